@@ -1,0 +1,49 @@
+/**
+ * The port: what the client asks of any backend. An adapter bends to it. Every method may be repeated without harm and
+ * takes a signal; every rejection is a ChatError. What a service cannot do it says in `can`, and the widget hides the control.
+ */
+import type {
+  Contact,
+  Draft,
+  Identified,
+  Message,
+  Page,
+  Position,
+  Range,
+  Seq,
+  ServerEvent,
+  Session,
+  Site,
+  Ticket,
+} from "../protocol/index.js";
+
+export interface Abilities {
+  /** Visitor's typing can be told to the agents. */
+  readonly typing: boolean;
+  /** Read cursors reach the agents: without it the widget sends no receipts. */
+  readonly readReceipts: boolean;
+  /** A resume link can be exchanged for a session. */
+  readonly resume: boolean;
+}
+
+export interface Backend {
+  readonly can: Abilities;
+  /** Settings and availability of the site; cacheable, says nothing about the visitor. */
+  site(signal: AbortSignal): Promise<Site>;
+  /** Opens or resumes the visitor's session. Called for the first message, a stored session or a resume link; never for a page view. The adapter keeps the token for the calls that follow. */
+  open(ticket: Ticket, signal: AbortSignal): Promise<Session>;
+  /** Tells that a trusted click or key followed a resume link. Without `can.resume` it is never called. */
+  confirm(signal: AbortSignal): Promise<void>;
+  /** A gap-free stretch: right after `after`, right before `before`, or the last ones. */
+  pull(range: Range, signal: AbortSignal): Promise<Page>;
+  /** Stores a draft once: the same id again returns the message already stored. Rejects "contact-required" when the site wants the contact first. */
+  send(draft: Draft, signal: AbortSignal): Promise<Message>;
+  /** Moves the visitor's read cursor; a lower number is ignored. Resolves with where it stands. */
+  markRead(upTo: Seq, signal: AbortSignal): Promise<Seq>;
+  /** Gives the contact together with the drafts held for it: all or nothing, once, in order. */
+  identify(contact: Contact, held: readonly Draft[], signal: AbortSignal): Promise<Identified>;
+  /** Tells the agents that the visitor is writing. Without `can.typing` it is never called. */
+  typing(on: boolean, signal: AbortSignal): Promise<void>;
+  /** Live events, beginning with `hello`, until the signal ends (then resolves); rejects when the line breaks. */
+  listen(after: Position | undefined, onEvent: (event: ServerEvent) => void, signal: AbortSignal): Promise<void>;
+}

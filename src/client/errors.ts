@@ -1,0 +1,39 @@
+/** The one error of the client and its adapters: a code to act on, a sentence to read, the cause kept. */
+import type { ErrorCode } from "../protocol/errors.js";
+
+/** `offline`: no answer came · `timeout`: none in time · `bad-answer`: something else answered (a captive portal, a proxy). */
+export type ChatErrorCode = ErrorCode | "offline" | "timeout" | "bad-answer" | "aborted";
+
+// Waiting may cure these; everything else is an answer, and asking again would get the same one.
+const TRANSIENT: ReadonlySet<ChatErrorCode> = new Set([
+  "offline",
+  "timeout",
+  "bad-answer",
+  "rate-limited",
+  "internal",
+  "unavailable",
+]);
+
+export class ChatError extends Error {
+  override readonly name = "ChatError";
+  readonly code: ChatErrorCode;
+  /** How long the server asked us to be quiet, if it did. */
+  readonly retryAfterMs: number | undefined;
+  /** The culprit in the body, dotted: "contact.email". */
+  readonly field: string | undefined;
+
+  constructor(
+    code: ChatErrorCode,
+    message: string,
+    more: { cause?: unknown; retryAfterMs?: number | undefined; field?: string | undefined } = {},
+  ) {
+    super(message, { cause: more.cause });
+    this.code = code;
+    this.retryAfterMs = more.retryAfterMs;
+    this.field = more.field;
+  }
+
+  get isTransient(): boolean {
+    return TRANSIENT.has(this.code);
+  }
+}

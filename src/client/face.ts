@@ -1,0 +1,85 @@
+/** What the client shows to whoever draws it (our widget, or somebody's own): signals out, actions in. chat.ts makes it. */
+import type { ReadonlySignal } from "@preact/signals-core";
+import type { Availability, Contact, Draft, Face, Message, Seq, Site } from "../protocol/index.js";
+import type { ChatError } from "./errors.js";
+
+/** One line of the timeline. `id` is the draft's id from the first keystroke on, so a bubble stays one bubble when its message is acknowledged. */
+export type Entry =
+  | { readonly kind: "message"; readonly id: string; readonly message: Message }
+  | {
+      readonly kind: "draft";
+      readonly id: string;
+      readonly draft: Draft;
+      readonly writtenAt: number;
+      readonly state: DraftState;
+    };
+
+export type DraftState =
+  /** Waits for the contact form. */
+  | { readonly at: "held" }
+  | { readonly at: "queued" }
+  | { readonly at: "sending" }
+  /** Refused for good: the text is kept, the visitor may retry or copy it. */
+  | { readonly at: "failed"; readonly error: ChatError };
+
+/**
+ * `idle`: no conversation, no connection · `opening`: first answer awaited · `live`: events arrive ·
+ * `offline`: trying again by itself · `gone`: erased or signed out.
+ */
+export type Connection = "idle" | "opening" | "live" | "offline" | "gone";
+
+export interface Chat {
+  readonly site: ReadonlySignal<Site | undefined>;
+  /** The freshest word on it: an event, a session, the site's settings. */
+  readonly availability: ReadonlySignal<Availability | undefined>;
+  readonly connection: ReadonlySignal<Connection>;
+  /** Messages by seq, contiguous, then drafts as written. */
+  readonly timeline: ReadonlySignal<readonly Entry[]>;
+  /** Whether the timeline begins later than the conversation. */
+  readonly hasOlder: ReadonlySignal<boolean>;
+  /** Agent and bot messages above the read cursor. */
+  readonly unread: ReadonlySignal<number>;
+  readonly readUpTo: ReadonlySignal<Seq>;
+  /** The visitor's own messages up to here are "Seen". */
+  readonly agentsReadUpTo: ReadonlySignal<Seq>;
+  /** The agent who is writing; clears itself after 6 s. */
+  readonly typing: ReadonlySignal<Face | undefined>;
+  readonly contact: ReadonlySignal<Contact | undefined>;
+  /** After a resume link, until the first trusted click or key: show, but do not read or write. */
+  readonly needsGesture: ReadonlySignal<boolean>;
+  /** False when the device refuses storage: "not saved on this device". */
+  readonly isSaved: ReadonlySignal<boolean>;
+
+  /** Shows what is cached, then connects if there is a session (or a resume secret). Resolves when the cache has been read. */
+  start(resumeSecret?: string): Promise<void>;
+  /** Asks for the site's settings unless they are here; called when the panel opens. */
+  loadSite(): Promise<void>;
+  /** Puts a message on its way; it is in the timeline at once and in the outbox before the first attempt. Throws ChatError "bad-request" for an empty or too long text. */
+  send(text: string): void;
+  /** A failed message once more, or away with it. */
+  retry(id: string): void;
+  discard(id: string): void;
+  /** Gives the contact and, together with it, everything held. Rejects with a ChatError and keeps all of it held. */
+  identify(contact: Contact): Promise<void>;
+  /** Attention rested on the messages up to here; the cursor never falls and never passes what is on display. */
+  attended(upTo: Seq): void;
+  /** A trusted click or key happened in the widget. */
+  gesture(): void;
+  /** Keystrokes in the composer; throttled here, ends by itself. */
+  writing(): void;
+  loadOlder(): Promise<void>;
+  /** Logout: leaves nothing in storage, memory or other tabs, and is ready for the next person. */
+  reset(): Promise<void>;
+  /** Ends every connection and timer; what is stored stays. */
+  destroy(): void;
+}
+
+/** What a gate is told about the moment a draft wants to leave. */
+export interface GateFacts {
+  readonly site: Site;
+  readonly availability: Availability;
+  readonly contact: Contact | undefined;
+}
+
+/** May this draft leave, or must it wait for the contact? The contact form provides one; without it everything leaves. */
+export type Gate = (facts: GateFacts) => "send" | "hold";

@@ -1,0 +1,125 @@
+/** The agents' side of the wire. Signed in by cookie, so every write also proves its Origin. */
+import * as v from "valibot";
+import { Contact, Email } from "./contact.js";
+import { Channel, Draft, Face, Instant, Message, Seq } from "./message.js";
+import { Secret } from "./session.js";
+import { Availability, ContactForm } from "./site.js";
+
+export const AgentStatus = v.picklist(["online", "invisible", "offline"]);
+export type AgentStatus = v.InferOutput<typeof AgentStatus>;
+
+export const ForwardingMode = v.picklist(["nothing", "unread", "transcript"]);
+export type ForwardingMode = v.InferOutput<typeof ForwardingMode>;
+
+export const AddressState = v.picklist(["none", "typed", "verified", "suppressed"]);
+export type AddressState = v.InferOutput<typeof AddressState>;
+
+/** What an agent, or the owner, may change. */
+export const SiteSettings = v.object({
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100), v.regex(/^\P{Cc}*$/u, "one line of text")),
+  forwarding: v.object({ mode: ForwardingMode }),
+  contactForm: ContactForm,
+  greeting: v.optional(v.pipe(v.string(), v.maxLength(500))),
+  accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, "a colour as #rrggbb"))),
+});
+export type SiteSettings = v.InferOutput<typeof SiteSettings>;
+
+export const Me = v.object({
+  agent: Face,
+  email: Email,
+  status: AgentStatus,
+  site: v.object({ id: v.string(), name: v.string() }),
+  availability: Availability,
+});
+export type Me = v.InferOutput<typeof Me>;
+
+export const ConversationRow = v.object({
+  id: v.string(),
+  channel: Channel,
+  contact: v.optional(Contact),
+  /** The last public message, or none while all of it was deleted. */
+  last: v.optional(Message),
+  /** Visitor messages above the agents' read cursor. */
+  unread: v.number(),
+  /** Since when the visitor waits for an answer. */
+  waitingSince: v.optional(Instant),
+  present: v.boolean(),
+  closedAt: v.optional(Instant),
+});
+export type ConversationRow = v.InferOutput<typeof ConversationRow>;
+
+/** Where a reply went outside the widget. `waiting`: out of budget or before its retry. */
+export const DeliveryMark = v.object({
+  seq: Seq,
+  state: v.picklist(["queued", "sent", "waiting", "cancelled", "failed", "bounced"]),
+  to: v.string(),
+  at: Instant,
+  reason: v.optional(v.string()),
+});
+export type DeliveryMark = v.InferOutput<typeof DeliveryMark>;
+
+/** What will become of the unread replies, as the forwarding would decide right now. */
+export const Plan = v.variant("do", [
+  v.object({ do: v.literal("nothing"), because: v.string() }),
+  v.object({ do: v.literal("wait"), until: Instant, because: v.string() }),
+  v.object({ do: v.literal("send") }),
+]);
+export type Plan = v.InferOutput<typeof Plan>;
+
+export const ConversationView = v.object({
+  ...ConversationRow.entries,
+  messages: v.array(Message),
+  latest: Seq,
+  /** How far the visitor has read, and since when they are away. */
+  readUpTo: Seq,
+  awaySince: v.optional(Instant),
+  agentsReadUpTo: Seq,
+  address: v.object({ email: v.optional(Email), state: AddressState }),
+  deliveries: v.array(DeliveryMark),
+  plan: Plan,
+  pages: v.array(v.object({ at: Instant, page: v.string() })),
+  now: Instant,
+});
+export type ConversationView = v.InferOutput<typeof ConversationView>;
+
+/** Ids, not contents: the desk asks again for what it shows, so a lost or doubled event does no harm. */
+export const AgentEvent = v.variant("type", [
+  v.object({ type: v.literal("hello"), now: Instant }),
+  v.object({ type: v.literal("conversation"), id: v.string() }),
+  v.object({ type: v.literal("typing"), id: v.string(), on: v.boolean() }),
+  v.object({ type: v.literal("site") }),
+  v.object({ type: v.literal("beat") }),
+]);
+export type AgentEvent = v.InferOutput<typeof AgentEvent>;
+
+/** An agent's answer keeps the same limits as a visitor's message. */
+export const Reply = v.omit(Draft, ["seen", "page"]);
+export type Reply = v.InferOutput<typeof Reply>;
+
+const Nothing = v.object({});
+const Id = "/v1/agent/conversations/:id";
+
+export const AGENT_ROUTES = {
+  /** Mails a one-time link to the agent with this address; the answer is the same when there is none. */
+  requestLink: { method: "POST", path: "/v1/agent/links", status: 202, body: v.object({ email: Email }), answer: Nothing },
+  /** Uses the link up (15 min, once) and sets the session cookie. */
+  signIn: { method: "POST", path: "/v1/agent/session", status: 200, body: v.object({ link: Secret }), answer: Me },
+  signOut: { method: "DELETE", path: "/v1/agent/session", status: 200, answer: Nothing },
+  me: { method: "GET", path: "/v1/agent/me", status: 200, answer: Me },
+  status: { method: "PUT", path: "/v1/agent/status", status: 200, body: v.object({ status: AgentStatus }), answer: Me },
+  inbox: {
+    method: "GET",
+    path: "/v1/agent/conversations",
+    status: 200,
+    answer: v.object({ conversations: v.array(ConversationRow), now: Instant }),
+  },
+  conversation: { method: "GET", path: Id, status: 200, answer: ConversationView },
+  reply: { method: "POST", path: `${Id}/messages`, status: 201, body: Reply, answer: Message },
+  agentRead: { method: "POST", path: `${Id}/read`, status: 200, body: v.object({ upTo: Seq }), answer: Nothing },
+  agentTyping: { method: "POST", path: `${Id}/typing`, status: 200, body: v.object({ on: v.boolean() }), answer: Nothing },
+  close: { method: "POST", path: `${Id}/close`, status: 200, body: Nothing, answer: Nothing },
+  settings: { method: "GET", path: "/v1/agent/settings", status: 200, answer: SiteSettings },
+  saveSettings: { method: "PUT", path: "/v1/agent/settings", status: 200, body: SiteSettings, answer: SiteSettings },
+  agentEvents: { method: "GET", path: "/v1/agent/events", status: 200 },
+} as const;
+export type AgentRouteName = keyof typeof AGENT_ROUTES;

@@ -1,0 +1,32 @@
+/** What a server may refuse with: a code to act on and a sentence to read, never more. */
+import * as v from "valibot";
+
+/** Code → HTTP status. 428 for `contact-required`: the request is fine, something must come first. */
+export const STATUS = {
+  "bad-request": 400,
+  unauthorized: 401,
+  "gesture-needed": 403,
+  "origin-refused": 403,
+  "not-found": 404,
+  "method-refused": 405,
+  "id-reused": 409,
+  gone: 410,
+  "too-large": 413,
+  "invalid-contact": 422,
+  "contact-required": 428,
+  "rate-limited": 429,
+  internal: 500,
+  unavailable: 503,
+} as const;
+export type ErrorCode = keyof typeof STATUS;
+
+/** `field` names the culprit in the body, dotted: "contact.email". */
+export const Problem = v.object({
+  error: v.object({
+    code: v.picklist(Object.keys(STATUS) as [ErrorCode, ...ErrorCode[]]),
+    message: v.string(),
+    field: v.optional(v.string()),
+    retryAfterSeconds: v.optional(v.number()),
+  }),
+});
+export type Problem = v.InferOutput<typeof Problem>;

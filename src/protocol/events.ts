@@ -1,0 +1,34 @@
+/** Live news for a visitor. Hints only: the gap-free timeline comes from a pull (architecture, decision 2). */
+import * as v from "valibot";
+import { Contact } from "./contact.js";
+import { Face, Instant, Message, Seq } from "./message.js";
+import { Availability } from "./site.js";
+
+export const ServerEvent = v.variant("type", [
+  /** Opens every line: whoever is behind `latest` pulls; another epoch means the server's past has changed. */
+  v.object({
+    type: v.literal("hello"),
+    epoch: v.string(),
+    latest: Seq,
+    readUpTo: Seq,
+    agentsReadUpTo: Seq,
+    availability: Availability,
+    now: Instant,
+  }),
+  v.object({ type: v.literal("message"), message: Message }),
+  /** An edit or a tombstone of a message already numbered. */
+  v.object({ type: v.literal("changed"), message: Message }),
+  v.object({ type: v.literal("read"), by: v.picklist(["visitor", "agent"]), upTo: Seq }),
+  v.object({ type: v.literal("typing"), on: v.boolean(), from: v.optional(Face) }),
+  v.object({ type: v.literal("availability"), availability: Availability }),
+  v.object({ type: v.literal("contact"), contact: Contact }),
+  /** The conversation was erased or the token revoked: the line ends and nothing of it may stay. */
+  v.object({ type: v.literal("gone") }),
+  /** Every 20 s: proves that the line lives and closes gaps. */
+  v.object({ type: v.literal("beat"), latest: Seq }),
+]);
+export type ServerEvent = v.InferOutput<typeof ServerEvent>;
+
+/** `epoch:seq`, the Last-Event-ID of the stream. */
+export const Position = v.object({ epoch: v.string(), seq: Seq });
+export type Position = v.InferOutput<typeof Position>;

@@ -1,0 +1,83 @@
+/** Messages and drafts: what a conversation is made of. The sender names (draft id), the server numbers (seq). */
+import * as v from "valibot";
+import { Email } from "./contact.js";
+
+/** 1, 2, 3… without gaps inside one conversation; 0 stands for "before the first". */
+export const Seq = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export type Seq = v.InferOutput<typeof Seq>;
+
+/** Milliseconds since 1970 by the server's clock; a visitor's clock decides nothing. */
+export const Instant = v.pipe(v.number(), v.finite());
+export type Instant = v.InferOutput<typeof Instant>;
+
+/** A UUIDv7 made by the sender, stored before the first attempt and never changed by retries. */
+export const DraftId = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, "not a UUIDv7"),
+);
+export type DraftId = v.InferOutput<typeof DraftId>;
+
+export const Channel = v.picklist(["widget", "email", "messenger", "instagram"]);
+export type Channel = v.InferOutput<typeof Channel>;
+
+/** What a visitor may write at once. Mails may be longer (64 KiB); they come in through the server's own door. */
+export const LONGEST_TEXT = 4_000;
+const LONGEST_STORED_TEXT = 65_536;
+
+// A lone surrogate or a NUL has no UTF-8 form that every database keeps: refused at the wall, not mangled behind it.
+const Text = v.pipe(
+  v.string(),
+  v.check((text) => text.trim() !== "", "a message needs some text"),
+  v.check((text) => !text.includes("\0") && !/\p{Cs}/u.test(text), "a message is valid Unicode without NUL"),
+);
+
+/** Where a message was written: origin and path only, never a query string (it may carry somebody's secrets). */
+export const PageAddress = v.pipe(v.string(), v.maxLength(2_000), v.regex(/^https?:\/\/[^?#\s]+$/, "origin and path only"));
+export type PageAddress = v.InferOutput<typeof PageAddress>;
+
+/** A visitor's message on its way out. `seen` is the highest seq that was on display: the only evidence of reading in it. */
+export const Draft = v.object({
+  id: DraftId,
+  text: v.pipe(Text, v.maxLength(LONGEST_TEXT)),
+  seen: Seq,
+  page: v.optional(PageAddress),
+});
+export type Draft = v.InferOutput<typeof Draft>;
+
+/** A person or bot that visitors see beside a message. */
+export const Face = v.object({ id: v.string(), name: v.string() });
+export type Face = v.InferOutput<typeof Face>;
+
+/** What a system line reports; its words are the reader's own, so that each side reads it in its language. */
+export const SystemNews = v.variant("kind", [
+  v.object({ kind: v.literal("contact"), email: v.optional(Email), name: v.optional(v.string()), phone: v.optional(v.string()) }),
+  v.object({ kind: v.literal("closed") }),
+]);
+export type SystemNews = v.InferOutput<typeof SystemNews>;
+
+/** One entry of a conversation. A deleted one keeps its seq as a tombstone, with empty text. */
+export const Message = v.object({
+  seq: v.pipe(Seq, v.minValue(1)),
+  id: v.string(),
+  by: v.picklist(["visitor", "agent", "bot", "system"]),
+  from: v.optional(Face),
+  channel: Channel,
+  text: v.pipe(v.string(), v.maxLength(LONGEST_STORED_TEXT)),
+  news: v.optional(SystemNews),
+  at: Instant,
+  editedAt: v.optional(Instant),
+  deletedAt: v.optional(Instant),
+});
+export type Message = v.InferOutput<typeof Message>;
+
+/** A stretch of the timeline: neighbours differ by one in seq. `latest` and `epoch` tell what else there is. */
+export const Page = v.object({ messages: v.array(Message), latest: Seq, epoch: v.string() });
+export type Page = v.InferOutput<typeof Page>;
+
+/** Up to `limit` messages right after `after`, or right before `before`; with neither, the last ones. */
+export const Range = v.object({
+  after: v.optional(Seq),
+  before: v.optional(Seq),
+  limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))),
+});
+export type Range = v.InferOutput<typeof Range>;

@@ -1,0 +1,44 @@
+/** How a visitor's browser introduces itself, and what it is told in return. */
+import * as v from "valibot";
+import { Contact } from "./contact.js";
+import { Instant, Message, PageAddress, Seq } from "./message.js";
+import { Availability } from "./site.js";
+
+/** A BCP 47 language tag, as `<html lang>` or the browser has it. */
+export const Locale = v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, "a language tag"));
+export type Locale = v.InferOutput<typeof Locale>;
+
+/** 256 random bits in base64url: a visitor's token, or the secret of a resume link. Stored hashed, never in a log. */
+export const Secret = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, "not a token"));
+
+/** `stored`: the token of this browser · `resume`: the secret from a mail's link · `new`: a visitor's first message. */
+export const Ticket = v.intersect([
+  v.variant("kind", [
+    v.object({ kind: v.literal("new") }),
+    v.object({ kind: v.literal("stored"), token: Secret }),
+    v.object({ kind: v.literal("resume"), secret: Secret }),
+  ]),
+  v.object({ locale: v.optional(Locale), page: v.optional(PageAddress) }),
+]);
+export type Ticket = v.InferOutput<typeof Ticket>;
+
+export const Session = v.object({
+  token: Secret,
+  /** Opaque and stable: tells two conversations apart, so that a resume link never merges into another one. */
+  conversation: v.string(),
+  epoch: v.string(),
+  latest: Seq,
+  /** The visitor's read cursor, and how far the agents have read (never moved by invisible or offline agents alone). */
+  readUpTo: Seq,
+  agentsReadUpTo: Seq,
+  availability: Availability,
+  contact: v.optional(Contact),
+  /** True after a resume link until `confirm`: the conversation may be shown, but nothing is read, written or verified yet. */
+  needsGesture: v.boolean(),
+  now: Instant,
+});
+export type Session = v.InferOutput<typeof Session>;
+
+/** The answer to a contact: what is known now, and the held messages as stored, in order. */
+export const Identified = v.object({ contact: Contact, messages: v.array(Message), latest: Seq });
+export type Identified = v.InferOutput<typeof Identified>;

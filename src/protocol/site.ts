@@ -1,0 +1,42 @@
+/** A site as visitors and pages may know it: cacheable, the same for everybody, without a word about the visitor. */
+import * as v from "valibot";
+import { Face } from "./message.js";
+
+/** What visitors are told. Invisible agents are away, over the wire too. */
+export const Availability = v.picklist(["online", "away"]);
+export type Availability = v.InferOutput<typeof Availability>;
+
+export const FormRule = v.picklist(["never", "optional", "required"]);
+export type FormRule = v.InferOutput<typeof FormRule>;
+
+export const FormField = v.object({ name: v.picklist(["email", "name", "phone"]), required: v.boolean() });
+export type FormField = v.InferOutput<typeof FormField>;
+
+const Https = v.pipe(v.string(), v.maxLength(2_000), v.regex(/^https?:\/\/\S+$/, "a web address"));
+
+export const ContactForm = v.object({
+  whenOnline: FormRule,
+  whenAway: FormRule,
+  /** In the owner's order; `email` is always among them and always required. */
+  fields: v.pipe(
+    v.array(FormField),
+    v.check((fields) => fields.some((field) => field.name === "email" && field.required), "the form always asks for the e-mail"),
+    v.check((fields) => new Set(fields.map((field) => field.name)).size === fields.length, "each field once"),
+  ),
+  consent: v.optional(v.object({ text: v.pipe(v.string(), v.minLength(1), v.maxLength(1_000)), link: v.optional(Https) })),
+});
+export type ContactForm = v.InferOutput<typeof ContactForm>;
+
+export const Site = v.object({
+  id: v.string(),
+  name: v.string(),
+  availability: Availability,
+  /** Up to three agents to show; the same whether they are there or not. */
+  faces: v.array(Face),
+  contactForm: ContactForm,
+  /** Whether an unread reply will be forwarded by e-mail; the widget promises it only then. */
+  answersByEmail: v.boolean(),
+  accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, "a colour as #rrggbb"))),
+  greeting: v.optional(v.pipe(v.string(), v.maxLength(500))),
+});
+export type Site = v.InferOutput<typeof Site>;

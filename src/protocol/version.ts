@@ -1,0 +1,7 @@
+/**
+ * The wire's version and its history. A change of any schema changes the fingerprint, and the test that compares it asks
+ * for a decision: compatible (record the new fingerprint) or not (raise VERSION and keep answering the old one).
+ *
+ * 1 (0.1.0): first.
+ */
+export const VERSION = 1;
