@@ -1,0 +1,153 @@
+/** Faults a first day in the field brings: the server dies, an answer is lost, the mail server says "later". */
+import { createServer } from "node:net";
+import { type Browser, chromium as playwright } from "playwright-core";
+import { SMTPServer } from "smtp-server";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { chromium } from "../chromium.js";
+import { until } from "../until.js";
+import { type Demo, dataFolder, startDemo } from "./demo.js";
+import { count, giveEmail, newVisitor, signIn } from "./people.js";
+
+let browser: Browser;
+let folder: Awaited<ReturnType<typeof dataFolder>>;
+let demo: Demo | undefined;
+
+beforeAll(async () => {
+  browser = await playwright.launch(await chromium());
+});
+afterAll(() => browser?.close());
+afterEach(async () => {
+  await demo?.stop();
+  await folder.remove();
+});
+
+/** The first of four free ports in a row: a restarted server must be found where it was. */
+async function freePorts(): Promise<number> {
+  const isFree = (port: number) =>
+    new Promise<boolean>((resolve) => {
+      const probe = createServer();
+      probe.once("error", () => resolve(false));
+      probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+    });
+  return until(async () => {
+    const first = 20_000 + Math.floor(Math.random() * 10_000);
+    const free = await Promise.all([0, 1, 2, 3].map((n) => isFree(first + n)));
+    return free.every(Boolean) ? first : undefined;
+  });
+}
+
+test("the server is killed while the visitor types, and started again: nothing is lost, everything is sent once", async () => {
+  folder = await dataFolder();
+  const env = { PORT: String(await freePorts()) };
+  demo = await startDemo({ dataDir: folder.path, env });
+  const visitor = await newVisitor(browser, demo.shop);
+  await visitor.openChat();
+  await visitor.write("Before the crash");
+  await giveEmail(visitor, "bea@example.com");
+  await visitor.panel
+    .getByText(/We.ll answer/)
+    .first()
+    .waitFor();
+  await visitor.panel.getByRole("textbox", { name: "Message" }).pressSequentially("While it is ");
+  await demo.stop("SIGKILL");
+  await visitor.panel.getByRole("textbox", { name: "Message" }).pressSequentially("down");
+  await visitor.panel.getByRole("button", { name: "Send", exact: true }).click();
+  await visitor.write("And another");
+  await visitor.panel
+    .getByText(/Waiting for connection|No connection/)
+    .first()
+    .waitFor();
+  demo = await startDemo({ dataDir: folder.path, env });
+  const agent = await signIn(browser, demo);
+  await agent.open("bea@example.com");
+  for (const text of ["Before the crash", "While it is down", "And another"]) {
+    await agent.page.getByRole("main").getByText(text, { exact: true }).first().waitFor({ timeout: 45_000 });
+    expect(await visitor.panel.getByText(text, { exact: true }).count()).toBe(1);
+  }
+  await visitor.page.reload();
+  await visitor.openChat();
+  for (const text of ["Before the crash", "While it is down", "And another"]) {
+    expect(await count(visitor.panel.getByText(text, { exact: true }))).toBe(1);
+  }
+  await visitor.leave();
+});
+
+test("the answer to a send is lost on the way: one bubble, one row", async () => {
+  folder = await dataFolder();
+  demo = await startDemo({ dataDir: folder.path });
+  const agent = await signIn(browser, demo);
+  await agent.setStatus("Online");
+  const visitor = await newVisitor(browser, demo.shop);
+  let lost = 0;
+  await visitor.page.route(`${demo.server}/v1/sites/flora/messages`, async (route) => {
+    if (route.request().method() !== "POST" || lost > 0) return route.continue();
+    lost++;
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await visitor.openChat();
+  await visitor.write("Is anybody there?");
+  const conversation = agent.page.getByText("Is anybody there?").first();
+  await conversation.waitFor();
+  await conversation.click();
+  await visitor.write("Second try?");
+  const log = agent.page.getByRole("main");
+  await log.getByText("Second try?", { exact: true }).first().waitFor({ timeout: 20_000 });
+  expect(lost).toBe(1);
+  for (const text of ["Is anybody there?", "Second try?"]) {
+    expect(await visitor.panel.getByText(text, { exact: true }).count()).toBe(1);
+    expect(await log.getByText(text, { exact: true }).count()).toBe(1);
+  }
+  await visitor.leave();
+});
+
+test("the mail server says 'try later', then accepts: mailed once", async () => {
+  folder = await dataFolder();
+  const accepted: string[] = [];
+  let refusals = 0;
+  const smtp = new SMTPServer({
+    disabledCommands: ["AUTH", "STARTTLS"],
+    onRcptTo(_to, _session, done) {
+      if (refusals > 0) return done();
+      refusals++;
+      done(Object.assign(new Error("4.2.1 try again later"), { responseCode: 451 }));
+    },
+    onData(stream, _session, done) {
+      let mail = "";
+      stream.on("data", (part: Buffer) => {
+        mail += part.toString();
+      });
+      stream.on("end", () => {
+        accepted.push(mail);
+        done();
+      });
+    },
+  });
+  const port = await new Promise<number>((resolve) => {
+    smtp.listen(0, "127.0.0.1", () => {
+      const address = smtp.server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : 0);
+    });
+  });
+  try {
+    demo = await startDemo({ dataDir: folder.path, env: { SMTP_URL: `smtp://127.0.0.1:${port}` } });
+    const visitor = await newVisitor(browser, demo.shop);
+    await visitor.openChat();
+    await visitor.write("A question");
+    await giveEmail(visitor, "cleo@example.com");
+    await visitor.panel
+      .getByText(/We.ll answer/)
+      .first()
+      .waitFor();
+    await visitor.leave();
+    const agent = await signIn(browser, demo);
+    await agent.open("cleo@example.com");
+    await agent.reply("The answer");
+    await agent.page.getByText("forwarded to cleo@example.com").waitFor({ timeout: 45_000 });
+    expect(refusals).toBe(1);
+    expect(accepted.length).toBe(1);
+    expect(accepted[0]).toContain("The answer");
+  } finally {
+    await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  }
+});

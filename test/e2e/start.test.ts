@@ -1,0 +1,71 @@
+/** `npm start` as a new user types it: builds, is ready soon, ends cleanly at Ctrl-C, and finds everything again the next day. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { http } from "../../src/adapters/http.js";
+import { newId } from "../../src/client/id.js";
+import { until } from "../until.js";
+import { dataFolder, startDemo } from "./demo.js";
+
+const NPM_START = ["npm", "start"] as const;
+let folder: Awaited<ReturnType<typeof dataFolder>>;
+
+beforeAll(async () => {
+  folder = await dataFolder();
+});
+afterAll(() => folder?.remove());
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+test("npm start serves site, console and inbox; Ctrl-C leaves nothing running and loses nothing", async () => {
+  const first = await startDemo({ dataDir: folder.path, command: NPM_START });
+  for (const [address, words] of [
+    [first.shop, "Flora Garden Shop"],
+    [first.console, "<title>"],
+    [first.inbox, "Mail inbox"],
+    [`${first.server}/healthz`, "ok"],
+  ] as const) {
+    const answer = await fetch(address);
+    expect({ address, status: answer.status }).toEqual({ address, status: 200 });
+    expect(await answer.text()).toContain(words);
+  }
+  const backend = http({ url: first.server, site: "flora" });
+  const session = await backend.open({ kind: "new" }, AbortSignal.timeout(5_000));
+  await backend.identify(
+    { email: "dora@example.com" },
+    [{ id: newId(), text: "Keep this", seen: 0 }],
+    AbortSignal.timeout(5_000),
+  );
+  const postgres = Number((await readFile(join(folder.path, "postgres", "postmaster.pid"), "utf8")).split("\n")[0]);
+  expect(isAlive(postgres)).toBe(true);
+  await first.stop("SIGINT");
+  await until(() => !isAlive(postgres));
+  await expect(fetch(first.shop)).rejects.toThrow("fetch failed");
+
+  const second = await startDemo({ dataDir: folder.path });
+  const again = http({ url: second.server, site: "flora" });
+  await again.open({ kind: "stored", token: session.token }, AbortSignal.timeout(5_000));
+  const page = await again.pull({}, AbortSignal.timeout(5_000));
+  expect(page.messages.map(({ text }) => text)).toContain("Keep this");
+  expect(await second.stop("SIGINT")).toBe(0);
+});
+
+test("a port in use is a sentence that says what to do, and nothing stays behind", async () => {
+  const first = await startDemo({ dataDir: folder.path });
+  const taken = new URL(first.shop).port;
+  const other = await dataFolder();
+  await expect(startDemo({ dataDir: other.path, env: { PORT: taken } })).rejects.toThrow(`Port ${taken} is in use`);
+  await other.remove();
+  await first.stop();
+});
+
+test("a PORT that is no number is refused in words", async () => {
+  await expect(startDemo({ dataDir: folder.path, env: { PORT: "http" } })).rejects.toThrow('not "http"');
+});

@@ -1,0 +1,165 @@
+/** The whole story, once through, on real parts: browser, server, PostgreSQL, SMTP. */
+import { type Browser, chromium as playwright } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { chromium } from "../chromium.js";
+import { until } from "../until.js";
+import { type Demo, dataFolder, header, mailsTo, resumeLink, startDemo } from "./demo.js";
+import { type Agent, count, giveEmail, newVisitor, signIn, type Visitor } from "./people.js";
+
+const ANA = "ana@gmail.com";
+const QUESTION = "My order 4711 arrived with a broken pot. What can we do?";
+const REPLIES = ["Oh no, I am sorry!", "We will send you a new pot today."] as const;
+const DEMO_DELAY_MS = 10_000;
+
+let demo: Demo;
+let browser: Browser;
+let folder: Awaited<ReturnType<typeof dataFolder>>;
+let ana: Visitor;
+let agent: Agent;
+let link: string;
+
+beforeAll(async () => {
+  folder = await dataFolder();
+  demo = await startDemo({ dataDir: folder.path });
+  browser = await playwright.launch(await chromium());
+});
+afterAll(async () => {
+  await browser?.close();
+  expect(await demo?.stop()).toBe(0);
+  await folder?.remove();
+});
+
+test("the shop's page gets a bubble, and costs nothing else", async () => {
+  ana = await newVisitor(browser, demo.shop);
+  await ana.page.getByRole("button", { name: "Open chat" }).waitFor();
+  await ana.page.waitForLoadState("networkidle");
+  const asked = await ana.page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname));
+  expect(asked.filter((path) => /recado|chunks|\/v1\//.test(path) && !path.includes("/chunks/")).sort()).toEqual([
+    "/recado.js",
+    "/v1/sites/flora",
+  ]);
+  const stored = await ana.page.evaluate(async () => ({
+    cookies: document.cookie,
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    workers: (await navigator.serviceWorker?.getRegistrations())?.length ?? 0,
+  }));
+  expect(stored).toEqual({ cookies: "", local: 0, session: 0, databases: 0, workers: 0 });
+});
+
+test("everybody is away, so the first message is held and the bot asks for the e-mail", async () => {
+  await ana.openChat();
+  await ana.panel.getByText(/away/i).first().waitFor();
+  await ana.write(QUESTION);
+  await ana.panel.getByText(/Not sent yet/).waitFor();
+  await ana.panel.getByRole("textbox", { name: "E-mail" }).waitFor();
+});
+
+test("the form refuses a malformed address in words and suggests gmail.com for gmial.com", async () => {
+  await giveEmail(ana, "ana@gmial");
+  const field = ana.panel.getByRole("textbox", { name: "E-mail" });
+  await until(async () => (await field.getAttribute("aria-invalid")) === "true");
+  await ana.panel.getByText(/does not look like an e-mail address/i).waitFor();
+  await ana.panel.getByText(/Not sent yet/).waitFor();
+  await field.fill("ana@gmial.com");
+  await ana.panel.getByRole("button", { name: ANA }).click();
+  expect(await field.inputValue()).toBe(ANA);
+});
+
+test("contact and held message arrive together, once", async () => {
+  agent = await signIn(browser, demo);
+  expect(await agent.page.getByText(QUESTION).count()).toBe(0);
+  await ana.panel.getByRole("button", { name: "Send my message" }).click();
+  await ana.panel
+    .getByText(/We.ll answer.*ana@gmail\.com/)
+    .first()
+    .waitFor();
+  expect(await ana.panel.getByText(QUESTION).count()).toBe(1);
+  expect(await ana.panel.getByText(/Not sent yet/).count()).toBe(0);
+  await agent.open(ANA);
+  const log = agent.page.getByRole("main");
+  expect(await count(log.getByText(QUESTION, { exact: true }))).toBe(1);
+  await log.getByText(/Contact form filled/).waitFor();
+});
+
+test("the visitor leaves; two answers become one mail after the delay, not before", async () => {
+  await ana.leave();
+  await agent.reply(REPLIES[0]);
+  await agent.reply(REPLIES[1]);
+  const answered = Date.now();
+  expect(await mailsTo(demo, ANA)).toEqual([]);
+  const [mail] = await until(async () => {
+    const mails = await mailsTo(demo, ANA);
+    return mails.length > 0 ? mails : undefined;
+  }, 30_000);
+  if (mail === undefined) throw new Error("no mail");
+  expect(mail.at - answered).toBeGreaterThan(DEMO_DELAY_MS - 1_500);
+  for (const text of [QUESTION, ...REPLIES]) {
+    expect(mail.text.split(text)).toHaveLength(2);
+    expect(mail.html).toContain(text);
+  }
+  // New replies first, then what went before.
+  expect(mail.text.indexOf(REPLIES[0])).toBeLessThan(mail.text.indexOf(REPLIES[1]));
+  expect(mail.text.indexOf(REPLIES[1])).toBeLessThan(mail.text.indexOf(QUESTION));
+  expect(mail.from.name).toBe("Amélie at Flora Garden Shop");
+  expect(header(mail, "message-id")).toMatch(/^<.+@.+>$/);
+  expect(header(mail, "references")).toMatch(/^<.+@.+>/);
+  expect(header(mail, "auto-submitted")).toBe("auto-generated");
+  expect(header(mail, "list-unsubscribe")).toMatch(/<https?:\/\/[^>]+>/);
+  expect(header(mail, "list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
+  expect(header(mail, "reply-to")).toMatch(/r-[a-z2-7]{26}@/);
+  link = resumeLink(mail);
+  // Both marks came over the event stream; nobody reloaded the console.
+  expect(await count(agent.page.getByText(`forwarded to ${ANA}`), 2)).toBe(2);
+});
+
+test("the mail's link shows the conversation in another browser, and the first click or key reads it", async () => {
+  ana = await newVisitor(browser, link);
+  await ana.panel.getByText(REPLIES[1]).waitFor();
+  expect(await ana.panel.getByText(QUESTION).count()).toBe(1);
+  expect(ana.page.url()).not.toContain("recado=");
+  expect(await agent.page.getByText("Seen", { exact: false }).count()).toBe(0);
+  // Long enough for any receipt that would be sent without a hand on the keyboard.
+  await ana.page.waitForTimeout(4_000);
+  expect(await agent.page.getByText("Seen", { exact: false }).count()).toBe(0);
+  await ana.panel.getByRole("textbox", { name: "Message" }).click();
+  await until(async () => (await agent.page.getByText("Seen", { exact: false }).count()) > 0, 15_000);
+});
+
+test("an answer the visitor looks at is seen, and not mailed", async () => {
+  const before = (await mailsTo(demo, ANA)).length;
+  const last = "It is on its way: number 4712.";
+  await agent.reply(last);
+  await ana.panel.getByText(last).waitFor();
+  await until(async () => (await agent.page.getByText("Seen", { exact: false }).count()) > 0, 15_000);
+  await agent.page.getByText(last).first().waitFor();
+  await ana.page.waitForTimeout(DEMO_DELAY_MS + 5_000);
+  expect((await mailsTo(demo, ANA)).length).toBe(before);
+});
+
+test("after a reload the conversation is on screen before the network answers, and goes on", async () => {
+  let held = 0;
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await ana.page.route(`${demo.server}/v1/**`, async (route) => {
+    held++;
+    await released;
+    await route.continue();
+  });
+  await ana.page.reload();
+  await ana.openChat();
+  await ana.panel.getByText("It is on its way: number 4712.").waitFor();
+  expect(held).toBeGreaterThan(0);
+  await ana.write("Thank you!");
+  release();
+  await agent.page.getByText("Thank you!").first().waitFor();
+  expect(await count(ana.panel.getByText("Thank you!", { exact: true }))).toBe(1);
+});
+
+test("nobody's console or policy had a complaint", () => {
+  expect(ana.complaints).toEqual([]);
+  expect(agent.complaints).toEqual([]);
+});

@@ -1,0 +1,97 @@
+/**
+ * Bytes a visitor's browser is asked to load, per way of using Recado, against the budgets; and the README's figures against
+ * the measured ones. Needs a build: `npm run build:browser` first. `npm run test:size -- --write` corrects the README.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { build } from "vite";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const DIST = join(ROOT, "dist");
+const README = join(ROOT, "README.md");
+
+interface Measured {
+  readonly what: string;
+  readonly bytes: number;
+  readonly budget: number;
+}
+
+const brotli = (code: string | Uint8Array): number => brotliCompressSync(code).length;
+
+/** A chunk and everything it imports before it can run, plus the English words that open with the panel. */
+function loadedWith(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const code = readFileSync(file, "utf8");
+  for (const [, path = ""] of code.matchAll(/(?:import|from)\s*["'](\.[^"']+\.js)["']/g))
+    loadedWith(join(file, "..", path), seen);
+  return seen;
+}
+
+function panelEntry(loader: string): string {
+  const path = /["'`](\.\/chunks\/[\w-]+\.js)["'`]/.exec(loader)?.[1];
+  if (path === undefined) throw new Error("dist/recado.js names no panel chunk: build it with npm run build:browser");
+  return join(DIST, path);
+}
+
+/** The headless client with the http adapter, as a developer's bundler would make it. */
+async function headlessBytes(): Promise<number> {
+  const entry = "\0headless";
+  const made = await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: "error",
+    plugins: [
+      {
+        name: "headless-entry",
+        resolveId: (id) => (id === entry ? entry : null),
+        load: (id) =>
+          id === entry
+            ? `export { createChat } from ${JSON.stringify(join(ROOT, "src/client/index.ts"))}; export { http } from ${JSON.stringify(join(ROOT, "src/adapters/http.ts"))};`
+            : null,
+      },
+    ],
+    build: {
+      write: false,
+      minify: true,
+      target: "es2022",
+      rolldownOptions: { input: entry, preserveEntrySignatures: "strict", output: { minify: true } },
+    },
+  });
+  const outputs = Array.isArray(made) ? made : [made];
+  const chunks = outputs.flatMap((one) => ("output" in one ? one.output : [])).filter((one) => one.type === "chunk");
+  return chunks.reduce((sum, chunk) => sum + brotli(chunk.code), 0);
+}
+
+async function measure(): Promise<Measured[]> {
+  const loader = readFileSync(join(DIST, "recado.js"), "utf8");
+  const panel = [...loadedWith(panelEntry(loader))].reduce((sum, file) => sum + brotli(readFileSync(file)), 0);
+  return [
+    { what: "before the bubble", bytes: brotli(loader), budget: 3_000 },
+    { what: "everything once open", bytes: brotli(loader) + panel, budget: 32_000 },
+    { what: "headless client with the http adapter", bytes: await headlessBytes(), budget: 14_000 },
+  ];
+}
+
+const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
+/** README lines that quote a figure look like `| before the bubble | 2.1 kB | 3 kB |`. */
+const row = ({ what, bytes, budget }: Measured): string => `| ${what} | ${kB(bytes)} | ${budget / 1000} kB |`;
+
+const all = await measure();
+let readme = readFileSync(README, "utf8");
+const faults: string[] = [];
+for (const one of all) {
+  console.log(row(one));
+  if (one.bytes > one.budget) faults.push(`${one.what}: ${one.bytes} bytes are over the budget of ${one.budget}`);
+  const quoted = new RegExp(`\\| ${one.what} \\|[^\\n]*`).exec(readme)?.[0];
+  if (quoted === row(one)) continue;
+  if (process.argv.includes("--write") && quoted !== undefined) readme = readme.replace(quoted, row(one));
+  else
+    faults.push(
+      `README.md says "${quoted ?? "nothing"}" where "${row(one)}" was measured; npm run test:size -- --write corrects it`,
+    );
+}
+if (process.argv.includes("--write")) writeFileSync(README, readme);
+for (const fault of faults) console.error(fault);
+process.exit(faults.length === 0 ? 0 : 1);

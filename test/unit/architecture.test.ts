@@ -1,0 +1,88 @@
+/** The walls between the rooms of src. What a room may look at is its row here; the README and the design say why. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const SRC = resolve(import.meta.dirname, "../../src");
+
+/** Room → what it may import: rooms or files of ours by their path below src, packages by name. A root file is its own room. */
+const MAY: Record<string, readonly string[]> = {
+  protocol: ["valibot"],
+  client: ["protocol", "valibot", "@preact/signals-core"],
+  "client/platform": ["client", "protocol", "valibot", "idb-keyval"],
+  "contact-form": ["protocol", "client/face", "client/errors"],
+  widget: ["client", "contact-form", "protocol", "preact", "preact/hooks", "@preact/signals"],
+  adapters: ["protocol", "client/backend", "client/errors", "valibot", "ky", "eventsource-parser"],
+  conformance: ["protocol", "client/backend", "client/errors", "client/cache", "forwarding/store", "forwarding/mailers/mailer"],
+  forwarding: ["protocol", "node:crypto"],
+  "forwarding/letter": ["forwarding", "protocol", "nodemailer/lib/mail-composer", "node:crypto"],
+  "forwarding/mailers": ["forwarding", "protocol", "nodemailer"],
+  server: ["protocol", "forwarding", "hono", "@hono/node-server", "kysely", "pg", "jose", "pino", "valibot", "node:"],
+  console: ["protocol", "preact", "preact/hooks", "@preact/signals", "ky", "valibot"],
+  cli: ["server", "forwarding", "conformance", "node:"],
+  // Types only, of the API it stands for and of the names it repeats: it must not pull anything else into the first request.
+  loader: ["type api", "type client/platform/names", "type protocol"],
+  "api.ts": ["type client", "type protocol", "type client/errors"],
+  "widget.ts": ["*"],
+  "index.ts": ["*"],
+};
+// Nothing on the browser's side may reach the server's, whatever its row says.
+const BROWSER = [
+  "client",
+  "client/platform",
+  "contact-form",
+  "widget",
+  "adapters",
+  "loader",
+  "console",
+  "api.ts",
+  "widget.ts",
+  "index.ts",
+];
+const SERVER = ["server", "forwarding", "cli", "node:"];
+
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file));
+
+function roomOf(file: string): string {
+  const folders = Object.keys(MAY).filter((room) => file === room || file.startsWith(`${room}/`));
+  return folders.sort((a, b) => b.length - a.length)[0] ?? `no room for ${file}`;
+}
+
+/** Every import and re-export of a file, also side-effect, type-only and dynamic ones. */
+function importsOf(file: string): { what: string; typeOnly: boolean }[] {
+  const text = readFileSync(join(SRC, file), "utf8").replace(/^\s*(\/\*[\s\S]*?\*\/|\/\/.*)$/gm, "");
+  const found = text.matchAll(/(?:^|[^.\w])(import|export)\s*(type\s)?(?:[\w*{][^;'"]*?\sfrom\s*)?\(?["']([^"']+)["']/g);
+  return [...found].map(([, , type, what = ""]) => ({
+    what: what.startsWith(".") ? relative(SRC, resolve(SRC, dirname(file), what.replace(/\.js$|\?.*$/g, ""))) : what,
+    typeOnly: type !== undefined,
+  }));
+}
+
+const broken = (file: string): string[] => {
+  const room = roomOf(file);
+  const may = MAY[room] ?? [];
+  return importsOf(file)
+    .filter(({ what, typeOnly }) => {
+      const own = room.endsWith(".ts") ? false : what === room || what.startsWith(`${room}/`);
+      const matches = (row: string) => what === row || what.startsWith(row.endsWith(":") ? row : `${row}/`);
+      const isAllowed =
+        own || may.some((row) => row === "*" || (row.startsWith("type ") ? typeOnly && matches(row.slice(5)) : matches(row)));
+      const crosses = BROWSER.includes(room) && SERVER.some((row) => matches(row));
+      return !isAllowed || crosses;
+    })
+    .map(({ what }) => `${file} imports ${what}`);
+};
+
+test("every file of src stands in a room", () => {
+  expect(files.filter((file) => roomOf(file).startsWith("no room"))).toEqual([]);
+  expect(files.length).toBeGreaterThan(40);
+});
+
+test("no room looks where its row does not allow", () => {
+  expect(files.flatMap(broken)).toEqual([]);
+});
+
+test("the adapters do not know each other", () => {
+  const others = (file: string) => importsOf(file).filter(({ what }) => /^adapters\/(memory|http)$/.test(what));
+  expect(files.filter((file) => file.startsWith("adapters/")).flatMap(others)).toEqual([]);
+});
