@@ -21,7 +21,8 @@ export interface Inbox {
 const NAME = /^\d{13}-\d+\.eml$/;
 
 export async function startInbox({ folder, port, smtpPort }: { folder: string; port: number; smtpPort: number }): Promise<Inbox> {
-  await mkdir(folder, { recursive: true });
+  // Other accounts of the machine have no business in anybody's mail.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const smtp = await receive(folder, smtpPort);
   const page = await listen(pages(folder), port);
   return {

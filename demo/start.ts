@@ -6,7 +6,7 @@
 import { join, resolve } from "node:path";
 import { type Rules, smtpMailer } from "../src/forwarding/index.js";
 import { defaultDataDir, startEmbeddedPostgres } from "../src/server/embedded-postgres.js";
-import { createServer } from "../src/server/index.js";
+import { createServer, type ServerOptions } from "../src/server/index.js";
 import { startInbox } from "./inbox.js";
 import { leaveSampleMessage } from "./sample.js";
 import { startShop } from "./shop.js";
@@ -59,18 +59,15 @@ async function main(): Promise<void> {
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
 
   try {
-    const dataDir = resolve(process.env.RECADO_DATA ?? (await defaultDataDir()));
-    let database = process.env.DATABASE_URL as
-      | string
-      | Awaited<ReturnType<typeof startEmbeddedPostgres>>["connection"]
-      | undefined;
+    const dataDir = resolve(await defaultDataDir());
+    let database: ServerOptions["database"] | undefined = process.env.DATABASE_URL;
     if (database === undefined) {
       const postgres = await startEmbeddedPostgres({ dataDir });
       closers.push(() => postgres.stop());
       database = postgres.connection;
     }
 
-    const inbox = await startInbox({ folder: join(process.cwd(), ".recado", "inbox"), port: nth(2), smtpPort: nth(3) });
+    const inbox = await startInbox({ folder: join(dataDir, "inbox"), port: nth(2), smtpPort: nth(3) });
     closers.push(() => inbox.close());
     const mailer = smtpMailer({ url: process.env.SMTP_URL ?? inbox.smtpUrl });
     let recadoUrl = "";
@@ -81,7 +78,7 @@ async function main(): Promise<void> {
       database,
       port: nth(1),
       assets: resolve("dist"),
-      mail: { mailer, from: "chat@flora.example" },
+      mail: { mailer, from: "chat@flora.example", replyHost: "reply.flora.example" },
     });
     closers.push(() => server.close());
     recadoUrl = server.url;
@@ -93,7 +90,7 @@ async function main(): Promise<void> {
       rules: DEMO_RULES,
       agents: [AGENT],
     });
-    await leaveSampleMessage(server, `${shop.url}/olive-tree`);
+    await leaveSampleMessage({ server: server.url, site: "flora", page: `${shop.url}/olive-tree` });
 
     console.log(`
   Recado is ready.

@@ -61,10 +61,12 @@ export interface Chat {
   discard(id: string): void;
   /** Gives the contact and, together with it, everything held. Rejects with a ChatError and keeps all of it held. */
   identify(contact: Contact): Promise<void>;
-  /** Attention rested on the messages up to here; the cursor never falls and never passes what is on display. */
+  /** Attention rested on the messages up to here; the cursor never falls and never passes what is on display. Means nothing while `needsGesture`: say it again afterwards. */
   attended(upTo: Seq): void;
   /** A trusted click or key happened in the widget. */
   gesture(): void;
+  /** Whether the panel is on screen: as long as it is, the line is kept; otherwise while a reply is awaited (30 min). */
+  setOpen(isOpen: boolean): void;
   /** Keystrokes in the composer; throttled here, ends by itself. */
   writing(): void;
   loadOlder(): Promise<void>;

@@ -1,6 +1,6 @@
 /** The demo as a user runs it, in a process of its own: started on free ports with its data in a folder of the test's. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { until } from "../until.js";
@@ -72,6 +72,8 @@ export async function startDemo({
 /** A data folder that goes with the test. Its path is short: a Unix socket lives in it. */
 export async function dataFolder(): Promise<{ path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), "rcd-"));
+  // As root PostgreSQL runs as somebody else, who must be able to pass through.
+  await chmod(path, 0o711);
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 

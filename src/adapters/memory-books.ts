@@ -1,0 +1,54 @@
+/** What a backend in memory remembers, and the steps both sides of it share. Who may do what is left to counter and desk. */
+import type { Contact, Face, Message, Seq, ServerEvent, Site } from "../protocol/index.js";
+
+export type Line = (event: ServerEvent) => void;
+
+export interface Conversation {
+  readonly id: string;
+  /** Message n stands at n - 1: that is how there can be no hole. */
+  readonly messages: Message[];
+  /** Draft id → its text as first stored, whatever has become of the message since. */
+  readonly taken: Map<string, string>;
+  readUpTo: Seq;
+  agentsReadUpTo: Seq;
+  contact: Contact | undefined;
+  readonly lines: Set<Line>;
+}
+
+export interface Books {
+  site: Site;
+  epoch: string;
+  readonly agent: Face;
+  readonly now: () => number;
+  readonly conversations: Map<string, Conversation>;
+  readonly tokens: Map<string, { readonly conversation: Conversation; needsGesture: boolean }>;
+  /** Secret of a resume link → where it leads. */
+  readonly links: Map<string, Conversation>;
+  /** Tokens of conversations that were deleted. */
+  readonly erased: Set<string>;
+}
+
+export function tell(conversation: Conversation, event: ServerEvent): void {
+  for (const line of [...conversation.lines]) line(structuredClone(event));
+}
+
+export function append({ now }: Books, conversation: Conversation, message: Omit<Message, "seq" | "at">): Message {
+  const stored: Message = { ...message, seq: conversation.messages.length + 1, at: now() };
+  conversation.messages.push(stored);
+  tell(conversation, { type: "message", message: stored });
+  return stored;
+}
+
+/** How things stand in a conversation: the common part of a session and a hello. */
+export function standing({ epoch, site, now }: Books, { messages, readUpTo, agentsReadUpTo }: Conversation) {
+  return { epoch, latest: messages.length, readUpTo, agentsReadUpTo, availability: site.availability, now: now() };
+}
+
+/** 256 random bits in base64url, as the wire wants them. */
+export function secret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}

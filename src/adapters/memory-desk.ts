@@ -1,0 +1,91 @@
+/** The agents' and the owner's side of the backend in memory; the visitors' devices only hear of it. */
+import { ChatError } from "../client/errors.js";
+import type { Availability, Contact, ContactForm, Message, Seq } from "../protocol/index.js";
+import { append, type Books, type Conversation, secret, standing, tell } from "./memory-books.js";
+
+export interface Desk {
+  reply(conversation: string, text: string): Message;
+  edit(conversation: string, seq: Seq, text: string): void;
+  remove(conversation: string, seq: Seq): void;
+  read(conversation: string, upTo: Seq): void;
+  typing(conversation: string, on: boolean): void;
+  setAvailability(availability: Availability): void;
+  setContactForm(form: ContactForm): void;
+  /** What a mail's link carries. */
+  resumeSecret(conversation: string): string;
+  /** "Delete my data": lines end, tokens are worth nothing, nothing is kept. */
+  erase(conversation: string): void;
+  /** A backup is restored: the last `lost` messages of every conversation never happened. */
+  restoreBackup(lost: number): void;
+  /** The conversation as stored, for whoever wants to look. */
+  messages(conversation: string): readonly Message[];
+  readUpTo(conversation: string): Seq;
+  contact(conversation: string): Contact | undefined;
+}
+
+export function desk(books: Books): Desk {
+  const { conversations, tokens, links, erased, agent, now } = books;
+
+  function the(id: string): Conversation {
+    const conversation = conversations.get(id);
+    if (conversation === undefined) throw new ChatError("not-found", "There is no such conversation");
+    return conversation;
+  }
+
+  function revise(id: string, seq: Seq, change: (message: Message) => Message): void {
+    const conversation = the(id);
+    const before = conversation.messages[seq - 1];
+    if (before === undefined || before.deletedAt !== undefined) throw new ChatError("not-found", "There is no such message");
+    const message = change(before);
+    conversation.messages[seq - 1] = message;
+    tell(conversation, { type: "changed", message });
+  }
+
+  return {
+    reply: (id, text) => append(books, the(id), { id: crypto.randomUUID(), by: "agent", from: agent, channel: "widget", text }),
+    edit: (id, seq, text) => revise(id, seq, (message) => ({ ...message, text, editedAt: now() })),
+    remove: (id, seq) => revise(id, seq, (message) => ({ ...message, text: "", deletedAt: now() })),
+    read(id, upTo) {
+      const conversation = the(id);
+      if (upTo <= conversation.agentsReadUpTo) return;
+      conversation.agentsReadUpTo = Math.min(upTo, conversation.messages.length);
+      tell(conversation, { type: "read", by: "agent", upTo: conversation.agentsReadUpTo });
+    },
+    typing: (id, on) => tell(the(id), { type: "typing", on, from: agent }),
+    setAvailability(availability) {
+      books.site = { ...books.site, availability };
+      for (const conversation of conversations.values()) tell(conversation, { type: "availability", availability });
+    },
+    setContactForm(contactForm) {
+      books.site = { ...books.site, contactForm };
+    },
+    resumeSecret(id) {
+      const link = secret();
+      links.set(link, the(id));
+      return link;
+    },
+    erase(id) {
+      const conversation = the(id);
+      conversations.delete(id);
+      for (const [token, known] of tokens) if (known.conversation === conversation) erased.add(token);
+      for (const token of erased) tokens.delete(token);
+      for (const [link, known] of links) if (known === conversation) links.delete(link);
+      tell(conversation, { type: "gone" });
+      conversation.lines.clear();
+    },
+    restoreBackup(lost) {
+      books.epoch = secret();
+      for (const conversation of conversations.values()) {
+        const { messages, taken, lines } = conversation;
+        for (const { id } of messages.splice(Math.max(0, messages.length - lost))) taken.delete(id);
+        conversation.readUpTo = Math.min(conversation.readUpTo, messages.length);
+        conversation.agentsReadUpTo = Math.min(conversation.agentsReadUpTo, messages.length);
+        // Whoever was connected to the old server comes back to the new one.
+        for (const line of [...lines]) line({ type: "hello", ...standing(books, conversation) });
+      }
+    },
+    messages: (id) => the(id).messages,
+    readUpTo: (id) => the(id).readUpTo,
+    contact: (id) => the(id).contact,
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * A whole backend in memory: for demos, for tests, and to read the port by. It behaves like a good server on a perfect
+ * network, down to parsing what it is given; several devices share a world made with `memoryWorld()`.
+ */
+import * as v from "valibot";
+import type { Backend } from "../client/backend.js";
+import { ChatError } from "../client/errors.js";
+import { Contact, Draft, Range, type Seq, Ticket } from "../protocol/index.js";
+import type { Desk } from "./memory-desk.js";
+import { type MemoryWorld, type MemoryWorldOptions, memoryWorld } from "./memory-world.js";
+
+export { type Desk, type MemoryWorld, type MemoryWorldOptions, memoryWorld };
+
+export interface MemoryOptions extends MemoryWorldOptions {
+  /** Shared with other devices; without one this device has a world of its own, made from the other options. */
+  readonly world?: MemoryWorld;
+  /** How often a line proves that it lives. */
+  readonly beatMs?: number;
+  /** Calls back every `ms` until the function it returns is called. */
+  readonly every?: (ms: number, then: () => void) => () => void;
+}
+
+/** The desk of one conversation: this device's. */
+type OwnDesk = {
+  [Verb in keyof Desk]: Desk[Verb] extends (id: string, ...rest: infer Rest) => infer Answer ? (...rest: Rest) => Answer : never;
+};
+
+export interface MemoryBackend extends Backend {
+  readonly world: MemoryWorld;
+  /** The agent opposite: answers this device's conversation. Throws "not-found" before there is one. */
+  readonly agent: Pick<
+    OwnDesk,
+    "reply" | "edit" | "remove" | "read" | "typing" | "resumeSecret" | "erase" | "messages" | "readUpTo" | "contact"
+  >;
+}
+
+const BEAT_MS = 20_000;
+const systemEvery = (ms: number, then: () => void) => {
+  const timer = setInterval(then, ms);
+  return () => clearInterval(timer);
+};
+
+export function memory(options: MemoryOptions = {}): MemoryBackend {
+  const world = options.world ?? memoryWorld(options);
+  const { beatMs = BEAT_MS, every = systemEvery } = options;
+  const { counter, desk } = world;
+  let token: string | undefined;
+  let conversation = "";
+
+  /** As over a network: later, cloned both ways, and not at all once nobody waits. */
+  async function answer<T>(signal: AbortSignal, work: () => T): Promise<T> {
+    await Promise.resolve();
+    if (signal.aborted) throw new ChatError("aborted", "Nobody waits for this answer any more");
+    return structuredClone(work());
+  }
+
+  return {
+    world,
+    can: { typing: true, readReceipts: true, resume: true },
+    site: (signal) => answer(signal, () => counter.site()),
+    open: (ticket, signal) =>
+      answer(signal, () => {
+        const session = counter.open(parse(Ticket, ticket));
+        token = session.token;
+        conversation = session.conversation;
+        return session;
+      }),
+    confirm: (signal) => answer(signal, () => counter.confirm(token)),
+    pull: (range, signal) => answer(signal, () => counter.pull(token, parse(Range, range))),
+    send: (draft, signal) => answer(signal, () => counter.send(token, parse(Draft, draft))),
+    markRead: (upTo, signal) => answer(signal, () => counter.markRead(token, upTo)),
+    identify: (contact, held, signal) =>
+      answer(signal, () =>
+        counter.identify(
+          token,
+          parse(Contact, contact, "invalid-contact"),
+          held.map((draft) => parse(Draft, draft)),
+        ),
+      ),
+    typing: (_on, signal) => answer(signal, () => counter.typing(token)),
+    listen: (after, onEvent, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) return resolve();
+        let isUp = true;
+        let stopBeat = () => {};
+        const hangUps: (() => void)[] = [];
+        const end = () => {
+          isUp = false;
+          stopBeat();
+          for (const hangUp of hangUps) hangUp();
+          signal.removeEventListener("abort", end);
+          resolve();
+        };
+        signal.addEventListener("abort", end, { once: true });
+        queueMicrotask(() => {
+          if (!isUp) return;
+          try {
+            const latest = (): Seq => counter.latest(token);
+            stopBeat = every(beatMs, () => onEvent({ type: "beat", latest: latest() }));
+            hangUps.push(
+              counter.listen(token, after, (event) => {
+                if (!isUp) return;
+                onEvent(event);
+                if (event.type === "gone") end();
+              }),
+            );
+          } catch (error) {
+            reject(error);
+            end();
+          }
+        });
+      }),
+    agent: {
+      reply: (text) => desk.reply(conversation, text),
+      edit: (seq, text) => desk.edit(conversation, seq, text),
+      remove: (seq) => desk.remove(conversation, seq),
+      read: (upTo) => desk.read(conversation, upTo),
+      typing: (on) => desk.typing(conversation, on),
+      resumeSecret: () => desk.resumeSecret(conversation),
+      erase: () => desk.erase(conversation),
+      messages: () => (conversation === "" ? [] : desk.messages(conversation)),
+      readUpTo: () => desk.readUpTo(conversation),
+      contact: () => desk.contact(conversation),
+    },
+  };
+}
+
+function parse<S extends v.GenericSchema>(schema: S, value: unknown, code: "bad-request" | "invalid-contact" = "bad-request") {
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return parsed.output;
+  const field = v.getDotPath(parsed.issues[0]);
+  throw new ChatError(code, parsed.issues[0].message, { field: field ?? undefined });
+}

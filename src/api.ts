@@ -1,0 +1,123 @@
+/**
+ * The page's API, and what its two halves hand each other: the loader paints the bubble, the panel comes when it is needed.
+ * Types only, so that the loader can be typed by it without carrying a byte of it.
+ */
+import type { Backend } from "./client/backend.js";
+import type { ChatErrorCode } from "./client/errors.js";
+import type { Availability, Contact, Message } from "./protocol/index.js";
+
+export type Theme = "light" | "dark" | "auto";
+/** The languages whose words are here. */
+export type Language = "en" | "pt-BR" | "es";
+
+/** How it looks and where it sits. Everything has a default; the site's own settings fill in the accent. */
+export interface Look {
+  /** `#rrggbb`; the colour of text on it is chosen by contrast. */
+  readonly accent?: string;
+  /** The bottom corner: where lines end (default), or where they start. */
+  readonly position?: "start" | "end";
+  readonly theme?: Theme;
+  /** A language tag; without it `<html lang>` decides, then the browser. */
+  readonly lang?: string;
+}
+
+/** What the script tag says by `data-*`, or the page by `window.recadoSettings`. */
+export interface ScriptSettings extends Look {
+  readonly site: string;
+  /** Where the chat's server is; by default the folder the script came from. */
+  readonly server?: string;
+}
+
+/** What `mount` takes: a server that speaks our protocol, or any backend behind an adapter. */
+export type MountSettings = Look & {
+  readonly site: string;
+  /** Embeds the panel in this element, open, without a bubble. */
+  readonly into?: HTMLElement;
+} & ({ readonly server: string; readonly backend?: never } | { readonly backend: Backend; readonly server?: never });
+
+export interface RecadoError {
+  /** `panel-missing`: the panel could not be loaded · `unknown-verb`, `bad-settings`: the page asked for something that is not there. */
+  readonly code: ChatErrorCode | "panel-missing" | "unknown-verb" | "bad-settings";
+  readonly message: string;
+}
+
+export interface Events {
+  readonly ready: undefined;
+  readonly open: undefined;
+  readonly close: undefined;
+  /** A message of the agents or the bot has arrived. */
+  readonly message: Message;
+  readonly unread: number;
+  readonly contact: Contact;
+  readonly availability: Availability;
+  readonly error: RecadoError;
+}
+
+/** Every verb a page may use, the same by script tag and by npm. */
+export interface Recado {
+  open(): void;
+  close(): void;
+  /** The bubble, if `hide` took it away. */
+  show(): void;
+  hide(): void;
+  /** What the page knows of its user; unsigned, so it fills in the form and shows nobody's history. May be called at any time. */
+  identify(contact: Contact): void;
+  /** Logout: leaves nothing behind for the next person at this computer. */
+  reset(): Promise<void>;
+  setTheme(theme: Theme): void;
+  /** Calls back at every such event; the answer takes the callback away again. */
+  on<Name extends keyof Events>(event: Name, callback: (detail: Events[Name]) => void): () => void;
+  /** Removes every trace from the page and ends every connection; what is stored stays. */
+  destroy(): void;
+}
+
+export type Verb = keyof Recado;
+/** One call, as it waits in the queue until the script is there: `["open"]`. */
+export type Call = { [V in Verb]: readonly [V, ...Parameters<Recado[V]>] }[Verb];
+
+/** `window.recado`: the loader's own, or the page's stub that only collects calls in `q`. */
+export interface RecadoFunction {
+  (...call: Call): void;
+  q?: Iterable<unknown>[];
+  /** There once the real one has taken over. */
+  live?: true;
+}
+
+/** The bubble, as the panel sees it. */
+export interface Launcher {
+  readonly button: HTMLElement;
+  tell(state: { readonly isOpen: boolean; readonly unread: number }): void;
+  /** The site's own colour, unless the page set one. */
+  paint(accent: string): void;
+}
+
+/** What the loader gives to the panel's `start`. */
+export interface Handover {
+  /** As the page gave them: a theme or an accent that is none is for the panel to notice. */
+  readonly settings: { readonly [name in keyof ScriptSettings]?: string | undefined } & {
+    readonly site: string;
+    readonly backend?: Backend;
+  };
+  readonly language: Language;
+  readonly root: ShadowRoot;
+  /** Absent where the panel is embedded. */
+  readonly launcher?: Launcher | undefined;
+  /** From a mail's link; already gone from the address bar. */
+  readonly resumeSecret: string | undefined;
+  emit<Name extends keyof Events>(event: Name, detail: Events[Name]): void;
+}
+
+export interface Panel {
+  toggle(): void;
+  open(): void;
+  close(): void;
+  identify(contact: Contact): void;
+  reset(): Promise<void>;
+  setTheme(theme: Theme): void;
+  destroy(): void;
+}
+
+/** The face of the lazily loaded chunk. */
+export interface PanelModule {
+  start(handover: Handover): Panel;
+}

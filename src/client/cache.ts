@@ -1,0 +1,42 @@
+/**
+ * Where records lie between page loads: a port of five verbs, and its implementation in memory. It knows nothing of
+ * conversations (records.ts does) and it never rejects: a device that refuses storage must not stop anybody from writing.
+ */
+
+export type CacheRecord = readonly [key: string, value: unknown];
+
+/** `kept` outlives the page; `memory` does not, because the device refuses or because nobody asked for more. */
+export type Kept = "kept" | "memory";
+
+export interface Cache {
+  /** The values in the order of the keys; undefined where there is none. Looking never creates anything. */
+  get(keys: readonly string[]): Promise<readonly unknown[]>;
+  /** Everything whose key begins with `prefix`, in the order of the keys. */
+  list(prefix: string): Promise<readonly CacheRecord[]>;
+  /** All or none. `strict` waits until it would survive a power cut. */
+  put(records: readonly CacheRecord[], durability: "strict" | "relaxed"): Promise<Kept>;
+  remove(keys: readonly string[]): Promise<void>;
+  /** Removes everything whose key begins with `prefix`. */
+  wipe(prefix: string): Promise<void>;
+}
+
+/** For this page view only: the visitor denied consent, follows somebody's resume link, or a test looks on. */
+export function memoryCache(): Cache {
+  const records = new Map<string, unknown>();
+  const keysFrom = (prefix: string) => [...records.keys()].filter((key) => key.startsWith(prefix)).sort();
+  return {
+    get: async (keys) => keys.map((key) => structuredClone(records.get(key))),
+    list: async (prefix) => keysFrom(prefix).map((key) => [key, structuredClone(records.get(key))]),
+    async put(added) {
+      // Cloned before the first is stored: one that cannot be cloned must not leave half of the others behind.
+      for (const [key, value] of structuredClone(added)) records.set(key, value);
+      return "memory";
+    },
+    async remove(keys) {
+      for (const key of keys) records.delete(key);
+    },
+    async wipe(prefix) {
+      for (const key of keysFrom(prefix)) records.delete(key);
+    },
+  };
+}

@@ -1,0 +1,148 @@
+/**
+ * The chat as face.ts promises it: signals out, actions in. What an action sets off is in the parts' own files; here is who
+ * looks at the chat, for that decides how long it listens.
+ */
+import { computed } from "@preact/signals-core";
+import * as v from "valibot";
+import { Contact } from "../protocol/contact.js";
+import type { Backend } from "./backend.js";
+import type { Cache } from "./cache.js";
+import { attended } from "./cursor.js";
+import { write } from "./draft.js";
+import { entries } from "./entries.js";
+import { ChatError } from "./errors.js";
+import type { Chat, Gate } from "./face.js";
+import { lives } from "./lives.js";
+import { older } from "./older.js";
+import { retried, without, written } from "./outbox.js";
+import { type Chance, systemChance } from "./platform/chance.js";
+import { type Clock, systemClock } from "./platform/clock.js";
+import { type Lifecycle, type PageNews, pageLifecycle } from "./platform/lifecycle.js";
+import { type PageFacts, thisPage } from "./platform/page.js";
+import { pageTabs, type Tabs } from "./platform/tabs.js";
+import { lineUntil, type Presence } from "./presence.js";
+import { records } from "./records.js";
+import { siteSettings } from "./site-settings.js";
+import { emptyState } from "./state.js";
+import { solid } from "./timeline.js";
+import { unreadIn } from "./unread.js";
+import { whereabouts } from "./whereabouts.js";
+
+export interface ChatOptions {
+  readonly backend: Backend;
+  /** The site's id: what is kept on the device is kept under it. */
+  readonly site: string;
+  readonly cache: Cache;
+  /** Asked before a draft leaves; the contact form provides one. Without it everything leaves. */
+  readonly gate?: Gate;
+  readonly clock?: Clock;
+  readonly chance?: Chance;
+  readonly page?: PageFacts;
+  readonly lifecycle?: Lifecycle;
+  readonly tabs?: Tabs;
+}
+
+export function createChat(options: ChatOptions): Chat {
+  const { backend, clock = systemClock, chance = systemChance, lifecycle = pageLifecycle, page = thisPage } = options;
+  const state = emptyState();
+  const ending = new AbortController();
+  const settings = siteSettings(state, backend, clock, ending.signal);
+  let presence: Presence = {
+    isOpen: false,
+    activeAt: clock.now(),
+    hiddenSince: lifecycle.isHidden() ? clock.now() : undefined,
+    hasLeft: false,
+  };
+  const { now, start, reset } = lives({
+    common: { state, backend, gate: options.gate, clock, chance, whereabouts: () => whereabouts(page) },
+    site: options.site,
+    stored: records(options.cache, options.site),
+    tabs: options.tabs ?? pageTabs(options.site),
+    signal: ending.signal,
+    siteSettings: settings,
+    lineWantedUntil: () => lineUntil(presence),
+    onSent: () => attend({ activeAt: clock.now() }),
+  });
+
+  function attend(change: Partial<Presence>): void {
+    presence = { ...presence, ...change };
+    now().running.hurry();
+  }
+
+  const onPageNews: Record<PageNews, () => void> = {
+    online: () => now().running.hurry(),
+    hidden: () => attend({ hiddenSince: clock.now() }),
+    visible: () => attend({ hiddenSince: undefined, activeAt: clock.now() }),
+    leaving() {
+      now().running.receipts.flush();
+      attend({ hasLeft: true });
+    },
+    back: () => attend({ hasLeft: false, activeAt: clock.now() }),
+  };
+  lifecycle.watch((news) => onPageNews[news](), ending.signal);
+
+  return {
+    site: state.site,
+    availability: state.availability,
+    connection: state.connection,
+    timeline: computed(() => entries(state.known.value, state.outbox.value)),
+    hasOlder: computed(() => (state.known.value.base ?? 0) > 0),
+    unread: computed(() => unreadIn(state.known.value, state.cursor.value)),
+    readUpTo: computed(() => state.cursor.value.mine),
+    agentsReadUpTo: state.agentsReadUpTo,
+    typing: state.typing,
+    contact: state.contact,
+    needsGesture: state.needsGesture,
+    isSaved: state.isSaved,
+
+    start,
+    async loadSite() {
+      await settings();
+    },
+    send(text) {
+      const { running, life } = now();
+      const { draft, writtenAt } = write(text, life);
+      state.outbox.value = written(state.outbox.peek(), draft, writtenAt);
+      running.typing.finished();
+      void start();
+      attend({ activeAt: clock.now() });
+    },
+    retry(id) {
+      state.outbox.value = retried(state.outbox.peek(), id);
+      attend({ activeAt: clock.now() });
+    },
+    discard(id) {
+      state.outbox.value = without(state.outbox.peek(), ({ draft, state: { at } }) => draft.id === id && at === "failed");
+    },
+    async identify(contact) {
+      await start();
+      const { running } = now();
+      const parsed = v.safeParse(Contact, contact);
+      if (!parsed.success) {
+        const field = v.getDotPath(parsed.issues[0]);
+        throw new ChatError("invalid-contact", parsed.issues[0].message, { field: `contact.${field}` });
+      }
+      if (running.access.isExpected() || state.outbox.peek().length > 0) return running.identify(parsed.output);
+      // A page that knows its user says so on every view: no conversation begins with that.
+      running.introduce(parsed.output);
+      state.contact.value = parsed.output;
+    },
+    attended(upTo) {
+      if (state.needsGesture.peek()) return;
+      state.cursor.value = attended(state.cursor.peek(), upTo, solid(state.known.peek()));
+    },
+    gesture() {
+      if (!state.needsGesture.peek()) return;
+      now().running.receipts.owe();
+      state.needsGesture.value = false;
+      now().running.hurry();
+    },
+    setOpen(isOpen) {
+      if (isOpen !== presence.isOpen) attend({ isOpen, activeAt: clock.now() });
+    },
+    writing: () => now().running.typing.keystroke(),
+    loadOlder: () => older(now().life, now().running),
+    reset,
+    destroy: () => ending.abort(),
+  };
+}

@@ -1,0 +1,138 @@
+/**
+ * Writes down what changes, by watching it: nobody who changes something has to think of storage. Nothing is written before
+ * there is a conversation or a draft for one.
+ */
+import { computed, effect } from "@preact/signals-core";
+import type { Message } from "../protocol/index.js";
+import type { Kept } from "./cache.js";
+import type { Pending } from "./outbox.js";
+import { pageOf, type Records } from "./records.js";
+import type { Identity, State } from "./state.js";
+import { solid } from "./timeline.js";
+import { unreadIn } from "./unread.js";
+
+export interface Keeper {
+  /** Resolves when this draft is where it would survive a reload (or the device has refused): only then it may be sent. */
+  draftKept(id: string): Promise<void>;
+  /** Where it writes now. */
+  records(): Records;
+  /** From now on into these records, beginning with everything there is. */
+  moveTo(records: Records): void;
+  /** The conversation is out of reach; what was not sent yet stays. */
+  forgetConversation(): void;
+}
+
+export function keeper(state: State, first: Records, signal: AbortSignal): Keeper {
+  let records = first;
+  const drafts = new Map<string, { pending: Pending; kept: Promise<void> }>();
+  const pages = new Map<number, readonly Message[]>();
+  let saved: Identity | undefined;
+  let watching: (() => void)[] = [];
+
+  const noted = (kept: Promise<Kept>) =>
+    kept.then((where) => {
+      if (!signal.aborted) state.isSaved.value = where === "kept";
+    });
+
+  function keepDrafts(): void {
+    const box = state.outbox.value.filter((pending) => pending.state.at !== "sent");
+    const changed = box.filter((pending) => !looksTheSame(drafts.get(pending.draft.id)?.pending, pending));
+    if (changed.length > 0) {
+      const kept = noted(records.saveDrafts(changed));
+      for (const pending of changed) drafts.set(pending.draft.id, { pending, kept });
+    }
+    const ids = new Set(box.map((pending) => pending.draft.id));
+    const gone = [...drafts.keys()].filter((id) => !ids.has(id));
+    for (const id of gone) drafts.delete(id);
+    if (gone.length > 0) void records.dropDrafts(gone);
+  }
+
+  function keepSession(): void {
+    const identity = state.identity.value;
+    if (identity === undefined) return;
+    const contact = state.contact.value;
+    // Without its token a conversation is lost; a cursor is only said again.
+    const isNew = identity !== saved;
+    saved = identity;
+    void noted(
+      records.saveSession(
+        {
+          ...identity,
+          ...state.cursor.value,
+          agentsReadUpTo: state.agentsReadUpTo.value,
+          ...(contact === undefined ? {} : { contact }),
+        },
+        isNew ? "strict" : "relaxed",
+      ),
+    );
+  }
+
+  function keepPages(): void {
+    const { epoch, messages } = state.known.value;
+    if (state.identity.value === undefined || epoch === undefined) return;
+    for (const [number, content] of byPage(messages)) {
+      const before = pages.get(number);
+      if (before?.length === content.length && before.every((message, index) => message === content[index])) continue;
+      pages.set(number, content);
+      void records.savePage(number, epoch, content);
+    }
+  }
+
+  // The loader also has to come back for a draft that found no server yet.
+  const head = computed(() => {
+    if (state.identity.value === undefined && state.outbox.value.length === 0) return undefined;
+    return `${unreadIn(state.known.value, state.cursor.value)}:${solid(state.known.value)}`;
+  });
+  function keepHead(): void {
+    if (head.value === undefined) return;
+    const [unread = 0, latest = 0] = head.value.split(":").map(Number);
+    void records.saveHead({ unread, latest });
+  }
+
+  function stop(): void {
+    for (const end of watching) end();
+    watching = [];
+  }
+  function watch(): void {
+    if (signal.aborted) return;
+    drafts.clear();
+    pages.clear();
+    saved = undefined;
+    watching = [effect(keepDrafts), effect(keepSession), effect(keepPages), effect(keepHead)];
+  }
+
+  signal.addEventListener("abort", stop, { once: true });
+  watch();
+  return {
+    draftKept: (id) => drafts.get(id)?.kept ?? Promise.resolve(),
+    records: () => records,
+    moveTo(other) {
+      stop();
+      records = other;
+      watch();
+    },
+    forgetConversation() {
+      stop();
+      void records.dropConversation();
+      watch();
+    },
+  };
+}
+
+/** A draft that is being sent is, on the next page view, one that waits to be sent: no reason to write. */
+function looksTheSame(before: Pending | undefined, now: Pending): boolean {
+  if (before === undefined || before.draft !== now.draft) return false;
+  const kept = (pending: Pending) => (pending.state.at === "sending" ? "queued" : pending.state.at);
+  return kept(before) === kept(now);
+}
+
+function byPage(messages: readonly Message[]): Map<number, Message[]> {
+  const found = new Map<number, Message[]>();
+  for (const message of messages) {
+    const number = pageOf(message.seq);
+    const page = found.get(number) ?? [];
+    page.push(message);
+    found.set(number, page);
+  }
+  return found;
+}

@@ -1,0 +1,30 @@
+/** The site's settings, asked for when somebody first wants them, once for all who do. */
+import type { Site } from "../protocol/index.js";
+import { ask } from "./ask.js";
+import type { Backend } from "./backend.js";
+import type { Clock } from "./platform/clock.js";
+import type { State } from "./state.js";
+
+/** Rejects with a ChatError when no answer comes; the next who asks tries again. */
+export function siteSettings(state: State, backend: Backend, clock: Clock, signal: AbortSignal): () => Promise<Site> {
+  let underWay: Promise<Site> | undefined;
+
+  async function fetched(): Promise<Site> {
+    try {
+      const site = await ask((ending) => backend.site(ending), { clock, signal });
+      state.site.value = site;
+      // A session or an event that came first knows better than settings that may be cached.
+      state.availability.value ??= site.availability;
+      return site;
+    } finally {
+      underWay = undefined;
+    }
+  }
+
+  return async () => {
+    const known = state.site.peek();
+    if (known !== undefined) return known;
+    underWay ??= fetched();
+    return underWay;
+  };
+}

@@ -1,0 +1,92 @@
+/** How the backend's words change what is known: a session, a page, a stored message, an event. Steps on the state, no waiting. */
+import { batch } from "@preact/signals-core";
+import type { Message, Page, Seq, ServerEvent, Session } from "../protocol/index.js";
+import { acknowledged } from "./cursor.js";
+import { unsent, without } from "./outbox.js";
+import type { State } from "./state.js";
+import { anchored, heardOf, inEpoch, merge, mergeLast, revise, type Timeline } from "./timeline.js";
+
+type Standing = Pick<Session, "epoch" | "latest" | "readUpTo" | "agentsReadUpTo" | "availability">;
+
+export function toldSession(state: State, session: Session): void {
+  batch(() => {
+    state.identity.value = { token: session.token, conversation: session.conversation };
+    state.needsGesture.value = session.needsGesture;
+    // A contact given before there was a conversation is not yet known there; it must not vanish from the form meanwhile.
+    if (session.contact !== undefined) state.contact.value = session.contact;
+    toldStanding(state, session);
+  });
+}
+
+export function toldPage(state: State, page: Page, which: "last" | "next" | "older"): void {
+  know(state, (known) => {
+    const current = heardOf(inEpoch(known, page.epoch), page.latest);
+    return which === "last" ? mergeLast(current, page.messages) : merge(current, page.messages);
+  });
+}
+
+/** `latest`: how far the conversation reaches beyond them, if that was said. */
+export function toldMessages(state: State, messages: readonly Message[], latest: Seq = 0): void {
+  know(state, (known) => heardOf(merge(known, messages), latest));
+}
+
+/** Everything an event says but the end of the conversation, which is the caller's affair. */
+export function toldEvent(state: State, event: Exclude<ServerEvent, { type: "gone" | "typing" }>): void {
+  switch (event.type) {
+    case "hello":
+      toldStanding(state, event);
+      break;
+    case "beat":
+      know(state, (known) => heardOf(known, event.latest));
+      break;
+    case "message":
+      know(state, (known) => merge(known, [event.message]));
+      break;
+    case "changed":
+      know(state, (known) => revise(known, event.message));
+      break;
+    case "read":
+      if (event.by === "agent") toldAgentsRead(state, event.upTo);
+      else state.cursor.value = acknowledged(state.cursor.peek(), event.upTo);
+      break;
+    case "availability":
+      state.availability.value = event.availability;
+      break;
+    case "contact":
+      state.contact.value = event.contact;
+      break;
+  }
+}
+
+function toldStanding(state: State, { epoch, latest, readUpTo, agentsReadUpTo, availability }: Standing): void {
+  batch(() => {
+    const isOtherPast = state.known.peek().epoch !== undefined && state.known.peek().epoch !== epoch;
+    know(state, (known) => anchored(heardOf(inEpoch(known, epoch), latest)));
+    // In another past the same number is another message: what was read there says nothing here.
+    const cursor = isOtherPast ? { mine: 0, told: 0 } : state.cursor.peek();
+    state.cursor.value = acknowledged(cursor, readUpTo);
+    if (isOtherPast) state.agentsReadUpTo.value = 0;
+    toldAgentsRead(state, agentsReadUpTo);
+    state.availability.value = availability;
+  });
+}
+
+function toldAgentsRead(state: State, upTo: Seq): void {
+  state.agentsReadUpTo.value = Math.max(state.agentsReadUpTo.peek(), upTo);
+}
+
+/** A draft leaves the outbox in the same instant in which its message is in the window: never two bubbles, never none. */
+function know(state: State, step: (known: Timeline) => Timeline): void {
+  batch(() => {
+    const before = state.known.peek();
+    const known = step(before);
+    state.known.value = known;
+    const box = known.epoch === before.epoch ? state.outbox.peek() : unsent(state.outbox.peek());
+    const ids = new Set(box.length === 0 ? [] : known.messages.map((message) => message.id));
+    state.outbox.value = without(
+      box,
+      // The window may also have moved past it, to the end of a conversation that went on without this device.
+      ({ draft, state: at }) => ids.has(draft.id) || (at.at === "sent" && known.base !== undefined && at.seq <= known.base),
+    );
+  });
+}

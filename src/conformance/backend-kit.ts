@@ -1,0 +1,21 @@
+/**
+ * The contract of a backend (client/backend.ts) as a list of cases. Run them one after the other on one world: they set the
+ * site's availability and contact form as they need them.
+ */
+import type { BackendNeed, BackendWorld } from "./backend-world.js";
+import type { Case } from "./case.js";
+import { contact } from "./cases-contact.js";
+import { listening } from "./cases-listening.js";
+import { pulling } from "./cases-pulling.js";
+import { reading } from "./cases-reading.js";
+import { sending } from "./cases-sending.js";
+import { session } from "./cases-session.js";
+
+export const backendKit: readonly Case<BackendWorld, BackendNeed>[] = [
+  ...sending,
+  ...pulling,
+  ...listening,
+  ...reading,
+  ...contact,
+  ...session,
+];

@@ -1,0 +1,42 @@
+/**
+ * What the backend kit needs around an implementation: devices on one side, the agent on the other. An implementer fills
+ * this in once, mostly with calls to the service's own agents' API.
+ */
+import type { Abilities, Backend } from "../client/backend.js";
+import type { Availability, ContactForm, Seq } from "../protocol/index.js";
+
+/** A world ability that a service may lack is optional below; a case that needs it is then skipped with a sentence. */
+export type BackendNeed = keyof Abilities | "edits" | "revocation";
+
+export interface BackendWorld {
+  /** A browser that was never here before. */
+  device(): Backend;
+  /** What the owner sets and the agents do; resolves when a visitor's next question would be answered accordingly. */
+  setAvailability(availability: Availability): Promise<void>;
+  setContactForm(form: ContactForm): Promise<void>;
+  /** An agent, online or not, answers in the conversation with this `Session.conversation`. */
+  reply(conversation: string, text: string): Promise<void>;
+  /** An agent who is online has read it up to here. */
+  agentReads(conversation: string, upTo: Seq): Promise<void>;
+  /** The secret a mail's link would carry. Needed where the backend says `can.resume`. */
+  resumeSecret?(conversation: string): Promise<string>;
+  edits?: {
+    edit(conversation: string, seq: Seq, text: string): Promise<void>;
+    remove(conversation: string, seq: Seq): Promise<void>;
+  };
+  /** Ends all sessions of this visitor: an erasure, or the operator's word. */
+  revocation?: { revoke(conversation: string): Promise<void> };
+}
+
+/** Why a case cannot be asked of this implementation, or undefined when it can. */
+export function whySkipped(needs: readonly BackendNeed[], world: BackendWorld): string | undefined {
+  const { can } = world.device();
+  for (const need of needs) {
+    if (need === "edits" && world.edits === undefined) return "agents of this service cannot edit or delete messages";
+    if (need === "revocation" && world.revocation === undefined) return "this service has no way to end a visitor's sessions";
+    if (need === "resume" && world.resumeSecret === undefined) return "this world offers no resume link to follow";
+    if ((need === "typing" || need === "readReceipts" || need === "resume") && !can[need])
+      return `the backend says it cannot: ${need}`;
+  }
+  return undefined;
+}

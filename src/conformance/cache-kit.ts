@@ -1,0 +1,135 @@
+/** The contract of a cache (client/cache.ts) as a list of cases. */
+import type { Cache } from "../client/cache.js";
+import type { Case } from "./case.js";
+import { same } from "./check.js";
+
+export interface CacheWorld {
+  /** A page view on one device: what an earlier one kept is there. A cache in memory returns the same one again. */
+  pageView(): Cache;
+}
+
+export const cacheKit: readonly Case<CacheWorld>[] = [
+  {
+    name: "what was put is found by its key, and nothing where nothing was put",
+    promise: "A reload does not lose a word.",
+    needs: [],
+    async run(world) {
+      const cache = world.pageView();
+      same(await cache.get(["shop:a", "shop:b"]), [null, null], "Before");
+      await cache.put([["shop:a", { text: "one" }]], "strict");
+      same(await cache.get(["shop:b", "shop:a"]), [null, { text: "one" }], "In the order of the keys");
+    },
+  },
+  {
+    name: "what one page view keeps, the next one finds",
+    promise: "A returning visitor sees the conversation before any network answers.",
+    needs: [],
+    async run(world) {
+      await world.pageView().put([["shop:a", { text: "one" }]], "relaxed");
+      same(await world.pageView().get(["shop:a"]), [{ text: "one" }], "On the next page view");
+    },
+  },
+  {
+    name: "a later value takes the place of the earlier one",
+    promise: "A read cursor is where it was left.",
+    needs: [],
+    async run(world) {
+      const cache = world.pageView();
+      await Promise.all([cache.put([["shop:a", 1]], "strict"), cache.put([["shop:a", 2]], "strict")]);
+      same(await cache.get(["shop:a"]), [2], "The value");
+    },
+  },
+  {
+    name: "a list has everything under its prefix, in the order of the keys, and nothing else",
+    promise: "The outbox is read back in the order it was written.",
+    needs: [],
+    async run(world) {
+      const cache = world.pageView();
+      await cache.put(
+        [
+          ["shop:draft:2", "b"],
+          ["shop:draft:1", "a"],
+          ["shop:head", 0],
+          ["shopping:draft:1", "x"],
+        ],
+        "strict",
+      );
+      same(
+        await cache.list("shop:draft:"),
+        [
+          ["shop:draft:1", "a"],
+          ["shop:draft:2", "b"],
+        ],
+        "The list",
+      );
+      same(await cache.list("nobody:"), [], "A list of nothing");
+    },
+  },
+  {
+    name: "what is removed is gone, and removing nothing is no error",
+    promise: "A message that was sent is not sent again.",
+    needs: [],
+    async run(world) {
+      const cache = world.pageView();
+      await cache.remove(["shop:a"]);
+      await cache.put(
+        [
+          ["shop:a", 1],
+          ["shop:b", 2],
+        ],
+        "strict",
+      );
+      await cache.remove(["shop:a", "shop:c"]);
+      same(await world.pageView().list("shop:"), [["shop:b", 2]], "What is left");
+    },
+  },
+  {
+    name: "a wipe takes everything under its prefix and leaves the rest",
+    promise: "Logout leaves nothing for the next person, and other sites alone.",
+    needs: [],
+    async run(world) {
+      const cache = world.pageView();
+      await cache.put(
+        [
+          ["shop:a", 1],
+          ["shop:b:1", 2],
+          ["other:a", 3],
+        ],
+        "strict",
+      );
+      await cache.wipe("shop:");
+      same(await world.pageView().list(""), [["other:a", 3]], "What is left");
+    },
+  },
+  {
+    name: "of records that cannot all be kept none is",
+    promise: "A torn write is never mistaken for a conversation.",
+    needs: [],
+    async run(world) {
+      const cache = world.pageView();
+      await cache
+        .put(
+          [
+            ["shop:a", 1],
+            ["shop:b", () => "a function is no record"],
+          ],
+          "strict",
+        )
+        .catch(() => undefined);
+      same(await world.pageView().list("shop:"), [], "What was kept");
+    },
+  },
+  {
+    name: "what was put is not changed by changing the object afterwards",
+    promise: "The outbox holds what was written, not what became of it.",
+    needs: [],
+    async run(world) {
+      const cache = world.pageView();
+      const record = { text: "one" };
+      const kept = cache.put([["shop:a", record]], "strict");
+      await kept;
+      record.text = "two";
+      same(await cache.get(["shop:a"]), [{ text: "one" }], "The record");
+    },
+  },
+];

@@ -1,0 +1,151 @@
+/** A signed-in agent's desk: everything it keeps fresh and everything it can do, from sign-in until the session ends. */
+import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import type { AgentEvent, AgentStatus, ConversationRow, Me } from "../protocol/index.js";
+import { type Call, readable } from "./calls.js";
+import { type Clock, makeClock } from "./clock.js";
+import { type Connection, watchConnection } from "./connection.js";
+import { type Fresh, keepFresh } from "./fresh.js";
+import type { Keep } from "./kept.js";
+import { listen } from "./live.js";
+import type { Place } from "./place.js";
+import { makeReplies, type Replies } from "./replies.js";
+import { editSettings, type SettingsDraft } from "./settings-draft.js";
+import { openTalk, type Talk } from "./talk.js";
+import { makeVisitorsTyping } from "./visitors-typing.js";
+import type { World } from "./world.js";
+
+export type Inbox = Fresh<{ readonly conversations: readonly ConversationRow[]; readonly now: number }>;
+
+export interface Desk {
+  readonly me: Fresh<Me>;
+  readonly inbox: Inbox;
+  /** The conversation the place names, if any. */
+  readonly talk: ReadonlySignal<Talk | undefined>;
+  readonly settings: SettingsDraft;
+  readonly settingsShown: Fresh<unknown>["shown"];
+  askSettings(): void;
+  readonly replies: Replies;
+  readonly keep: Keep;
+  readonly clock: Clock;
+  readonly lost: Connection["lost"];
+  readonly typing: ReadonlySignal<ReadonlySet<string>>;
+  setStatus(status: AgentStatus): void;
+  /** The last change of status that did not go through, in words of the server; the next attempt clears it. */
+  readonly statusTrouble: ReadonlySignal<string | undefined>;
+}
+
+export interface DeskNeeds {
+  world: World;
+  call: Call;
+  keep: Keep;
+  place: ReadonlySignal<Place>;
+  visible: ReadonlySignal<boolean>;
+  onSignedOut(): void;
+  until: AbortSignal;
+}
+
+export function openDesk({ world, call, keep, place, visible, onSignedOut, until }: DeskNeeds): Desk {
+  const { random, now, newId } = world;
+  const clock = makeClock(now, until);
+  const fate = watchConnection(onSignedOut, until);
+  const keeping = { fate, random, until };
+  const typing = makeVisitorsTyping(until);
+  const me = keepFresh((signal) => call("me", {}, signal), keeping);
+  const settings = keepFresh((signal) => call("settings", {}, signal), keeping);
+  const inbox: Inbox = keepFresh(async (signal) => {
+    const answer = await call("inbox", {}, signal);
+    clock.learn(answer.now);
+    return answer;
+  }, keeping);
+
+  const talk = signal<Talk | undefined>(undefined);
+  const onRead = (id: string) =>
+    inbox.change((now) => ({
+      ...now,
+      conversations: now.conversations.map((row) => (row.id === id ? { ...row, unread: 0 } : row)),
+    }));
+  let ofTalk = new AbortController();
+  const stopFollowing = effect(() => {
+    const id = place.value.at === "conversation" ? place.value.id : undefined;
+    if (talk.peek()?.id === id) return;
+    ofTalk.abort();
+    ofTalk = new AbortController();
+    const its = AbortSignal.any([until, ofTalk.signal]);
+    talk.value = id === undefined ? undefined : openTalk(id, { call, clock, fate, random, visible, onRead, until: its });
+  });
+
+  const everything = () => {
+    me.ask();
+    inbox.ask();
+    talk.peek()?.view.ask();
+    settings.ask();
+  };
+  const onEvent = (event: AgentEvent) => {
+    fate.fine(line);
+    switch (event.type) {
+      case "hello":
+        clock.learn(event.now);
+        return everything();
+      case "conversation":
+        inbox.ask();
+        if (talk.peek()?.id === event.id) talk.peek()?.view.ask();
+        return;
+      case "typing":
+        return typing.hear(event.id, event.on);
+      case "site":
+        me.ask();
+        return settings.ask();
+      case "beat":
+        return;
+    }
+  };
+  const line = { onEvent, onBroken: (error: Parameters<typeof fate.failing>[1]) => fate.failing(line, error) };
+  void listen(world.fetch, line, random, until);
+  // A computer that slept has missed things; looking at the page again is the moment to catch up.
+  const stopLooking = effect(() => {
+    if (visible.value) everything();
+  });
+  until.addEventListener("abort", () => {
+    stopFollowing();
+    stopLooking();
+    ofTalk.abort();
+  });
+
+  const statusTrouble = signal<string | undefined>(undefined);
+  return {
+    me,
+    inbox,
+    talk,
+    settings: editSettings(settings, call, fate, until),
+    settingsShown: settings.shown,
+    askSettings: settings.ask,
+    replies: makeReplies({
+      call,
+      keep,
+      fate,
+      now: () => clock.now.peek(),
+      newId,
+      until,
+      onStored: (conversation, message) => {
+        if (talk.peek()?.id === conversation) talk.peek()?.stored(message);
+        inbox.ask();
+      },
+    }),
+    keep,
+    clock,
+    lost: fate.lost,
+    typing: typing.now,
+    statusTrouble,
+    async setStatus(status) {
+      statusTrouble.value = undefined;
+      try {
+        const answer = await call("status", { body: { status } }, until);
+        me.change(() => answer);
+      } catch (cause) {
+        const error = readable(cause);
+        if (error.code === "unauthorized") fate.failing(statusTrouble, error);
+        statusTrouble.value = error.message;
+      }
+    },
+  };
+}

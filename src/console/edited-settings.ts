@@ -1,0 +1,57 @@
+/** The settings as texts in their fields, and back: what may be typed before it is sound, and what is saved of it. */
+import type * as v from "valibot";
+import type { SiteSettings } from "../protocol/index.js";
+
+/** What may be typed before it is sound: every text as it stands in its field. */
+export interface Edited {
+  readonly name: string;
+  readonly greeting: string;
+  readonly accent: string;
+  readonly mode: SiteSettings["forwarding"]["mode"];
+  readonly whenOnline: SiteSettings["contactForm"]["whenOnline"];
+  readonly whenAway: SiteSettings["contactForm"]["whenAway"];
+  readonly fields: SiteSettings["contactForm"]["fields"];
+  readonly consent: string;
+  readonly consentLink: string;
+}
+
+/** The fields that can be refused, by their path on the wire. */
+export type Culprit = "name" | "greeting" | "accent" | "contactForm.consent.text" | "contactForm.consent.link";
+
+export function asEdited({ name, greeting, accent, forwarding, contactForm }: SiteSettings): Edited {
+  const { whenOnline, whenAway, fields, consent } = contactForm;
+  return {
+    name,
+    greeting: greeting ?? "",
+    accent: accent ?? "",
+    mode: forwarding.mode,
+    whenOnline,
+    whenAway,
+    fields,
+    consent: consent?.text ?? "",
+    consentLink: consent?.link ?? "",
+  };
+}
+
+/** An empty field is none. A link without a text has nothing to stand in, and is refused as such. */
+export function asSettings(edited: Edited): v.InferInput<typeof SiteSettings> {
+  const { name, greeting, accent, mode, whenOnline, whenAway, fields, consent, consentLink } = edited;
+  const link = consentLink.trim();
+  const asked = consent.trim() !== "" || link !== "";
+  return {
+    name,
+    forwarding: { mode },
+    contactForm: {
+      whenOnline,
+      whenAway,
+      fields: [...fields],
+      ...(asked ? { consent: { text: consent.trim(), ...(link === "" ? {} : { link }) } } : {}),
+    },
+    ...(greeting.trim() === "" ? {} : { greeting: greeting.trim() }),
+    ...(accent.trim() === "" ? {} : { accent: accent.trim() }),
+  };
+}
+
+export function same(one: Edited | undefined, other: Edited | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

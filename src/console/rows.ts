@@ -1,0 +1,32 @@
+/** The inbox in the agent's order: which rows a filter shows, and what a row says of its last message. */
+import type { ConversationRow, Message } from "../protocol/index.js";
+import { words } from "./words.js";
+
+export const FILTERS = ["open", "unanswered", "closed"] as const;
+export type Filter = (typeof FILTERS)[number];
+
+const shows: Record<Filter, (row: ConversationRow) => boolean> = {
+  open: (row) => row.closedAt === undefined,
+  unanswered: (row) => row.closedAt === undefined && row.waitingSince !== undefined,
+  closed: (row) => row.closedAt !== undefined,
+};
+
+/** The latest first; of the unanswered, whoever waits longest. */
+export function rowsOf(rows: readonly ConversationRow[], filter: Filter): readonly ConversationRow[] {
+  const mine = rows.filter(shows[filter]);
+  if (filter === "unanswered") return mine.sort((a, b) => (a.waitingSince ?? 0) - (b.waitingSince ?? 0));
+  return mine.sort((a, b) => (b.last?.at ?? 0) - (a.last?.at ?? 0));
+}
+
+export function countsOf(rows: readonly ConversationRow[]): Record<Filter, number> {
+  const count = (filter: Filter) => rows.filter(shows[filter]).length;
+  return { open: count("open"), unanswered: count("unanswered"), closed: count("closed") };
+}
+
+/** One line, said by whom. `me` is the reader's agent id. */
+export function lastLine(last: Message | undefined, me: string | undefined): string {
+  if (last === undefined) return words.nothingYet;
+  const text = last.deletedAt === undefined ? last.text.replace(/\s+/g, " ").trim() : words.messageDeleted;
+  if (last.by === "agent") return words.lineBy(last.from?.id === me ? words.you : (last.from?.name ?? words.you), text);
+  return last.by === "bot" ? words.lineBy(words.bot, text) : text;
+}

@@ -1,0 +1,84 @@
+/** Where a reply is written. Enter sends, Shift+Enter breaks the line, and a composition is never cut short. */
+import type { ReadonlySignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
+import { type Contact, LONGEST_TEXT } from "../../protocol/index.js";
+import { nameOf } from "../faces.js";
+import { words } from "../words.js";
+
+export interface ComposerProps {
+  contact: Contact | undefined;
+  /** A signal, so that a keystroke draws this again and nothing else. */
+  draft: ReadonlySignal<string>;
+  takesFocus: boolean;
+  onDraft(text: string): void;
+  onSend(text: string): void;
+  /** The sentence about where the reply will go. */
+  children: ComponentChildren;
+}
+
+export function Composer({ contact, draft: typed, takesFocus, onDraft, onSend, children }: ComposerProps) {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+  const draft = typed.value;
+  const over = draft.trim().length - LONGEST_TEXT;
+  useEffect(() => {
+    if (takesFocus) box.current?.focus();
+  }, [takesFocus]);
+  useLayoutEffect(() => {
+    const { current } = box;
+    if (current === null) return;
+    // By CSSOM, which the page's policy allows; the style sheet sets the most it may grow to.
+    current.style.blockSize = "auto";
+    current.style.blockSize = `${current.scrollHeight + current.offsetHeight - current.clientHeight}px`;
+  }, [draft]);
+
+  const send = () => {
+    const text = draft.trim();
+    box.current?.focus();
+    if (text !== "" && over <= 0) onSend(text);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    // Safari ends a composition before its keydown, so isComposing is already false: 229 is the only sign left (webkit 165004).
+    if (event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <textarea
+        ref={box}
+        rows={1}
+        dir="auto"
+        enterkeyhint="send"
+        aria-label={words.reply}
+        aria-describedby={`${id}-plan ${id}-keys`}
+        aria-invalid={over > 0}
+        placeholder={words.replyTo(nameOf(contact))}
+        value={draft}
+        onInput={(event) => onDraft(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <button type="submit" class="primary">
+        {words.send}
+      </button>
+      <p class="plan">
+        <span id={`${id}-plan`}>{children}</span>
+        <span class="only-read" id={`${id}-keys`}>
+          {words.keys}
+        </span>
+        <span class="too-long" role="alert">
+          {over > 0 ? words.tooLong(over) : null}
+        </span>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,34 @@
+/** One line of the log, of whatever kind. */
+import type { ConversationView } from "../../protocol/index.js";
+import { marksOf } from "../marks.js";
+import type { Line } from "../timeline.js";
+import { dayOf } from "../times.js";
+import { Bubble } from "./bubble.js";
+import { newsOf } from "./news.js";
+import { OutgoingBubble } from "./outgoing-bubble.js";
+
+export interface LogLineProps {
+  line: Line;
+  view: ConversationView;
+  onRetry(id: string): void;
+  onDiscard(id: string): void;
+}
+
+export function LogLine({ line, view, onRetry, onDiscard }: LogLineProps) {
+  switch (line.kind) {
+    case "day":
+      return <p class="day">{dayOf(line.at, view.now)}</p>;
+    case "news":
+      return (
+        <p class="news" dir="auto">
+          {newsOf(line.message)}
+        </p>
+      );
+    case "message":
+      return <Bubble message={line.message} marks={marksOf(line.message, view, view.now)} hasTime={line.isLastOfGroup} />;
+    case "outgoing":
+      return (
+        <OutgoingBubble reply={line.reply} onRetry={() => onRetry(line.reply.id)} onDiscard={() => onDiscard(line.reply.id)} />
+      );
+  }
+}

@@ -1,0 +1,14 @@
+/** What the system reports, in the agent's words. */
+import type { Message } from "../../protocol/index.js";
+import { words } from "../words.js";
+
+export function newsOf({ news, text }: Message): string {
+  switch (news?.kind) {
+    case "contact":
+      return words.contactFilled([news.email, news.name, news.phone].filter((answer) => answer !== undefined).join(" · "));
+    case "closed":
+      return words.conversationClosed;
+    case undefined:
+      return text;
+  }
+}

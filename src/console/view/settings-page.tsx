@@ -1,0 +1,67 @@
+/** The site's settings: what is sent, what is asked, how the chat looks. Nothing is saved before "Save", and nothing typed is lost. */
+import { useEffect, useRef } from "preact/hooks";
+import type { SettingsDraft } from "../settings-draft.js";
+import { words } from "../words.js";
+import { ContactFormSettings } from "./contact-form-settings.js";
+import { ForwardingSettings } from "./forwarding-settings.js";
+import { SiteSettingsFields } from "./site-settings.js";
+
+export function SettingsPage({ draft }: { draft: SettingsDraft }) {
+  const form = useRef<HTMLFormElement>(null);
+  const edited = draft.edited.value;
+  const saving = draft.saving.value;
+  useEffect(() => {
+    if (saving.at === "failed") form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [saving]);
+  if (edited === undefined) return null;
+  const culprits = saving.at === "failed" ? saving.culprits : new Set<string>();
+  const part = { edited, culprits, onEdit: draft.edit };
+  return (
+    <form
+      ref={form}
+      class="settings"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void draft.save();
+      }}
+    >
+      <h1>{words.settingsTitle}</h1>
+      {draft.isOutdated.value ? (
+        <p class="notice" role="status">
+          {words.outdated}
+        </p>
+      ) : null}
+      <ForwardingSettings {...part} />
+      <ContactFormSettings {...part} />
+      <SiteSettingsFields {...part} />
+      <div class="save-bar">
+        <p role="status" class={saving.at === "failed" ? "is-bad" : saving.at === "saved" ? "is-good" : ""}>
+          {standing(draft)}
+        </p>
+        {draft.isChanged.value ? (
+          <button type="button" class="quiet" onClick={draft.revert}>
+            {words.revert}
+          </button>
+        ) : null}
+        <button type="submit" class="primary" aria-disabled={saving.at === "saving"}>
+          {words.save}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function standing({ saving, isChanged }: SettingsDraft): string | null {
+  const now = saving.value;
+  switch (now.at) {
+    case "saving":
+      return words.saving;
+    case "saved":
+      return words.saved;
+    case "failed":
+      return now.said === undefined ? words.notSaved : words.notSavedBecause(now.said);
+    case "idle":
+      return isChanged.value ? words.unsaved : null;
+  }
+}

@@ -1,0 +1,82 @@
+/** Where one can go, how one is seen, who one is. */
+import { useSignal } from "@preact/signals";
+import { ChatError } from "../../client/errors.js";
+import { AgentStatus, type Me } from "../../protocol/index.js";
+import { hashOf } from "../place.js";
+import { words } from "../words.js";
+import { ChevronDown } from "./icons.js";
+import { Menu } from "./menu.js";
+import { Face } from "./small.js";
+
+export interface TopBarProps {
+  me: Me | undefined;
+  isSettings: boolean;
+  trouble: string | undefined;
+  onStatus(status: AgentStatus): void;
+  onSignOut(): Promise<void>;
+}
+
+export function TopBar({ me, isSettings, trouble, onStatus, onSignOut }: TopBarProps) {
+  const leaving = useSignal<string | undefined>(undefined);
+  const signOut = async () => {
+    leaving.value = undefined;
+    try {
+      await onSignOut();
+    } catch (cause) {
+      leaving.value = words.signOutFailed(cause instanceof ChatError ? cause.message : String(cause));
+    }
+  };
+  const alert = leaving.value ?? (trouble === undefined ? undefined : words.statusFailed(trouble));
+  return (
+    <header class="top">
+      <span class="brand">{words.product}</span>
+      <nav aria-label={words.nav}>
+        <a href={hashOf({ at: "inbox" })} aria-current={isSettings ? undefined : "page"}>
+          {words.inbox}
+        </a>
+        <a href={hashOf({ at: "settings" })} aria-current={isSettings ? "page" : undefined}>
+          {words.settings}
+        </a>
+      </nav>
+      {me === undefined ? null : (
+        <>
+          <p class="as-told" role="status">
+            {asTold(me)}
+          </p>
+          <Menu
+            class="status"
+            items={AgentStatus.options.map((status) => ({
+              key: status,
+              label: words.status[status],
+              hint: words.statusMeans[status],
+              isChosen: me.status === status,
+            }))}
+            onChoose={(key) => AgentStatus.options.filter((status) => status === key).forEach(onStatus)}
+          >
+            <span class={`dot is-${me.status}`} />
+            <span class="only-read">{words.statusOf} </span>
+            {words.status[me.status]}
+            <ChevronDown />
+          </Menu>
+          <Menu
+            class="account"
+            items={[{ key: "sign-out", label: words.signOut, hint: me.email }]}
+            onChoose={() => void signOut()}
+          >
+            <Face id={me.agent.id} name={me.agent.name} />
+            <span class="only-read">{words.account(me.agent.name)}</span>
+          </Menu>
+        </>
+      )}
+      <div class="top-alert" role="alert">
+        {alert === undefined ? null : <p>{alert}</p>}
+      </div>
+    </header>
+  );
+}
+
+/** What visitors are told while this agent is not to be seen. Nothing while online: then it is as it says. */
+function asTold({ status, availability }: Me): string | null {
+  if (status === "online") return null;
+  return availability === "away" ? words.visitorsSeeAway : words.colleagueIsOnline;
+}

@@ -1,0 +1,28 @@
+/** Forwarding: which replies go out, when, as what letter, through which channel. The server plugs a store in; all the rest is here. */
+export { type AddressState, addressState, sameMailbox } from "./address.js";
+export { apply } from "./apply.js";
+export { type Bell, createBell } from "./bell.js";
+export { beforeData, cancel, claim, lease, settle } from "./carry.js";
+export { isOwnId, rootId } from "./chain.js";
+export { type Clock, systemClock } from "./clock.js";
+export { decide } from "./decide.js";
+export * from "./delivery.js";
+export type { Event, Happening, MailAnswer } from "./event.js";
+export { type Carrier, forwardOne, type Trouble } from "./forward-one.js";
+export { compose } from "./letter/compose.js";
+export { readTokenAddress } from "./letter/mailboxes.js";
+export type { LetterLine, LetterParts, LetterSite } from "./letter/parts.js";
+export { isMarkerLine } from "./letter/text-body.js";
+export { freshTokens, hashesOf, hashOf, type Random, type Tokens } from "./letter/tokens.js";
+export { type Words, wordsFor } from "./letter/words/index.js";
+export type { Mailer } from "./mailer.js";
+export { type MemoryMailer, memoryMailer, type Scripted, ScriptedCrash } from "./mailers/memory.js";
+export { type SmtpOptions, smtpMailer } from "./mailers/smtp.js";
+export { type MemoryStore, memoryStore } from "./memory-store.js";
+export type { Outcome } from "./outcome.js";
+export { RULES, type Rules, rules } from "./rules.js";
+export { advance, conclude, type Step } from "./step.js";
+export type * from "./store.js";
+export * from "./thread.js";
+export type * from "./verdict.js";
+export { type Forwarding, runForwarding } from "./worker.js";

@@ -1,0 +1,38 @@
+/** The addresses of one letter that lead back to us. Each carries a token of its own, so that knowing one tells nothing of the others. */
+import type { LetterSite } from "./parts.js";
+import type { Tokens } from "./tokens.js";
+
+export interface Mailboxes {
+  /** Where the reader's answer goes. Absent: answers go to the site's own address, and nothing is promised. */
+  readonly reply?: string;
+  readonly unsubscribe?: string;
+  /** Envelope sender (VERP): the site's own address where no mail of ours can come in. */
+  readonly bounce: string;
+}
+
+export function mailboxes(site: LetterSite, tokens: Tokens): Mailboxes {
+  const { inbound } = site;
+  if (inbound === undefined) return { bounce: site.from };
+  return {
+    reply: tokenAddress(inbound, "r", tokens.reply),
+    unsubscribe: tokenAddress(inbound, "u", tokens.unsubscribe),
+    bounce: tokenAddress(inbound, "b", tokens.bounce),
+  };
+}
+
+/** `r-token@reply.host`, or `chat+r-token@shop.example` where the shop has only a mailbox. At most 64 octets stand left of the @. */
+function tokenAddress(inbound: NonNullable<LetterSite["inbound"]>, prefix: string, token: string): string {
+  if ("host" in inbound) return `${prefix}-${token}@${inbound.host}`;
+  const at = inbound.mailbox.lastIndexOf("@");
+  return `${inbound.mailbox.slice(0, at)}+${prefix}-${token}${inbound.mailbox.slice(at)}`;
+}
+
+/** What a recipient address says about our mail, or undefined when it is none of ours. Case does not matter. */
+export function readTokenAddress(
+  address: string,
+): { readonly for: "reply" | "unsubscribe" | "bounce"; readonly token: string } | undefined {
+  const match = /^(?:[^@]*\+)?([rub])-([a-z2-7]{26})@[^@]+$/.exec(address.trim().toLowerCase());
+  const [, prefix, token] = match ?? [];
+  if (token === undefined) return undefined;
+  return { for: prefix === "r" ? "reply" : prefix === "u" ? "unsubscribe" : "bounce", token };
+}

@@ -1,0 +1,38 @@
+/** What the store hands to compose(): the words and addresses of one letter. Plain data; nothing in here is trusted as HTML or as a header. */
+
+export interface LetterParts {
+  /** The visitor's language (BCP 47), e.g. `pt-BR`. The nearest words we have are taken. */
+  readonly locale: string;
+  readonly site: LetterSite;
+  /** The public messages asked for, ascending. A seq that is gone meanwhile is an error of the store, not a gap. */
+  readonly lines: readonly LetterLine[];
+}
+
+export interface LetterLine {
+  readonly seq: number;
+  readonly by: "visitor" | "agent" | "bot";
+  /** The agent's or visitor's display name where there is one. */
+  readonly name?: string;
+  readonly text: string;
+  readonly at: number;
+  /** File names only: the files themselves stay behind the resume link, where access can end. */
+  readonly files?: readonly string[];
+}
+
+export interface LetterSite {
+  readonly name: string;
+  /** The address mails come from, e.g. `chat@shop.example`. */
+  readonly from: string;
+  /** Right side of our Message-IDs; a domain of the site or of the backend. The same for the whole life of a conversation. */
+  readonly mailDomain: string;
+  /** `https://shop.example/chat#recado={token}`: the site's configured chat page, token in the fragment. Absent: no button. */
+  readonly resumeLink?: string;
+  /** `https://chat.example.com/unsubscribe/{token}`: GET shows a button, POST unsubscribes (RFC 8058). */
+  readonly unsubscribeLink: string;
+  /** How answers come back: any address of a host of ours, or plus-addresses of one mailbox. Absent: no answering by e-mail is promised. */
+  readonly inbound?: { readonly host: string } | { readonly mailbox: string };
+  /** The owner's accent, `#rrggbb`. */
+  readonly accent?: string;
+  /** IANA zone for the times shown; UTC where absent. */
+  readonly timeZone?: string;
+}

@@ -1,0 +1,105 @@
+/** What a letter shows, in order, before it is text or HTML: both are drawn from this, so they always say the same. */
+import type { Letterhead } from "../delivery.js";
+import { cleanName, cleanText } from "./clean.js";
+import type { LetterLine, LetterParts } from "./parts.js";
+import { dialectOf, timesIn } from "./when.js";
+import { directionOf, type Words, wordsFor } from "./words/index.js";
+
+export interface View {
+  readonly words: Words;
+  readonly dir: "ltr" | "rtl";
+  readonly site: string;
+  /** "Amélie at Flora Garden Shop"; the site's name alone where nobody in particular answers. */
+  readonly sender: string;
+  readonly kind: Letterhead["kind"];
+  /** New replies, and what was said between and after them, in order. Empty in a transcript of what was read already. */
+  readonly fresh: readonly Group[];
+  readonly context: readonly Group[];
+  /** How many messages the letter leaves out so as not to be cut by a mail program. */
+  readonly cut: number;
+}
+
+/** Consecutive messages of one person. */
+export interface Group {
+  readonly by: LetterLine["by"];
+  readonly name: string;
+  readonly when: string;
+  readonly isNew: boolean;
+  readonly lines: readonly { readonly text: string; readonly files: readonly string[]; readonly isCut: boolean }[];
+}
+
+/** How much of the letter is kept: see fit.ts. */
+export interface Extent {
+  readonly contextCount: number;
+  readonly freshCount: number;
+  readonly textLength: number;
+}
+
+export function view(parts: LetterParts, head: Letterhead, extent: Extent): View {
+  const words = wordsFor(parts.locale);
+  const site = cleanName(parts.site.name);
+  const lines = new Map(parts.lines.map((line) => [line.seq, line]));
+  const context = head.context.map((seq) => lineOf(lines, seq));
+  const fresh = [...head.new, ...head.interleaved].sort((a, b) => a - b).map((seq) => lineOf(lines, seq));
+  const keptContext = last(context, extent.contextCount);
+  const keptFresh = last(fresh, extent.freshCount);
+  const draw = (lines: readonly LetterLine[]) => groups(lines, parts, head, words, extent.textLength);
+  return {
+    words,
+    dir: directionOf(words.lang),
+    site,
+    sender: senderName(
+      head.new.map((seq) => lineOf(lines, seq)),
+      words,
+      site,
+    ),
+    kind: head.kind,
+    fresh: draw(keptFresh),
+    context: draw(keptContext),
+    cut: context.length - keptContext.length + (fresh.length - keptFresh.length),
+  };
+}
+
+/** Up to two agents by name; a crowd is the site. */
+export function senderName(replies: readonly LetterLine[], words: Words, site: string): string {
+  const names = [...new Set(replies.map((line) => cleanName(line.name ?? "")).filter((name) => name !== ""))];
+  if (names.length === 0 || names.length > 2) return site;
+  return words.agentAt(new Intl.ListFormat(words.lang).format(names), site);
+}
+
+function groups(lines: readonly LetterLine[], parts: LetterParts, head: Letterhead, words: Words, textLength: number): Group[] {
+  const when = timesIn(dialectOf(parts.locale, words.lang), parts.site.timeZone);
+  const news = new Set(head.new);
+  const all: { group: Group; of: string }[] = [];
+  for (const line of lines) {
+    const isNew = news.has(line.seq);
+    const name = nameOf(line, words, cleanName(parts.site.name));
+    const of = `${line.by} ${isNew} ${name}`;
+    const text = [...cleanText(line.text)];
+    const shown = {
+      text: text.slice(0, textLength).join(""),
+      files: (line.files ?? []).map(cleanName),
+      isCut: text.length > textLength,
+    };
+    const open = all.at(-1);
+    if (open?.of === of) all[all.length - 1] = { of, group: { ...open.group, lines: [...open.group.lines, shown] } };
+    else all.push({ of, group: { by: line.by, name, when: when(line.at), isNew, lines: [shown] } });
+  }
+  return all.map(({ group }) => group);
+}
+
+function nameOf(line: LetterLine, words: Words, site: string): string {
+  if (line.by === "visitor") return words.you;
+  return cleanName(line.name ?? "") || (line.by === "bot" ? words.assistant : site);
+}
+
+function lineOf(lines: ReadonlyMap<number, LetterLine>, seq: number): LetterLine {
+  const line = lines.get(seq);
+  if (line === undefined) throw new Error(`The store gave no text for message ${seq} of this letter`);
+  return line;
+}
+
+/** `slice(-0)` would be all of them. */
+function last<T>(all: readonly T[], count: number): readonly T[] {
+  return count === 0 ? [] : all.slice(-count);
+}

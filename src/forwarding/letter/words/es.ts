@@ -1,0 +1,25 @@
+/** Spanish. */
+import type { Words } from "./en.js";
+
+const plural = new Intl.PluralRules("es");
+
+export const es: Words = {
+  lang: "es",
+  subject: (site) => `Tu conversación con ${site}`,
+  agentAt: (agent, site) => `${agent}, ${site}`,
+  wrote: (who) => `${who} escribió:`,
+  preheader: (site) => `La conversación con ${site}, para guardarla.`,
+  you: "Tú",
+  assistant: "Asistente",
+  earlier: "Antes, en esta conversación",
+  conversation: "La conversación",
+  continue: "Continuar la conversación",
+  simplyReply: "Puedes responder directamente a este correo.",
+  answerAbove: "escribe tu respuesta encima de esta línea",
+  file: (name) => `Adjunto: ${name}`,
+  cut: (count) =>
+    plural.select(count) === "one" ? "Hay un mensaje más en la conversación." : `Hay ${count} mensajes más en la conversación.`,
+  readOn: "El resto está en la conversación.",
+  why: (site) => `Recibes este correo porque escribiste a ${site} en el chat de su sitio.`,
+  unsubscribe: "No recibir más correos como este",
+};

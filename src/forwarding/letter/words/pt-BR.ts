@@ -1,0 +1,25 @@
+/** Brazilian Portuguese. */
+import type { Words } from "./en.js";
+
+const plural = new Intl.PluralRules("pt-BR");
+
+export const ptBR: Words = {
+  lang: "pt-BR",
+  subject: (site) => `Sua conversa com ${site}`,
+  agentAt: (agent, site) => `${agent}, ${site}`,
+  wrote: (who) => `${who} escreveu:`,
+  preheader: (site) => `A conversa com ${site}, para guardar.`,
+  you: "Você",
+  assistant: "Assistente",
+  earlier: "Antes, nesta conversa",
+  conversation: "A conversa",
+  continue: "Continuar a conversa",
+  simplyReply: "Você pode simplesmente responder a este e-mail.",
+  answerAbove: "escreva sua resposta acima desta linha",
+  file: (name) => `Anexo: ${name}`,
+  cut: (count) =>
+    plural.select(count) === "one" ? "Mais uma mensagem está na conversa." : `Mais ${count} mensagens estão na conversa.`,
+  readOn: "O restante está na conversa.",
+  why: (site) => `Você recebe este e-mail porque escreveu para ${site} no chat do site.`,
+  unsubscribe: "Não receber mais e-mails como este",
+};

@@ -1,0 +1,68 @@
+/** One conversation held by the memory store: collects a step's writes, so that they can be kept all at once or not at all. */
+import { suppressed } from "./apply-address.js";
+import type { Delivery } from "./delivery.js";
+import { openDelivery } from "./delivery.js";
+import type { LetterParts } from "./letter/parts.js";
+import type { Rules } from "./rules.js";
+import type { Desk, FrozenLetter } from "./store.js";
+import type { Thread } from "./thread.js";
+import type { Verdict } from "./verdict.js";
+
+export interface Kept {
+  readonly thread: Thread;
+  readonly due: number | undefined;
+  /** Every decision, oldest first; one equal to the one before it is kept once. */
+  readonly verdicts: readonly Verdict[];
+  /** By number of the delivery. */
+  readonly letters: ReadonlyMap<number, FrozenLetter>;
+}
+
+export function desk(
+  before: Kept,
+  rules: Rules,
+  letter: (seqs: readonly number[]) => LetterParts,
+): { desk: Desk; kept: () => Kept } {
+  let kept = before;
+  const write = (deliveries: readonly Delivery[], cursors: Partial<Thread> = {}) => {
+    kept = { ...kept, thread: { ...kept.thread, ...cursors, deliveries } };
+  };
+  return {
+    kept: () => kept,
+    desk: {
+      thread: before.thread,
+      rules,
+      letter: async (seqs) => letter(seqs),
+      async claim({ delivery, forwardedCursor, transcriptCursor }, frozen) {
+        const { thread } = kept;
+        if (openDelivery(thread.deliveries) !== undefined) throw new Error("Claimed a second mail while one is open");
+        if (thread.forwardedCursor !== before.thread.forwardedCursor)
+          throw new Error("The forwarded cursor moved under the claim");
+        write([...thread.deliveries, delivery], {
+          forwardedCursor: Math.max(thread.forwardedCursor, forwardedCursor),
+          transcriptCursor: Math.max(thread.transcriptCursor, transcriptCursor),
+        });
+        kept = { ...kept, letters: new Map(kept.letters).set(delivery.n, frozen) };
+      },
+      async frozen(n) {
+        const found = kept.letters.get(n);
+        if (found === undefined) throw new Error(`Delivery ${n} has no letter`);
+        return found;
+      },
+      async update(delivery) {
+        const { deliveries } = kept.thread;
+        if (!deliveries.some((one) => one.n === delivery.n)) throw new Error(`There is no delivery ${delivery.n} to update`);
+        write(deliveries.map((one) => (one.n === delivery.n ? delivery : one)));
+      },
+      async suppress(email) {
+        kept = { ...kept, thread: suppressed(kept.thread, email) };
+      },
+      async schedule(at) {
+        kept = { ...kept, due: at };
+      },
+      async record(verdict) {
+        if (JSON.stringify(kept.verdicts.at(-1)) === JSON.stringify(verdict)) return;
+        kept = { ...kept, verdicts: [...kept.verdicts, verdict] };
+      },
+    },
+  };
+}

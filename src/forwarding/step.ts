@@ -1,0 +1,70 @@
+/** One step of one conversation inside one transaction: advance() before a letter is carried, conclude() after. Neither waits nor sends. */
+import { beforeData, cancel, claim, lease, settle } from "./carry.js";
+import { decide } from "./decide.js";
+import { type Claimed, openDelivery } from "./delivery.js";
+import { compose } from "./letter/compose.js";
+import { freshTokens, hashesOf, type Random } from "./letter/tokens.js";
+import type { Outcome } from "./outcome.js";
+import type { CarriedLetter, Desk } from "./store.js";
+import type { Mail } from "./verdict.js";
+
+export type Step =
+  /** Nothing to do before the due time the desk has now. */
+  | { readonly did: "rest" }
+  /** The thread is another one now: look again, in a new transaction. */
+  | { readonly did: "claim" | "cancel" }
+  /** The letter may be handed over, by us alone, until the lease ends. */
+  | { readonly did: "lease"; readonly delivery: Claimed; readonly letter: CarriedLetter; readonly leaseMs: number };
+
+export async function advance(desk: Desk, random: Random, now: number): Promise<Step> {
+  // Not a part of decide(): an open delivery is carried on, or cancelled, also where nothing new may be mailed any more.
+  const open = openDelivery(desk.thread.deliveries);
+  if (open !== undefined && open.nextAttemptAt <= now) return attempt(desk, open, now);
+
+  const verdict = decide(desk.thread, desk.rules, now);
+  await desk.record(verdict);
+  if (verdict.do === "send") return claimed(desk, verdict.mail, random, now);
+  await desk.schedule(earliest(open?.nextAttemptAt, verdict.do === "wait" ? verdict.until : undefined));
+  return { did: "rest" };
+}
+
+async function attempt(desk: Desk, open: Claimed, now: number): Promise<Step> {
+  const check = beforeData(desk.thread, open);
+  if (check !== "go") {
+    await desk.update(cancel(open, check.cancel, now));
+    await desk.schedule(now);
+    return { did: "cancel" };
+  }
+  const delivery = lease(open, desk.rules, now);
+  await desk.update(delivery);
+  await desk.schedule(delivery.nextAttemptAt);
+  return { did: "lease", delivery, letter: await desk.frozen(open.n), leaseMs: desk.rules.leaseMs };
+}
+
+async function claimed(desk: Desk, mail: Mail, random: Random, now: number): Promise<Step> {
+  const { thread, rules } = desk;
+  if (thread.address === undefined) throw new Error("A mail was decided on for a conversation without an address");
+  const parts = await desk.letter([...mail.context, ...mail.new, ...mail.interleaved].sort((a, b) => a - b));
+  const step = claim(thread, thread.address.email, mail, parts.site.mailDomain, rules, now);
+  const tokens = freshTokens(random);
+  const letter = await compose(parts, step.delivery, tokens);
+  await desk.claim(step, { ...letter, hashes: hashesOf(tokens) });
+  // Carried in the next transaction, by whoever comes first: a crash right here loses nothing.
+  await desk.schedule(now);
+  return { did: "claim" };
+}
+
+/** Records what became of the attempt `carried`. An outcome that comes after its lease was taken over changes nothing, unless it was an acceptance. */
+export async function conclude(desk: Desk, carried: Claimed, outcome: Outcome, now: number): Promise<void> {
+  const open = openDelivery(desk.thread.deliveries);
+  if (open === undefined || open.n !== carried.n) return;
+  if (open.attempts !== carried.attempts && outcome.was !== "accepted") return;
+  const settled = settle(open, outcome, desk.rules, now);
+  await desk.update(settled.delivery);
+  if (settled.blamed !== undefined) await desk.suppress(settled.blamed, outcome.was === "refused" ? outcome.reason : outcome.was);
+  await desk.schedule(now);
+}
+
+function earliest(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
+}

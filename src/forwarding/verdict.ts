@@ -1,0 +1,38 @@
+/** What decide() answers. Every reason is named, so that it can be kept, counted and shown to an agent. */
+import type { Kind } from "./delivery.js";
+
+/** What would go out: seqs only, ascending. */
+export interface Mail {
+  readonly kind: Kind;
+  readonly whole: boolean;
+  readonly new: readonly number[];
+  readonly context: readonly number[];
+  readonly interleaved: readonly number[];
+}
+
+export type NothingBecause =
+  | "mode-nothing"
+  | "other-channel"
+  /** Goes if an address comes while the replies are young enough. */
+  | "no-address"
+  | "address-suppressed"
+  | "nothing-unread"
+  /** An unconfirmed address at a site that allows those no mail at all. */
+  | "no-budget";
+
+export type WaitBecause =
+  | "open-delivery"
+  | "mail-thread"
+  | "away"
+  | "present"
+  | "closed"
+  | "typing"
+  | "gap"
+  | "budget"
+  | "transcript";
+
+/** For a mail that goes, the rule that set its time is the reason it went now. */
+export type Verdict =
+  | { readonly do: "nothing"; readonly because: NothingBecause }
+  | { readonly do: "wait"; readonly until: number; readonly because: WaitBecause }
+  | { readonly do: "send"; readonly mail: Mail; readonly because: WaitBecause };

@@ -1,0 +1,74 @@
+/** The loop that waits: starts what is due, sleeps until the next due time or the bell. All the deciding is in step.ts. */
+import type { Bell } from "./bell.js";
+import { type Clock, systemClock } from "./clock.js";
+import { type Carrier, forwardOne } from "./forward-one.js";
+
+export interface Forwarding extends Omit<Carrier, "now"> {
+  readonly bell: Bell;
+  readonly clock?: Clock;
+  /** Conversations worked on at once; about the size of the mailer's pool. */
+  readonly lanes?: number;
+}
+
+/** Between two looks, whatever happens: a store that answers nonsense must not become a busy loop. */
+const FLOOR_MS = 100;
+/** Other nodes write events whose bell nobody here hears. */
+const LONGEST_SLEEP_MS = 30_000;
+/** A conversation whose step fails is left alone for so long, else the same few would stand at the head of the queue for ever. */
+const SICK_LEAVE_MS = 60_000;
+
+/** Runs until the signal aborts, and resolves when the letters then on their way have arrived or failed. Never rejects once it runs. */
+export async function runForwarding(forwarding: Forwarding, signal: AbortSignal): Promise<void> {
+  const { store, bell, report, clock = systemClock, lanes = 5 } = forwarding;
+  if (!Number.isInteger(lanes) || lanes < 1) throw new RangeError(`Forwarding needs at least one lane, not ${lanes}`);
+  const carrier: Carrier = { ...forwarding, now: clock.now };
+  const running = new Map<string, Promise<void>>();
+
+  while (!signal.aborted) {
+    let restMs = LONGEST_SLEEP_MS;
+    try {
+      // Those already running may still look due: asked for on top, so that they cannot fill the answer.
+      for (const id of await store.due(clock.now(), running.size + lanes)) {
+        if (running.size < lanes && !running.has(id)) start(id);
+      }
+      const next = await store.nextDue();
+      // With every lane taken only an ending one makes room, and that rings.
+      if (next !== undefined && running.size < lanes) restMs = Math.min(next - clock.now(), LONGEST_SLEEP_MS);
+    } catch (error) {
+      report({ during: "sweep", error });
+    }
+    await clock.sleep(FLOOR_MS, signal);
+    await sleepOrBell(restMs - FLOOR_MS);
+  }
+  await Promise.all(running.values());
+
+  // One slow mail server holds one lane, never the loop.
+  function start(id: string): void {
+    const ends = () => {
+      running.delete(id);
+      bell.ring();
+    };
+    running.set(id, forwardOrPostpone(carrier, id).then(ends, ends));
+  }
+
+  async function sleepOrBell(ms: number): Promise<void> {
+    const awake = new AbortController();
+    const either = AbortSignal.any([signal, awake.signal]);
+    await Promise.race([clock.sleep(Math.max(0, ms), either), bell.heard(either)]);
+    awake.abort();
+  }
+}
+
+/** One sick conversation never stops the others, and does not stand in their way either. */
+async function forwardOrPostpone({ store, now, report, ...rest }: Carrier, conversationId: string): Promise<void> {
+  try {
+    await forwardOne({ store, now, report, ...rest }, conversationId);
+  } catch (error) {
+    report({ during: "step", conversationId, error });
+    try {
+      await store.locked(conversationId, now(), "skip", (desk) => desk.schedule(now() + SICK_LEAVE_MS));
+    } catch (sick) {
+      report({ during: "sweep", conversationId, error: sick });
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * Recado for a page with a bundler: `mount({ site, server })` puts the chat on the page, `recado.open()` opens it. The panel
+ * still comes lazily. Somebody's own interface is built on `recado/client` instead.
+ */
+import type { MountSettings, Recado } from "./api.js";
+import { type Place, paintBubble } from "./loader/bubble.js";
+import { createEvents } from "./loader/events.js";
+import { pickLanguage } from "./loader/language.js";
+import { readSiteAccent } from "./loader/site-accent.js";
+import { start } from "./loader/start.js";
+
+export type { Events, Look, MountSettings, Recado, RecadoError, RecadoFunction, ScriptSettings, Theme } from "./api.js";
+export type { Backend } from "./client/backend.js";
+export { ChatError, type ChatErrorCode } from "./client/errors.js";
+export { VERSION } from "./protocol/version.js";
+
+/** Puts the chat on the page. The answer has every verb; `destroy()` takes all of it away again. */
+export function mount(settings: MountSettings): Recado {
+  const { into, backend, server, ...look } = settings;
+  const ended = new AbortController();
+  const language = pickLanguage([look.lang, document.documentElement.lang, ...navigator.languages]);
+  const given = { ...look, ...(backend ? { backend } : { server }) };
+  const place = into ? embed(into, ended.signal) : paintBubble(given, language, ended.signal);
+  const recado = start({
+    settings: given,
+    language,
+    place,
+    events: createEvents(),
+    importPanel: () => import("./widget.js"),
+    // The developer's bundler decides how the chunk is loaded; asking for it is all there is.
+    prefetch: () => void import("./widget.js").catch(() => undefined),
+    ended,
+  });
+  if (server !== undefined && look.accent === undefined && place.launcher)
+    void paintSiteAccent(place.launcher, server, look.site, ended.signal);
+  return recado;
+}
+
+async function paintSiteAccent(
+  launcher: NonNullable<Place["launcher"]>,
+  server: string,
+  site: string,
+  signal: AbortSignal,
+): Promise<void> {
+  launcher.paint(await readSiteAccent(server, site, signal));
+}
+
+/** A place of the page's own instead of a bubble: the panel fills it. */
+function embed(into: HTMLElement, signal: AbortSignal): Place {
+  const host = document.createElement("recado-chat");
+  const root = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    ":host{all:initial!important;display:block!important;block-size:100%!important}:host([hidden]){display:none!important}",
+  );
+  root.adoptedStyleSheets = [sheet];
+  into.append(host);
+  signal.addEventListener("abort", () => host.remove());
+  return { root };
+}

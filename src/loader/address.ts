@@ -1,0 +1,15 @@
+/** The page's address: takes the secret of a mail's link out of it, and knows the links that open the chat. */
+
+const SECRET = /^#(.*?)&?recado=([\w-]{43})$/;
+
+/** The resume link's secret, removed from the address bar and this history entry before anything else can see it. */
+export function takeSecret(): string | undefined {
+  const match = SECRET.exec(location.hash);
+  if (match) history.replaceState(history.state, "", location.pathname + location.search + (match[1] && `#${match[1]}`));
+  return match?.[2];
+}
+
+/** Whether a click was meant for `<a href="#recado">`, wherever in the page's own shadow trees it stands. */
+export function opensChat(event: Event): boolean {
+  return event.composedPath().some((node) => node instanceof Element && node.getAttribute("href") === "#recado");
+}

@@ -1,0 +1,85 @@
+/**
+ * The bubble: host element, shadow root, one button. Painted without a framework and without waiting for anything. All style
+ * is a constructable sheet and every node is made by hand: that passes a CSP without style-src, and Trusted Types.
+ */
+import type { Handover, Language, Launcher } from "../api.js";
+import { sheetText } from "./bubble-style.js";
+import { LAUNCHER_WORDS, launcherName } from "./language.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const SPEECH = "M5 5h14q2 0 2 2v8q0 2-2 2h-7l-5 4v-4H5q-2 0-2-2V7q0-2 2-2z";
+/** A page that takes our element away again and again means it. */
+const MOST_REATTACHMENTS = 3;
+
+/** Where the panel will be drawn; without a launcher it stands open in an element of the page. */
+export interface Place {
+  readonly root: ShadowRoot;
+  readonly launcher?: Launcher & {
+    /** Between the click and the panel; and when the panel could not be loaded, in words above the bubble. */
+    wait(panel: "coming" | "here" | "missing"): void;
+  };
+}
+
+export function paintBubble(look: Handover["settings"], language: Language, signal: AbortSignal): Place {
+  const host = document.createElement("recado-chat");
+  // Open, because a closed root keeps nobody out (the page may patch attachShadow) but keeps password managers, page
+  // translators and the owner's own tests from reaching the fields.
+  const root = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  const paint = (accent = look.accent) => sheet.replaceSync(sheetText(accent, look.position));
+  paint();
+  root.adoptedStyleSheets = [sheet];
+
+  const button = document.createElement("button");
+  const badge = document.createElement("span");
+  button.part.add("launcher");
+  button.append(speechIcon());
+  root.append(button, badge);
+
+  const launcher = {
+    button,
+    tell({ isOpen, unread }: Parameters<Launcher["tell"]>[0]) {
+      button.ariaExpanded = `${isOpen}`;
+      button.ariaLabel = launcherName(language, unread);
+      badge.ariaHidden = "true";
+      badge.textContent = unread && !isOpen ? `${unread}` : "";
+    },
+    paint: (accent: string) => look.accent ?? paint(accent),
+    wait(panel: "coming" | "here" | "missing") {
+      button.ariaBusy = `${panel === "coming"}`;
+      if (panel !== "missing") return;
+      // The badge has room for a sentence too; the next number, or the panel, takes it away.
+      badge.role = "alert";
+      badge.ariaHidden = null;
+      badge.textContent = LAUNCHER_WORDS[language][3];
+    },
+  };
+  launcher.tell({ isOpen: false, unread: 0 });
+  stay(host, signal);
+  return { root, launcher };
+}
+
+/** Puts the host element in place, and back when a router replaced the page around it. */
+function stay(host: HTMLElement, signal: AbortSignal): void {
+  const home = document.documentElement;
+  let left = MOST_REATTACHMENTS;
+  // Behind the body, so that the page's own content comes first in the tab order.
+  const attach = () => document.body && !host.isConnected && left-- >= 0 && home.append(host);
+  const watch = new MutationObserver(attach);
+  watch.observe(home, { childList: true });
+  attach();
+  signal.addEventListener("abort", () => {
+    watch.disconnect();
+    host.remove();
+  });
+}
+
+function speechIcon(): SVGSVGElement {
+  const svg = document.createElementNS(SVG, "svg");
+  const path = document.createElementNS(SVG, "path");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.ariaHidden = "true";
+  path.setAttribute("d", SPEECH);
+  svg.append(path);
+  return svg;
+}

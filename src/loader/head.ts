@@ -1,0 +1,45 @@
+/**
+ * Is there a conversation on this device, and how much of it is unread? Looking must not leave a trace: a visitor who never
+ * wrote has no database afterwards either.
+ */
+import type * as names from "../client/platform/names.js";
+
+// Repeated as literals, so that not a byte of the client comes along; the compiler refuses them when the originals change.
+const DB: typeof names.DB = "recado";
+const STORE: typeof names.STORE = "kept";
+const HEAD: typeof names.HEAD = ":head";
+
+export interface Head {
+  readonly unread: number;
+}
+
+/** Resolves with undefined for every reason there may be: no database, no storage in this frame, a record of another time. */
+export async function readHead(site: string): Promise<Head | undefined> {
+  try {
+    const open = indexedDB.open(DB);
+    // It was not there: opening would create it, so we take that back.
+    open.onupgradeneeded = () => open.transaction?.abort();
+    const db = await answered(open);
+    const get = db
+      .transaction(STORE)
+      .objectStore(STORE)
+      .get(encodeURIComponent(site) + HEAD);
+    // Waits for the reading above, and for nothing else: an open database would block its deletion.
+    db.close();
+    const head: unknown = await answered(get);
+    return head ? { unread: Number(Object(head).unread) || 0 } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function answered<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = (event) => {
+      // Firefox reports an aborted upgrade as an uncaught error of the page otherwise.
+      event.preventDefault();
+      reject(request.error);
+    };
+  });
+}

@@ -1,0 +1,122 @@
+/**
+ * Everything before the panel, for the script tag and for `mount` alike: answers the page's verbs, and fetches the panel when
+ * somebody wants it. Before that: no storage, no connection, one cacheable request for the settings.
+ */
+import type { Handover, Language, Panel, PanelModule, Recado } from "../api.js";
+import { opensChat, takeSecret } from "./address.js";
+import type { Place } from "./bubble.js";
+import type { PageEvents } from "./events.js";
+import { readHead } from "./head.js";
+import { prefetchWhenLikely, whenIdle } from "./prefetch.js";
+
+export interface Start {
+  readonly settings: Handover["settings"];
+  readonly language: Language;
+  readonly place: Place;
+  readonly events: PageEvents;
+  /** `attempt` counts from 0: a browser may remember a failed import, so another address is asked the next time. */
+  readonly importPanel: (attempt: number) => Promise<PanelModule>;
+  /** Brings the panel's code nearer without running it. */
+  readonly prefetch: () => void;
+  /** Ends when the chat is destroyed; takes the host element along. */
+  readonly ended: AbortController;
+}
+
+export function start({ settings, language, place, events: { on, emit }, importPanel, prefetch, ended }: Start): Recado {
+  const { root, launcher } = place;
+  const { signal } = ended;
+  let { theme } = settings;
+  let known: Parameters<Recado["identify"]>[0] | undefined;
+  let resumeSecret: string | undefined;
+  let attempt = 0;
+  let isWanted = false;
+  let coming: Promise<Panel | undefined> | undefined;
+  let panel: Panel | undefined;
+
+  const load = (): Promise<Panel | undefined> => {
+    coming ??= importPanel(attempt++)
+      .then((module) => {
+        if (signal.aborted) return undefined;
+        panel = module.start({ settings: { ...settings, theme }, language, root, launcher, resumeSecret, emit });
+        if (known) panel.identify(known);
+        emit("ready", undefined);
+        return panel;
+      })
+      .catch((cause) => {
+        coming = undefined;
+        launcher?.wait(isWanted ? "missing" : "here");
+        emit("error", { code: "panel-missing", message: `${cause}` });
+        return undefined;
+      });
+    return coming;
+  };
+
+  const open = async (): Promise<void> => {
+    isWanted = true;
+    launcher?.wait("coming");
+    const loaded = await load();
+    if (loaded) launcher?.wait("here");
+    if (isWanted) loaded?.open();
+  };
+
+  const close = (): void => {
+    isWanted = false;
+    panel?.close();
+  };
+
+  /** A mail's link brings its own conversation: a panel that already runs begins again with it. */
+  const resume = (): void => {
+    const secret = takeSecret();
+    if (!secret) return;
+    resumeSecret = secret;
+    panel?.destroy();
+    panel = coming = undefined;
+    void open();
+  };
+
+  /** The badge of a conversation this device knows; its client starts when the page is quiet. */
+  const greet = async (): Promise<void> => {
+    const head = await readHead(settings.site);
+    if (!head || coming) return;
+    launcher?.tell({ isOpen: false, unread: head.unread });
+    whenIdle(load);
+  };
+
+  launcher?.button.addEventListener("click", () => (panel ? panel.toggle() : open()), { signal });
+  addEventListener("hashchange", resume, { signal });
+  const followLink = (event: Event) => {
+    if (!opensChat(event)) return;
+    event.preventDefault();
+    void open();
+  };
+  addEventListener("click", followLink, { signal });
+  resume();
+  void greet();
+  if (launcher) prefetchWhenLikely(launcher.button, prefetch, signal);
+  else void open();
+
+  return {
+    open: () => void open(),
+    close,
+    show: () => root.host.toggleAttribute("hidden", false),
+    hide: () => root.host.toggleAttribute("hidden", true),
+    identify(contact) {
+      known = contact;
+      panel?.identify(contact);
+    },
+    async reset() {
+      known = undefined;
+      // Without a panel there is something to forget only if the device kept a conversation.
+      if (panel || (await readHead(settings.site))) await (await load())?.reset();
+    },
+    setTheme(wanted) {
+      theme = wanted;
+      panel?.setTheme(wanted);
+    },
+    on,
+    destroy() {
+      panel?.destroy();
+      ended.abort();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** What stands by an agent's name on each forwarded reply: "forwarded to ana@example.com", or why not. */
+import type { Delivery } from "../../forwarding/delivery.js";
+import type { DeliveryMark } from "../../protocol/index.js";
+
+/** One mark a reply, of the last mail that was to carry it. */
+export function deliveryMarks(deliveries: readonly Delivery[]): DeliveryMark[] {
+  const marks = new Map<number, DeliveryMark>();
+  for (const delivery of deliveries)
+    for (const seq of delivery.new) marks.set(seq, { seq, to: delivery.to, ...stateOf(delivery) });
+  return [...marks.values()].sort((one, other) => one.seq - other.seq);
+}
+
+function stateOf(delivery: Delivery): Pick<DeliveryMark, "state" | "at" | "reason"> {
+  switch (delivery.state) {
+    case "claimed":
+      // With a reason it was deferred, and waits for its next attempt.
+      if (delivery.reason === undefined) return { state: "queued", at: delivery.claimedAt };
+      return { state: "waiting", at: delivery.nextAttemptAt, reason: delivery.reason };
+    case "sent":
+      if (delivery.bounce === undefined) return { state: "sent", at: delivery.acceptedAt };
+      return { state: "bounced", at: delivery.acceptedAt, reason: delivery.bounce };
+    case "cancelled":
+      return { state: "cancelled", at: delivery.cancelledAt, reason: delivery.because };
+    case "failed":
+      return { state: "failed", at: delivery.failedAt, reason: delivery.reason };
+  }
+}

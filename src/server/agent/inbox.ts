@@ -1,0 +1,64 @@
+/** The list on the left of the desk: one row a conversation, newest first. */
+import { type Selectable, sql } from "kysely";
+import { jsonObjectFrom } from "kysely/helpers/postgres";
+import type { ConversationRow } from "../../protocol/index.js";
+import { toMessage } from "../conversation/message.js";
+import { whereabouts } from "../conversation/presence.js";
+import type { Database, Tables } from "../database/tables.js";
+
+/** Older ones are found by searching (a later issue); nobody scrolls further. */
+const MOST_ROWS = 200;
+
+/** Of this site, or one of them alone. An id of another site finds nothing. */
+export async function inboxRows(db: Database, siteId: string, now: number, id?: string): Promise<ConversationRow[]> {
+  let query = db
+    .selectFrom("conversations as conversation")
+    .innerJoin("visitors as visitor", "visitor.id", "conversation.id")
+    .selectAll("conversation")
+    .select("visitor.contact")
+    .select((is) => [
+      is
+        .selectFrom("messages")
+        .select((message) => message.fn.countAll<number>().as("count"))
+        .whereRef("messages.conversation_id", "=", "conversation.id")
+        .whereRef("messages.seq", ">", "conversation.agents_read_cursor")
+        .where("messages.by", "=", "visitor")
+        .where("messages.deleted_at", "is", null)
+        .as("unread"),
+      jsonObjectFrom(
+        is
+          .selectFrom("messages")
+          .selectAll()
+          .whereRef("messages.conversation_id", "=", "conversation.id")
+          .where("messages.by", "<>", "system")
+          .where("messages.deleted_at", "is", null)
+          .orderBy("messages.seq", "desc")
+          .limit(1),
+      ).as("last"),
+    ])
+    .where("conversation.site_id", "=", siteId)
+    .orderBy("conversation.last_message_at", "desc")
+    .orderBy(sql`conversation.id`)
+    .limit(MOST_ROWS);
+  if (id !== undefined) query = query.where("conversation.id", "=", id);
+  return (await query.execute()).map((row) => toRow(row, now));
+}
+
+type InboxRow = Selectable<Tables["conversations"]> & {
+  contact: ConversationRow["contact"] | null;
+  unread: number | null;
+  last: Selectable<Tables["messages"]> | null;
+};
+
+function toRow(row: InboxRow, now: number): ConversationRow {
+  return {
+    id: row.id,
+    channel: row.channel,
+    ...(row.contact && { contact: row.contact }),
+    ...(row.last !== null && { last: toMessage(row.last) }),
+    unread: row.unread ?? 0,
+    ...(row.waiting_since !== null && { waitingSince: row.waiting_since }),
+    present: whereabouts(row, now).state === "present",
+    ...(row.closed_at !== null && { closedAt: row.closed_at }),
+  };
+}

@@ -1,0 +1,55 @@
+/** What agents do in a conversation of their site: answer, read, type. An id of another site answers as if it were none. */
+import { sql } from "kysely";
+import { rules } from "../../forwarding/rules.js";
+import type { Face, Message, Reply } from "../../protocol/index.js";
+import { append } from "../conversation/append.js";
+import { agentRead } from "../conversation/cursors.js";
+import { type Moved, tell } from "../conversation/news.js";
+import type { Ground } from "../ground.js";
+import { Refusal } from "../refusal.js";
+import { loadSite } from "../site/site.js";
+import type { AgentCaller } from "./caller.js";
+
+export const faceOf = ({ id, name }: AgentCaller): Face => ({ id, name });
+
+/** Every agent route with an id begins here. */
+export async function ownConversation(ground: Ground, agent: AgentCaller, id: string): Promise<Moved> {
+  const query = ground.db.selectFrom("conversations").select("id").where("id", "=", id).where("site_id", "=", agent.siteId);
+  if (id.includes("\0") || (await query.executeTakeFirst()) === undefined)
+    throw new Refusal("not-found", "There is no such conversation");
+  return { site: agent.siteId, id };
+}
+
+export async function reply(ground: Ground, agent: AgentCaller, conversation: Moved, draft: Reply): Promise<Message> {
+  const message = await append(ground.db, {
+    conversationId: conversation.id,
+    id: draft.id,
+    author: { by: "agent", from: faceOf(agent) },
+    channel: "widget",
+    text: draft.text,
+    at: ground.now(),
+  });
+  tell(ground, conversation);
+  return message;
+}
+
+export async function read(ground: Ground, agent: AgentCaller, conversation: Moved, upTo: number): Promise<void> {
+  await agentRead(ground, conversation, upTo, agent.status === "online");
+}
+
+/** Typing holds a mail back, whoever types; visitors see only those who are online. */
+export async function type(ground: Ground, agent: AgentCaller, conversation: Moved, on: boolean): Promise<void> {
+  const now = ground.now();
+  const site = await loadSite(ground.db, agent.siteId);
+  // "Stopped" ends what was announced; of nobody typing it makes nothing.
+  const until = on
+    ? now + rules(site.rules).typingTtlMs
+    : sql<number | null>`case when typing_until > ${now} then ${now} else typing_until end`;
+  await ground.db
+    .updateTable("conversations")
+    .set({ typing_until: until, due_at: now })
+    .where("id", "=", conversation.id)
+    .execute();
+  ground.ring();
+  if (agent.status === "online") ground.hub.publish({ about: "typing", ...conversation, on, from: faceOf(agent) });
+}

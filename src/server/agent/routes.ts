@@ -1,0 +1,102 @@
+/** The agents' API: each line is a route of protocol/agent.ts, a door, and what is done behind it. */
+import type { Context } from "hono";
+import { AGENT_ROUTES, type Me } from "../../protocol/index.js";
+import { closeConversation } from "../conversation/close.js";
+import type { Ground } from "../ground.js";
+import type { Routes } from "../http/routes.js";
+import { eventStream } from "../http/stream.js";
+import { Refusal } from "../refusal.js";
+import { hashed } from "../secrets.js";
+import { availabilityOf, loadSite } from "../site/site.js";
+import { type AgentCaller, agentDoor, loadAgent, ownPageDoor, writingAgentDoor } from "./caller.js";
+import { cookieJar } from "./cookie.js";
+import { holdAgentEvents } from "./events.js";
+import { inboxRows } from "./inbox.js";
+import { faceOf, ownConversation, read, reply, type } from "./replies.js";
+import { saveSettings } from "./settings.js";
+import { linksToMail, type SignInLink, signOut, useLink } from "./sign-in.js";
+import { conversationView } from "./view.js";
+
+interface Means {
+  readonly canMail: boolean;
+  /** Mails a sign-in link. */
+  readonly mailLink: (link: SignInLink) => Promise<void>;
+}
+
+export function agentRoutes(ground: Ground, routes: Routes, { canMail, mailLink }: Means): void {
+  const cookies = cookieJar(ground.publicUrl);
+  const ownPage = ownPageDoor(ground);
+  const reading = agentDoor(ground, cookies);
+  const writing = writingAgentDoor(ground, cookies);
+  /** The agent and a conversation of theirs. */
+  const inOwn = async (c: Context) => {
+    const agent = await writing(c);
+    return { agent, conversation: await ownConversation(ground, agent, c.req.param("id") ?? "") };
+  };
+
+  routes.take(AGENT_ROUTES.requestLink, ownPage, async (_, { email }) => {
+    // After the answer: neither its words nor its time tell whether there is such an agent.
+    ground.background(mailLinks(ground, email, mailLink));
+    return {};
+  });
+  routes.take(AGENT_ROUTES.signIn, ownPage, async (_, { link }, c) => {
+    const session = await useLink(ground, link);
+    const agent = await loadAgent(ground, hashed(session));
+    if (agent === undefined) throw new Refusal("gone", "This agent is no more");
+    cookies.write(c, session);
+    return me(ground, agent);
+  });
+  routes.ask(AGENT_ROUTES.signOut, writing, async (agent, c) => {
+    await signOut(ground, agent);
+    cookies.clear(c);
+    return {};
+  });
+  routes.ask(AGENT_ROUTES.me, reading, (agent) => me(ground, agent));
+  routes.take(AGENT_ROUTES.status, writing, async (agent, { status }) => {
+    await ground.db.updateTable("agents").set({ status }).where("id", "=", agent.id).execute();
+    ground.hub.publish({ about: "site", site: agent.siteId });
+    return me(ground, { ...agent, status });
+  });
+  routes.ask(AGENT_ROUTES.inbox, reading, async (agent) => {
+    const now = ground.now();
+    return { conversations: await inboxRows(ground.db, agent.siteId, now), now };
+  });
+  routes.ask(AGENT_ROUTES.conversation, reading, async (agent, c) => {
+    const { id } = await ownConversation(ground, agent, c.req.param("id") ?? "");
+    return conversationView(ground, agent.siteId, id, canMail);
+  });
+  routes.take(AGENT_ROUTES.reply, inOwn, ({ agent, conversation }, draft) => reply(ground, agent, conversation, draft));
+  routes.take(AGENT_ROUTES.agentRead, inOwn, async ({ agent, conversation }, { upTo }) => {
+    await read(ground, agent, conversation, upTo);
+    return {};
+  });
+  routes.take(AGENT_ROUTES.agentTyping, inOwn, async ({ agent, conversation }, { on }) => {
+    await type(ground, agent, conversation, on);
+    return {};
+  });
+  routes.take(AGENT_ROUTES.close, inOwn, async ({ conversation }) => {
+    await closeConversation(ground, conversation);
+    return {};
+  });
+  routes.ask(AGENT_ROUTES.settings, reading, async (agent) => (await loadSite(ground.db, agent.siteId)).settings);
+  routes.take(AGENT_ROUTES.saveSettings, writing, (agent, settings) => saveSettings(ground, agent.siteId, settings));
+  routes.raw(AGENT_ROUTES.agentEvents, async (c) => {
+    const agent = await reading(c);
+    return eventStream(c, ground, (line) => holdAgentEvents(ground, agent, line));
+  });
+}
+
+async function me(ground: Ground, agent: AgentCaller): Promise<Me> {
+  const site = await loadSite(ground.db, agent.siteId);
+  return {
+    agent: faceOf(agent),
+    email: agent.email,
+    status: agent.status,
+    site: { id: site.id, name: site.settings.name },
+    availability: await availabilityOf(ground.db, agent.siteId),
+  };
+}
+
+async function mailLinks(ground: Ground, email: string, mailLink: Means["mailLink"]): Promise<void> {
+  for (const link of await linksToMail(ground, email)) await mailLink(link);
+}

@@ -1,0 +1,63 @@
+/** Everything the desk shows of one conversation, as of one moment. */
+import { addressState } from "../../forwarding/address.js";
+import { decide } from "../../forwarding/decide.js";
+import type { ConversationView, Message, Plan } from "../../protocol/index.js";
+import { toMessage } from "../conversation/message.js";
+import type { Database } from "../database/tables.js";
+import type { Ground } from "../ground.js";
+import { type Loaded, loadThread } from "../mail/thread.js";
+import { Refusal } from "../refusal.js";
+import { deliveryMarks } from "./delivery-marks.js";
+import { inboxRows } from "./inbox.js";
+
+/** The last ones; the beginning of a longer conversation is shown by a later issue. */
+const MOST_MESSAGES = 500;
+const MOST_PAGES = 50;
+
+export async function conversationView(ground: Ground, siteId: string, id: string, canMail: boolean): Promise<ConversationView> {
+  const now = ground.now();
+  // One snapshot: a reply that arrives while we read is either everywhere in the view or nowhere.
+  return ground.db
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .execute(async (tx) => {
+      const [row] = await inboxRows(tx, siteId, now, id);
+      const loaded = row === undefined ? undefined : await loadThread(tx, id, now);
+      const standing = await tx
+        .selectFrom("conversations")
+        .select(["last_seq", "agents_read_cursor"])
+        .where("id", "=", id)
+        .executeTakeFirst();
+      if (row === undefined || loaded === undefined || standing === undefined)
+        throw new Refusal("not-found", "There is no such conversation");
+      const { thread } = loaded;
+      return {
+        ...row,
+        messages: await lastMessages(tx, id),
+        latest: standing.last_seq,
+        readUpTo: thread.readCursor,
+        ...(thread.presence.state === "away" && { awaySince: thread.presence.since }),
+        agentsReadUpTo: standing.agents_read_cursor,
+        address: { state: addressState(thread), ...(thread.address !== undefined && { email: thread.address.email }) },
+        deliveries: deliveryMarks(thread.deliveries),
+        plan: canMail ? plan(loaded, now) : { do: "nothing", because: "no-mailer" },
+        pages: await lastPages(tx, id),
+        now,
+      };
+    });
+}
+
+function plan({ thread, rules }: Loaded, now: number): Plan {
+  const verdict = decide(thread, rules, now);
+  return verdict.do === "send" ? { do: "send" } : verdict;
+}
+
+async function lastMessages(db: Database, id: string): Promise<Message[]> {
+  const query = db.selectFrom("messages").selectAll().where("conversation_id", "=", id).orderBy("seq", "desc");
+  return (await query.limit(MOST_MESSAGES).execute()).reverse().map(toMessage);
+}
+
+async function lastPages(db: Database, id: string): Promise<{ at: number; page: string }[]> {
+  const query = db.selectFrom("pages").select(["at", "page"]).where("conversation_id", "=", id).orderBy("id", "desc");
+  return (await query.limit(MOST_PAGES).execute()).reverse();
+}

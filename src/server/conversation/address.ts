@@ -1,0 +1,35 @@
+/** The address replies are forwarded to: given, changed, confirmed. The same moves as forwarding/apply-address.ts, in SQL. */
+import { sql } from "kysely";
+import type { Database } from "../database/tables.js";
+
+/**
+ * An address the visitor typed. The same one again keeps its state. Another one begins unconfirmed, and what was said before is
+ * withheld from it until it is confirmed: whoever types an address must not be sent what was not theirs.
+ */
+export async function changeAddress(tx: Database, conversationId: string, email: string | undefined, at: number): Promise<void> {
+  if (email === undefined) return;
+  await tx
+    .updateTable("conversations")
+    .set({
+      address: email,
+      address_verified: false,
+      address_withheld_up_to: sql<number>`case when address is null then 0 else last_seq end`,
+      due_at: at,
+    })
+    .where("id", "=", conversationId)
+    .where(sql<boolean>`lower(address) is distinct from lower(${email})`)
+    .execute();
+}
+
+/** Proof that a mail to `email` reached its reader. It confirms the present address only; a suppression stays. */
+export async function verifyAddress(db: Database, conversationId: string, email: string, at: number): Promise<boolean> {
+  const row = await db
+    .updateTable("conversations")
+    .set({ address_verified: true, due_at: at })
+    .where("id", "=", conversationId)
+    .where(sql<boolean>`lower(address) = lower(${email})`)
+    .where("address_verified", "=", false)
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,151 @@
+/** The tables as the queries see them; migrations.ts makes them. Instants are milliseconds since 1970, seqs are numbers. */
+import type { ColumnType, Generated, Kysely } from "kysely";
+import type { Delivery } from "../../forwarding/delivery.js";
+import type { Rules } from "../../forwarding/rules.js";
+import type { Verdict } from "../../forwarding/verdict.js";
+import type { AgentStatus, Channel, Contact, SiteSettings, SystemNews } from "../../protocol/index.js";
+
+/** Read as a value, written as its JSON text. */
+type Json<T> = ColumnType<T, string, string>;
+type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>;
+
+export interface Tables {
+  installation: { epoch: string };
+  sites: SiteTable;
+  agents: AgentTable;
+  agent_links: AgentLinkTable;
+  agent_sessions: { hash: string; agent_id: string; expires_at: number };
+  visitors: VisitorTable;
+  visitor_sessions: VisitorSessionTable;
+  conversations: ConversationTable;
+  messages: MessageTable;
+  deliveries: DeliveryTable;
+  mail_tokens: MailTokenTable;
+  suppressions: { site_id: string; email: string; because: string; at: number };
+  inbound_mails: { conversation_id: string; message_id: string; seq: number; at: number };
+  verdicts: { id: Generated<number>; conversation_id: string; at: number; verdict: Json<Verdict> };
+  pages: { id: Generated<number>; conversation_id: string; at: number; page: string };
+}
+
+interface SiteTable {
+  id: string;
+  settings: Json<SiteSettings>;
+  /** The operator's forwarding numbers where they differ from the defaults. */
+  rules: Json<Partial<Rules>>;
+  origins: string[];
+  chat_page: string | null;
+  created_at: number;
+}
+
+interface AgentTable {
+  id: string;
+  site_id: string;
+  name: string;
+  email: string;
+  status: AgentStatus;
+  created_at: number;
+}
+
+interface AgentLinkTable {
+  hash: string;
+  agent_id: string;
+  /** False when the operator asked for it: theirs are not counted. */
+  is_mailed: boolean;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
+interface VisitorTable {
+  id: string;
+  site_id: string;
+  contact: JsonOrNull<Contact>;
+  locale: string | null;
+  created_at: number;
+}
+
+interface VisitorSessionTable {
+  hash: string;
+  site_id: string;
+  visitor_id: string;
+  /** The address of the mail whose link opened this session: a gesture verifies it, if it is still the present one. */
+  resumed_address: string | null;
+  needs_gesture: boolean;
+  expires_at: number;
+}
+
+/** One per visitor, with the visitor's id; made by their first message. Its row is the lock that orders everything in it. */
+interface ConversationTable {
+  id: string;
+  site_id: string;
+  channel: Channel;
+  created_at: number;
+  last_seq: Generated<number>;
+  last_message_at: number;
+  waiting_since: number | null;
+  read_cursor: Generated<number>;
+  agents_read_cursor: Generated<number>;
+  /** The part of it that visitors may know of: invisible agents read without a trace. */
+  agents_read_shown: Generated<number>;
+  closed_at: number | null;
+  closed_seq: number | null;
+  /** Until when an agent's typing counts. */
+  typing_until: number | null;
+  /** Extended by every beat of the visitor's stream; in the past, it is the moment the visitor was last there. */
+  present_until: number | null;
+  away_since: number | null;
+  address: string | null;
+  address_verified: Generated<boolean>;
+  address_withheld_up_to: Generated<number>;
+  /** From here on only the forwarding writes, except that every event sets due_at to now. */
+  in_mail_thread: Generated<boolean>;
+  forwarded_cursor: Generated<number>;
+  transcript_cursor: Generated<number>;
+  due_at: number | null;
+}
+
+interface MessageTable {
+  conversation_id: string;
+  seq: number;
+  /** The draft's id, named by its sender. */
+  id: string;
+  by: "visitor" | "agent" | "bot" | "system";
+  agent_id: string | null;
+  from_name: string | null;
+  channel: Channel;
+  text: string;
+  news: JsonOrNull<SystemNews>;
+  at: number;
+  edits: Generated<number>;
+  edited_at: number | null;
+  deleted_at: number | null;
+}
+
+interface DeliveryTable {
+  conversation_id: string;
+  n: number;
+  site_id: string;
+  state: Delivery["state"];
+  /** In lower case, for the budget and the suppression of an address. */
+  address: string;
+  accepted_at: number | null;
+  delivery: Json<Delivery>;
+  /** The frozen bytes, until the mail has gone or will never go: they hold tokens in clear. */
+  raw: Buffer | null;
+  envelope_from: string | null;
+  envelope_to: string | null;
+}
+
+/** The secrets inside a mail, by their hashes. */
+interface MailTokenTable {
+  hash: string;
+  kind: "reply" | "bounce" | "unsubscribe" | "resume";
+  conversation_id: string;
+  n: number;
+  address: string;
+  expires_at: number | null;
+  revoked_at: number | null;
+}
+
+/** A transaction is one too. */
+export type Database = Kysely<Tables>;

@@ -1,0 +1,26 @@
+/** What every part of the server stands on: made once in server.ts, passed down, never imported. */
+import type { Database } from "./database/tables.js";
+import type { Hub } from "./hub.js";
+import type { Log } from "./log.js";
+
+export interface Ground {
+  readonly db: Database;
+  readonly hub: Hub;
+  readonly log: Log;
+  /** Milliseconds since 1970: the only clock that decides anything. */
+  readonly now: () => number;
+  /** Tells the forwarding worker that a conversation has become due; call it after the commit. */
+  readonly ring: () => void;
+  /** Tells this past of the database from another: after a restored backup, clients drop what they have and ask again. */
+  readonly epoch: string;
+  /** Where browsers reach us, without a slash at the end. A function, because a free port is known only once we listen. */
+  readonly publicUrl: () => string;
+  readonly heartbeatMs: number;
+  /** Takes over work nobody waits for: a failure is logged, and the server does not close before it is done. */
+  readonly background: (work: Promise<void>) => void;
+  /** Ends when the server drains: streams end with it. */
+  readonly closing: AbortSignal;
+}
+
+/** How long a silent stream still counts as held. Two beats may be late; a crashed server's visitors are away after this. */
+export const presenceLeaseMs = (ground: Ground): number => ground.heartbeatMs * 2.5;

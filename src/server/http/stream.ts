@@ -1,0 +1,82 @@
+/** Server-sent events as a response. What is sent, and when, is the business of `hold`; this keeps the line and its end. */
+import type { Context } from "hono";
+import type { Ground } from "../ground.js";
+
+export interface Line {
+  /** Ends with the client, the server, or `end`. Everything that `hold` starts ends with it. */
+  readonly signal: AbortSignal;
+  send(event: object, id?: string): void;
+  end(): void;
+}
+
+/** Events waiting for a slow reader; beyond that the line is cut, and the reader comes back and pulls. */
+const MOST_WAITING = 1_000;
+
+/** `hold` may return while the line lives on; when it rejects, the line ends and the error is logged. */
+export function eventStream(c: Context, ground: Ground, hold: (line: Line) => Promise<void>): Response {
+  c.header("Content-Type", "text/event-stream; charset=utf-8");
+  c.header("Cache-Control", "no-store");
+  c.header("X-Accel-Buffering", "no");
+  // HEAD runs the handler of GET and drops the body: a line would then be held for nobody.
+  if (c.req.method === "HEAD") return c.body(null);
+  const ended = new AbortController();
+  const end = () => ended.abort();
+  let isHungUp = false;
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        ended.signal.addEventListener("abort", () => {
+          ground.closing.removeEventListener("abort", end);
+          // A stream its reader has cancelled is closed already, and says so by throwing.
+          if (!isHungUp) controller.close();
+        });
+        // A listener of our own: AbortSignal.any would leave a trace of every stream in the long-lived signal (Node 20).
+        ground.closing.addEventListener("abort", end);
+        if (ground.closing.aborted) return end();
+        const send = (event: object, id?: string) => {
+          if (ended.signal.aborted) return;
+          if ((controller.desiredSize ?? 0) <= 0) return end();
+          const position = id === undefined ? "" : `id: ${id}\n`;
+          controller.enqueue(encoder.encode(`${position}data: ${JSON.stringify(event)}\n\n`));
+        };
+        ground.background(
+          hold({ signal: ended.signal, send, end }).catch((error: unknown) => {
+            end();
+            throw error;
+          }),
+        );
+      },
+      cancel() {
+        isHungUp = true;
+        end();
+      },
+    },
+    new CountQueuingStrategy({ highWaterMark: MOST_WAITING }),
+  );
+  return c.body(body);
+}
+
+/** Runs `work` for every call, but never twice at once: calls that come while it runs are answered by one more run. */
+export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+  return () => {
+    if (running === undefined) {
+      running = work().finally(() => {
+        running = undefined;
+      });
+      return running;
+    }
+    next ??= running
+      .catch(() => undefined) // Told to whoever asked for that run.
+      .then(() => {
+        next = undefined;
+        running = work().finally(() => {
+          running = undefined;
+        });
+        return running;
+      });
+    return next;
+  };
+}

@@ -1,0 +1,30 @@
+/** A delivery and its letter's tokens as rows. What a delivery is and when it changes is forwarding/'s. */
+import type { Delivery } from "../../forwarding/delivery.js";
+import type { FrozenLetter } from "../../forwarding/store.js";
+
+const DAY_MS = 86_400_000;
+/** From the claim. A resume link is for the mail's reader, not for whoever finds the mail in a year. */
+const RESUME_MS = 30 * DAY_MS;
+const REPLY_MS = 180 * DAY_MS;
+
+export function columnsOf(delivery: Delivery) {
+  return {
+    state: delivery.state,
+    address: delivery.to.toLowerCase(),
+    accepted_at: delivery.state === "sent" ? delivery.acceptedAt : null,
+    delivery: JSON.stringify(delivery),
+  };
+}
+
+/** The hashes alone: the tokens are in the letter, and nowhere else. */
+export function tokensOf({ hashes }: FrozenLetter, conversationId: string, n: number, address: string, now: number) {
+  const ends = { reply: now + REPLY_MS, bounce: now + REPLY_MS, resume: now + RESUME_MS, unsubscribe: null };
+  return (["reply", "bounce", "resume", "unsubscribe"] as const).map((kind) => ({
+    hash: hashes[kind],
+    kind,
+    conversation_id: conversationId,
+    n,
+    address,
+    expires_at: ends[kind],
+  }));
+}

@@ -1,0 +1,59 @@
+/** The words and addresses of one letter, from the rows: texts of the messages asked for, and the site's ways back. */
+import type { LetterLine, LetterParts, LetterSite } from "../../forwarding/letter/parts.js";
+import type { Database } from "../database/tables.js";
+import type { Ground } from "../ground.js";
+import { loadSite, type SiteRecord } from "../site/site.js";
+
+/** From whom letters come, and where answers to them arrive, if anywhere. */
+export interface Sender {
+  readonly from: string;
+  readonly replyHost?: string | undefined;
+}
+
+const FALLBACK_LOCALE = "en";
+
+export async function letterParts(
+  db: Database,
+  ground: Ground,
+  sender: Sender,
+  conversationId: string,
+  seqs: readonly number[],
+): Promise<LetterParts> {
+  const visitor = await db
+    .selectFrom("visitors")
+    .select(["site_id", "locale"])
+    .where("id", "=", conversationId)
+    .executeTakeFirstOrThrow();
+  const rows = await db
+    .selectFrom("messages")
+    .select(["seq", "by", "from_name", "text", "at"])
+    .where("conversation_id", "=", conversationId)
+    .where("seq", "in", [...seqs])
+    .orderBy("seq")
+    .execute();
+  const lines = rows.flatMap(({ seq, by, from_name, text, at }): LetterLine[] =>
+    by === "system" ? [] : [{ seq, by, text, at, ...(from_name !== null && { name: from_name }) }],
+  );
+  const site = letterSite(await loadSite(db, visitor.site_id), sender, ground.publicUrl());
+  return { locale: visitor.locale ?? FALLBACK_LOCALE, site, lines };
+}
+
+function letterSite(site: SiteRecord, { from, replyHost }: Sender, publicUrl: string): LetterSite {
+  const page = resumePage(site);
+  return {
+    name: site.settings.name,
+    from,
+    mailDomain: from.slice(from.lastIndexOf("@") + 1),
+    ...(page !== undefined && { resumeLink: `${page}#recado={token}` }),
+    unsubscribeLink: `${publicUrl}/unsubscribe/{token}`,
+    ...(replyHost !== undefined && { inbound: { host: replyHost } }),
+    ...(site.settings.accent !== undefined && { accent: site.settings.accent }),
+  };
+}
+
+/** Only ever an address the operator wrote down; never one a browser reported. */
+function resumePage(site: SiteRecord): string | undefined {
+  if (site.chatPage !== undefined) return site.chatPage;
+  const [first] = site.origins;
+  return first === undefined ? undefined : `${first}/`;
+}

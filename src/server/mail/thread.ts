@@ -1,0 +1,83 @@
+/** One conversation as the forwarding rules see it, read from its rows. Called under the row's lock by the worker, without it by the desk. */
+import { sql } from "kysely";
+import { BUDGET_WINDOW_MS } from "../../forwarding/due.js";
+import { type Rules, rules } from "../../forwarding/rules.js";
+import type { Address, Thread } from "../../forwarding/thread.js";
+import { whereabouts } from "../conversation/presence.js";
+import type { Database } from "../database/tables.js";
+import { suppressedOf } from "./suppression.js";
+
+export interface Loaded {
+  readonly thread: Thread;
+  readonly rules: Rules;
+  /** Until when the visitor counts as present without another beat. */
+  readonly presentUntil: number | undefined;
+}
+
+export async function loadThread(db: Database, id: string, now: number): Promise<Loaded | undefined> {
+  const row = await db
+    .selectFrom("conversations as conversation")
+    .innerJoin("sites as site", "site.id", "conversation.site_id")
+    .selectAll("conversation")
+    .select(["site.settings", "site.rules"])
+    .where("conversation.id", "=", id)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const lines = await db
+    .selectFrom("messages")
+    .select(["seq", "by", "at", "edits", sql<boolean>`deleted_at is not null`.as("deleted")])
+    .where("conversation_id", "=", id)
+    .orderBy("seq")
+    .execute();
+  const deliveries = await db
+    .selectFrom("deliveries")
+    .select("delivery")
+    .where("conversation_id", "=", id)
+    .orderBy("n")
+    .execute();
+  const inbound = await db
+    .selectFrom("inbound_mails")
+    .select(["message_id", "at"])
+    .where("conversation_id", "=", id)
+    .orderBy("at")
+    .orderBy("seq")
+    .execute();
+  const address: Address | undefined =
+    row.address === null
+      ? undefined
+      : { email: row.address, verified: row.address_verified, withheldUpTo: row.address_withheld_up_to };
+  const presence = whereabouts(row, now);
+  const thread: Thread = {
+    conversationId: id,
+    mode: row.settings.forwarding.mode,
+    channel: row.channel,
+    lines,
+    readCursor: row.read_cursor,
+    forwardedCursor: row.forwarded_cursor,
+    transcriptCursor: row.transcript_cursor,
+    presence,
+    inMailThread: row.in_mail_thread,
+    ...(row.typing_until !== null && { typingUntil: row.typing_until }),
+    ...(row.closed_at !== null && { closed: { at: row.closed_at, lastSeq: row.closed_seq ?? row.last_seq } }),
+    ...(address !== undefined && { address }),
+    suppressed: await suppressedOf(db, id, row.site_id, row.address),
+    deliveries: deliveries.map(({ delivery }) => delivery),
+    inbound: inbound.map((mail) => ({ id: mail.message_id, at: mail.at })),
+    acceptedForAddress: row.address === null ? [] : await acceptedFor(db, row.site_id, row.address, now),
+  };
+  const presentUntil = presence.state === "present" ? (row.present_until ?? undefined) : undefined;
+  return { thread, rules: rules(row.rules), presentUntil };
+}
+
+/** Over all conversations of the site: an address typed in a hundred of them still gets no more than its budget. */
+async function acceptedFor(db: Database, siteId: string, address: string, now: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom("deliveries")
+    .select("accepted_at")
+    .where("state", "=", "sent")
+    .where("site_id", "=", siteId)
+    .where("address", "=", address.toLowerCase())
+    .where("accepted_at", ">", now - BUDGET_WINDOW_MS)
+    .execute();
+  return rows.flatMap(({ accepted_at }) => (accepted_at === null ? [] : [accepted_at]));
+}

@@ -1,0 +1,38 @@
+/** The few words of the unsubscribe page, in the languages letters are written in. */
+
+export interface UnsubscribeWords {
+  readonly title: string;
+  readonly ask: (site: string) => string;
+  readonly button: string;
+  readonly done: (site: string) => string;
+}
+
+const en: UnsubscribeWords = {
+  title: "Unsubscribe",
+  ask: (site) => `Stop sending answers from ${site} to this address?`,
+  button: "Unsubscribe",
+  done: (site) => `Done. ${site} will send no more answers to this address. The conversation itself is still there.`,
+};
+
+const WORDS: Record<string, UnsubscribeWords> = {
+  en,
+  es: {
+    title: "Cancelar la suscripción",
+    ask: (site) => `¿Dejar de enviar las respuestas de ${site} a esta dirección?`,
+    button: "Cancelar la suscripción",
+    done: (site) => `Listo. ${site} ya no enviará respuestas a esta dirección. La conversación sigue ahí.`,
+  },
+  pt: {
+    title: "Cancelar inscrição",
+    ask: (site) => `Parar de enviar as respostas de ${site} para este endereço?`,
+    button: "Cancelar inscrição",
+    done: (site) => `Pronto. ${site} não enviará mais respostas para este endereço. A conversa continua lá.`,
+  },
+};
+
+/** The nearest there is: `pt-BR` reads `pt`. */
+export function unsubscribeWords(locale: string): { readonly lang: string; readonly words: UnsubscribeWords } {
+  const lang = locale.toLowerCase().split("-")[0] ?? "en";
+  const words = Object.hasOwn(WORDS, lang) ? WORDS[lang] : undefined;
+  return words === undefined ? { lang: "en", words: en } : { lang, words };
+}

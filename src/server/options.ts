@@ -1,0 +1,65 @@
+/** What createServer takes and gives, and what it refuses to start with. */
+import type { Hono } from "hono";
+import { isLoopback } from "./agent/caller.js";
+import type { Connection } from "./database/connect.js";
+import type { Log } from "./log.js";
+import type { Mail } from "./mail/forwarding.js";
+import type { SiteSpec } from "./site/ensure.js";
+
+export interface ServerOptions {
+  /** Any PostgreSQL from version 15 on: a connection string, or what pg.Pool takes. */
+  readonly database: Connection;
+  readonly host?: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Where browsers reach us when that is not `http://host:port`: behind a proxy, with https. */
+  readonly publicUrl?: string;
+  /** A folder with `recado.js`, `chunks/` and `console/`, as built by vite. Without it only the API is served. */
+  readonly assets?: string;
+  /** Without it nothing is mailed, and visitors are promised no answer by e-mail. Whoever made the mailer closes it, after the server. */
+  readonly mail?: Mail;
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+  readonly log?: Log;
+  /** Between two beats of a stream. A visitor counts as present for two and a half of them. */
+  readonly heartbeatMs?: number;
+}
+
+export interface RecadoServer {
+  readonly url: string;
+  readonly app: Hono;
+  /** Creates the site, or brings the operator's part of it up to date. Repeats are harmless. */
+  ensureSite(spec: SiteSpec): Promise<void>;
+  /** An address that signs this agent in, once, within 15 minutes. */
+  signInLink(email: string): Promise<string>;
+  /** Ends every session of this visitor: their tokens are refused from now on, and their streams end. */
+  signOutVisitor(site: string, conversation: string): Promise<void>;
+  /** Answers what was asked, ends the streams, lets mails on their way arrive, and closes the pool. Repeats wait for the same end. */
+  close(): Promise<void>;
+}
+
+const HEARTBEAT_MS = 20_000;
+/** Reachable as 127.0.0.1, so that an address can be made up. */
+const LOCAL_HOSTS = new Set(["127.0.0.1", "::1", "localhost", "0.0.0.0", "::"]);
+/** Below this a stream is nothing but beats. */
+const SHORTEST_HEARTBEAT_MS = 10;
+
+export function checked({ host = "127.0.0.1", port, publicUrl, heartbeatMs = HEARTBEAT_MS }: ServerOptions) {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new RangeError(`A port is a number from 0 to 65535, not ${port}`);
+  if (!Number.isFinite(heartbeatMs) || heartbeatMs < SHORTEST_HEARTBEAT_MS) {
+    throw new RangeError(`heartbeatMs must be at least ${SHORTEST_HEARTBEAT_MS}, not ${heartbeatMs}`);
+  }
+  if (publicUrl !== undefined) checkPublicUrl(publicUrl);
+  else if (!LOCAL_HOSTS.has(host)) throw new RangeError(`Listening on ${host} needs a publicUrl, so that links and cookies fit`);
+  return { host, port, heartbeatMs };
+}
+
+function checkPublicUrl(publicUrl: string): void {
+  if (!URL.canParse(publicUrl) || new URL(publicUrl).origin !== publicUrl) {
+    throw new RangeError(`publicUrl is written like https://chat.shop.example, not "${publicUrl}"`);
+  }
+  const url = new URL(publicUrl);
+  // Without https anybody on the way could take an agent's cookie.
+  if (url.protocol !== "https:" && !isLoopback(url)) throw new RangeError("publicUrl must be https, except on this machine");
+}

@@ -1,0 +1,82 @@
+/**
+ * The reference backend, put together: database, hub, app, forwarding, and their end. Everything long-lived is made here and
+ * passed down, and ends here in this order: streams and the socket, the mails on their way, the pool.
+ */
+import { createBell } from "../forwarding/bell.js";
+import { linkForOperator } from "./agent/sign-in.js";
+import { createApp } from "./app.js";
+import { createBackground } from "./background.js";
+import { connect, readEpoch } from "./database/connect.js";
+import { migrate } from "./database/migrate.js";
+import type { Database } from "./database/tables.js";
+import type { Ground } from "./ground.js";
+import { createHub } from "./hub.js";
+import { listen } from "./listen.js";
+import { defaultLog } from "./log.js";
+import { forward } from "./mail/forwarding.js";
+import { checked, type RecadoServer, type ServerOptions } from "./options.js";
+import { ensureSite } from "./site/ensure.js";
+import { revokeSessions } from "./visitor/session.js";
+
+/** Resolves when it listens, with the database up to date. Rejects with a sentence when an option or the database is no good. */
+export async function createServer(options: ServerOptions): Promise<RecadoServer> {
+  checked(options);
+  const log = options.log ?? defaultLog();
+  const db = connect(options.database, log);
+  try {
+    await migrate(db);
+    return await start(db, { ...options, log });
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+async function start(db: Database, options: ServerOptions & { log: NonNullable<ServerOptions["log"]> }): Promise<RecadoServer> {
+  const { host, port, heartbeatMs } = checked(options);
+  const { log, mail } = options;
+  const closing = new AbortController();
+  const background = createBackground(log);
+  const bell = createBell();
+  let publicUrl = options.publicUrl;
+  const ground: Ground = {
+    db,
+    log,
+    hub: createHub(),
+    now: options.clock ?? Date.now,
+    ring: bell.ring,
+    epoch: await readEpoch(db),
+    publicUrl: () => publicUrl ?? "",
+    heartbeatMs,
+    background: background.run,
+    closing: closing.signal,
+  };
+  const app = await createApp(ground, mail, options.assets);
+  const listener = await listen(app, host, port);
+  publicUrl ??= listener.url;
+  const forwarding = mail === undefined ? Promise.resolve() : forward(ground, mail, bell, closing.signal);
+
+  const drain = async () => {
+    closing.abort();
+    await listener.close();
+    await forwarding;
+    // Last of those who write: the end of every stream is a visitor's leaving.
+    await background.settled();
+    await db.destroy();
+  };
+  let drained: Promise<void> | undefined;
+  return {
+    url: publicUrl,
+    app,
+    ensureSite: async (spec) => {
+      await ensureSite(db, spec, ground.now());
+      ground.hub.publish({ about: "site", site: spec.id });
+    },
+    signInLink: (email) => linkForOperator(ground, email),
+    signOutVisitor: (site, conversation) => revokeSessions(ground, site, conversation),
+    close() {
+      drained ??= drain();
+      return drained;
+    },
+  };
+}

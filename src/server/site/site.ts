@@ -1,0 +1,55 @@
+/** A site as its row has it, and as visitors may see it. Only reading; ensure.ts and agent/settings.ts write. */
+import type { Rules } from "../../forwarding/rules.js";
+import type { Availability, Site, SiteSettings } from "../../protocol/index.js";
+import type { Database } from "../database/tables.js";
+import { Refusal } from "../refusal.js";
+
+export interface SiteRecord {
+  readonly id: string;
+  readonly settings: SiteSettings;
+  readonly rules: Partial<Rules>;
+  readonly origins: readonly string[];
+  readonly chatPage: string | undefined;
+}
+
+const MOST_FACES = 3;
+/** Ids are the operator's words; anything else cannot be one, and need not be asked for. */
+const SITE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+export const isSiteId = (id: string): boolean => SITE_ID.test(id);
+
+export async function loadSite(db: Database, id: string): Promise<SiteRecord> {
+  const row = isSiteId(id) ? await db.selectFrom("sites").selectAll().where("id", "=", id).executeTakeFirst() : undefined;
+  if (row === undefined) throw new Refusal("not-found", "There is no such site");
+  const { settings, rules, origins } = row;
+  return { id, settings, rules, origins, chatPage: row.chat_page ?? undefined };
+}
+
+/** Online while at least one agent is. Invisible and offline are the same answer, to the byte. */
+export async function availabilityOf(db: Database, siteId: string): Promise<Availability> {
+  const query = db.selectFrom("agents").select("id").where("site_id", "=", siteId).where("status", "=", "online");
+  return (await query.limit(1).executeTakeFirst()) === undefined ? "away" : "online";
+}
+
+/** `answersByEmail` promises only what will happen: the mode allows it, and there is a mailer to do it. */
+export async function publicSite(db: Database, site: SiteRecord, canMail: boolean): Promise<Site> {
+  const { name, contactForm, forwarding, greeting, accent } = site.settings;
+  const faces = await db
+    .selectFrom("agents")
+    .select(["id", "name"])
+    .where("site_id", "=", site.id)
+    // Not by status: who is shown must not tell who is there.
+    .orderBy("created_at")
+    .orderBy("id")
+    .limit(MOST_FACES)
+    .execute();
+  return {
+    id: site.id,
+    name,
+    availability: await availabilityOf(db, site.id),
+    faces,
+    contactForm,
+    answersByEmail: canMail && forwarding.mode !== "nothing",
+    ...(accent !== undefined && { accent }),
+    ...(greeting !== undefined && { greeting }),
+  };
+}

@@ -1,0 +1,52 @@
+/** Who is asking on the visitors' side: which site, from which page's origin, and by which token. */
+import type { Context } from "hono";
+import type { Contact } from "../../protocol/index.js";
+import type { Ground } from "../ground.js";
+import { admitOrigin } from "../http/cors.js";
+import { Refusal } from "../refusal.js";
+import { hashed, looksLikeSecret } from "../secrets.js";
+import { loadSite, type SiteRecord } from "../site/site.js";
+import { loadSession, type SessionRecord } from "./session.js";
+
+export interface VisitorCaller {
+  readonly site: SiteRecord;
+  readonly session: SessionRecord;
+  /** Also the id of their conversation, once there is one. */
+  readonly visitorId: string;
+  readonly contact: Contact | undefined;
+}
+
+/** Anybody, on a page the site allows. */
+export const siteDoor =
+  (ground: Ground) =>
+  async (c: Context): Promise<SiteRecord> => {
+    const site = await loadSite(ground.db, c.req.param("site") ?? "").catch((error: unknown) => {
+      // Nothing private is in this answer, and a mistyped site should not look like a lost connection.
+      c.header("Access-Control-Allow-Origin", "*");
+      throw error;
+    });
+    admitOrigin(c, site.origins);
+    return site;
+  };
+
+/** A visitor of this site, by the token in `Authorization`. */
+export const visitorDoor = (ground: Ground) => {
+  const door = siteDoor(ground);
+  return async (c: Context): Promise<VisitorCaller> => {
+    const site = await door(c);
+    const token = /^Bearer (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+    const session = token !== undefined && looksLikeSecret(token) ? await loadSession(ground, site.id, hashed(token)) : undefined;
+    if (session === undefined) throw new Refusal("unauthorized", "The session is over, or never was: open a new one");
+    return { site, session, visitorId: session.visitorId, contact: session.contact };
+  };
+};
+
+/** The same, but not while a resume link waits for its first click or key: mail scanners follow links and run scripts. */
+export const trustedDoor = (ground: Ground) => {
+  const door = visitorDoor(ground);
+  return async (c: Context): Promise<VisitorCaller> => {
+    const caller = await door(c);
+    if (caller.session.needsGesture) throw new Refusal("gesture-needed", "A click or key in the widget must come first");
+    return caller;
+  };
+};

@@ -1,0 +1,73 @@
+/**
+ * The visitor's stream: `hello`, then what changed, and a beat that proves the line lives. Notices only say "look": what is sent
+ * is the difference between what this line was told and what the database has (news-line.ts), so a lost notice costs a beat and
+ * no more. Presence begins and ends with the line, except for a resumed session before its first gesture.
+ */
+import type { Position } from "../../protocol/index.js";
+import type { Presence } from "../conversation/presence.js";
+import type { Ground } from "../ground.js";
+import { type Line, oneAtATime } from "../http/stream.js";
+import type { VisitorCaller } from "./caller.js";
+import { createNewsLine } from "./news-line.js";
+import { loadSession } from "./session.js";
+
+export async function holdEvents(
+  ground: Ground,
+  presence: Presence,
+  { site, session, visitorId }: VisitorCaller,
+  position: Position | undefined,
+  line: Line,
+): Promise<void> {
+  const visitor = { site: site.id, id: visitorId };
+  const news = createNewsLine(ground, visitor, line);
+  // A line whose news cannot be read any more is worse than none: its client would not know.
+  const orEnd = (work: Promise<void>) =>
+    ground.background(
+      work.catch((error: unknown) => {
+        line.end();
+        throw error;
+      }),
+    );
+
+  /** Set once somebody may count as there; a line that ends before they were written down ends after it. */
+  let arrival: Promise<void> | undefined;
+  const arrive = () => {
+    arrival ??= presence.arrive(visitor);
+    return arrival;
+  };
+  const check = oneAtATime(async () => {
+    const current = await loadSession(ground, site.id, session.hash);
+    if (current === undefined) {
+      news.send({ type: "gone" });
+      line.end();
+    } else if (!current.needsGesture && !line.signal.aborted) await arrive();
+  });
+  const look = oneAtATime(news.look);
+  const beat = async () => {
+    await check();
+    if (arrival !== undefined) await presence.stay(visitor);
+    await look();
+    news.beat();
+  };
+
+  // Subscribed before the first look: what happens in between is looked at once more, instead of missed.
+  ground.hub.subscribe(
+    { site: site.id, conversation: visitorId },
+    (notice) => {
+      if (notice.about === "sessions") orEnd(check());
+      else if (notice.about !== "typing") orEnd(look());
+      else if (notice.from !== undefined) news.send({ type: "typing", on: notice.on, from: notice.from });
+    },
+    line.signal,
+  );
+  const heart = setInterval(() => orEnd(beat()), ground.heartbeatMs);
+  const onEnd = () => {
+    clearInterval(heart);
+    if (arrival !== undefined) ground.background(arrival.then(() => presence.leave(visitor)));
+  };
+  if (!session.needsGesture) orEnd(arrive());
+  if (line.signal.aborted) return onEnd();
+  line.signal.addEventListener("abort", onEnd);
+  await arrival;
+  await news.hello(position);
+}

@@ -1,0 +1,79 @@
+/** A contact, and the messages held for it: all or nothing, once, in order. */
+import type { Contact, Draft, Identified, SystemNews } from "../../protocol/index.js";
+import { changeAddress } from "../conversation/address.js";
+import { append } from "../conversation/append.js";
+import { beginConversation, lockConversation } from "../conversation/begin.js";
+import { tell } from "../conversation/news.js";
+import type { Database } from "../database/tables.js";
+import type { Ground } from "../ground.js";
+import { Refusal } from "../refusal.js";
+import { newId } from "../secrets.js";
+import type { VisitorCaller } from "./caller.js";
+import { missingField } from "./contact-rule.js";
+import { notePage } from "./page.js";
+import { entryOf } from "./send.js";
+
+export async function identify(
+  ground: Ground,
+  { site, visitorId }: VisitorCaller,
+  given: { contact: Contact; held: readonly Draft[] },
+): Promise<Identified> {
+  const at = ground.now();
+  const answer = await ground.db.transaction().execute(async (tx) => {
+    const before = await lockVisitor(tx, visitorId);
+    // Answers add up: a form that asks for the phone alone does not forget the name.
+    const contact: Contact = { ...before, ...given.contact };
+    const missing = missingField(site.settings.contactForm, contact);
+    if (missing !== undefined) {
+      throw new Refusal("invalid-contact", `The contact needs: ${missing}`, { field: `contact.${missing}` });
+    }
+    const hasChanged = fingerprint(before) !== fingerprint(contact);
+    if (hasChanged)
+      await tx
+        .updateTable("visitors")
+        .set({ contact: JSON.stringify(contact) })
+        .where("id", "=", visitorId)
+        .execute();
+
+    if (given.held.length > 0) await beginConversation(tx, ground, visitorId, at);
+    const hasConversation = await lockConversation(tx, visitorId);
+    // Before the held messages: they come from whoever gave the address, so they are not withheld from it.
+    if (hasConversation) await changeAddress(tx, visitorId, contact.email, at);
+    const messages = [];
+    for (const draft of given.held) {
+      messages.push(await append(tx, entryOf(draft, visitorId, at)));
+      await notePage(tx, visitorId, draft.page, at);
+    }
+    if (hasChanged && hasConversation) await reportContact(tx, visitorId, contact, at);
+    return { contact, messages, latest: await latestSeq(tx, visitorId) };
+  });
+  tell(ground, { site: site.id, id: visitorId });
+  return answer;
+}
+
+/** Held until the end: two forms sent at once are stored one after the other. */
+async function lockVisitor(tx: Database, id: string): Promise<Contact | undefined> {
+  const row = await tx.selectFrom("visitors").select("contact").where("id", "=", id).forUpdate().executeTakeFirst();
+  if (row === undefined) throw new Refusal("unauthorized", "This visitor's data was deleted");
+  return row.contact ?? undefined;
+}
+
+/** One line for both sides, in each reader's own words. The consent text is kept with the contact, not repeated here. */
+async function reportContact(tx: Database, conversationId: string, { email, name, phone }: Contact, at: number): Promise<void> {
+  const news: SystemNews = {
+    kind: "contact",
+    ...(email !== undefined && { email }),
+    ...(name !== undefined && { name }),
+    ...(phone !== undefined && { phone }),
+  };
+  await append(tx, { conversationId, id: newId(), author: { by: "system", news }, channel: "widget", text: "", at });
+}
+
+function fingerprint(contact: Contact | undefined): string {
+  return JSON.stringify([contact?.email, contact?.name, contact?.phone, contact?.consent]);
+}
+
+async function latestSeq(tx: Database, id: string): Promise<number> {
+  const row = await tx.selectFrom("conversations").select("last_seq").where("id", "=", id).executeTakeFirst();
+  return row?.last_seq ?? 0;
+}

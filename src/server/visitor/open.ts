@@ -1,0 +1,76 @@
+/** Opening a session: for a first message, by the token a browser kept, or by the link in a mail. Never for a page view. */
+import type { Session, Ticket } from "../../protocol/index.js";
+import type { Database } from "../database/tables.js";
+import type { Ground } from "../ground.js";
+import { Refusal } from "../refusal.js";
+import { hashed, newId } from "../secrets.js";
+import type { SiteRecord } from "../site/site.js";
+import { notePage } from "./page.js";
+import { loadSession, openSession } from "./session.js";
+import { snapshot } from "./snapshot.js";
+
+export async function open(ground: Ground, site: SiteRecord, ticket: Ticket): Promise<Session> {
+  const { token, visitorId, needsGesture } = await sessionFor(ground, site, ticket);
+  // Somebody who has not touched the widget yet may be a program: it leaves no trace.
+  if (!needsGesture) await notePage(ground.db, visitorId, ticket.page, ground.now());
+  const shown = await snapshot(ground.db, site.id, visitorId);
+  return {
+    token,
+    conversation: visitorId,
+    epoch: ground.epoch,
+    latest: shown.latest,
+    readUpTo: shown.readUpTo,
+    agentsReadUpTo: shown.agentsReadUpTo,
+    availability: shown.availability,
+    ...(shown.contact !== undefined && { contact: shown.contact }),
+    needsGesture,
+    now: ground.now(),
+  };
+}
+
+interface Opened {
+  readonly token: string;
+  readonly visitorId: string;
+  readonly needsGesture: boolean;
+}
+
+async function sessionFor(ground: Ground, site: SiteRecord, ticket: Ticket): Promise<Opened> {
+  switch (ticket.kind) {
+    case "new":
+      return ground.db.transaction().execute((tx) => newVisitor(tx, site.id, ticket.locale, ground.now()));
+    case "stored": {
+      const session = await loadSession(ground, site.id, hashed(ticket.token));
+      if (session === undefined) throw new Refusal("unauthorized", "The session is over, or never was: open a new one");
+      return { token: ticket.token, visitorId: session.visitorId, needsGesture: session.needsGesture };
+    }
+    case "resume":
+      return resume(ground, site.id, ticket.secret);
+  }
+}
+
+async function newVisitor(tx: Database, siteId: string, locale: string | undefined, at: number): Promise<Opened> {
+  const visitorId = newId();
+  await tx
+    .insertInto("visitors")
+    .values({ id: visitorId, site_id: siteId, locale: locale ?? null, created_at: at })
+    .execute();
+  return { token: await openSession(tx, { siteId, visitorId, at }), visitorId, needsGesture: false };
+}
+
+/** The link may be followed again, on any device, until it ends: each time it opens a session of its own. */
+async function resume(ground: Ground, siteId: string, secret: string): Promise<Opened> {
+  const now = ground.now();
+  const link = await ground.db
+    .selectFrom("mail_tokens as link")
+    .innerJoin("conversations as conversation", "conversation.id", "link.conversation_id")
+    .select(["conversation.id", "link.address", "link.expires_at", "link.revoked_at"])
+    .where("link.hash", "=", hashed(secret))
+    .where("link.kind", "=", "resume")
+    .where("conversation.site_id", "=", siteId)
+    .executeTakeFirst();
+  if (link === undefined || link.revoked_at !== null || (link.expires_at !== null && link.expires_at <= now)) {
+    throw new Refusal("gone", "This link has ended. A newer mail has a newer one");
+  }
+  const token = await openSession(ground.db, { siteId, visitorId: link.id, at: now, resumedAddress: link.address });
+  return { token, visitorId: link.id, needsGesture: true };
+}

@@ -1,0 +1,86 @@
+/** The visitors' API: each line is a route of protocol/routes.ts, a door, and what is done behind it. */
+import { Position, Range, ROUTES } from "../../protocol/index.js";
+import { visitorRead } from "../conversation/cursors.js";
+import { pull } from "../conversation/message.js";
+import type { Presence } from "../conversation/presence.js";
+import type { Ground } from "../ground.js";
+import { LARGEST_BODY_BYTES } from "../http/body.js";
+import { preflight } from "../http/cors.js";
+import { parse } from "../http/parse.js";
+import type { Routes } from "../http/routes.js";
+import { eventStream } from "../http/stream.js";
+import { Refusal } from "../refusal.js";
+import { publicSite } from "../site/site.js";
+import { siteDoor, trustedDoor, visitorDoor } from "./caller.js";
+import { confirm } from "./confirm.js";
+import { holdEvents } from "./events.js";
+import { identify } from "./identify.js";
+import { open } from "./open.js";
+import { send } from "./send.js";
+
+/** Settings may be a little old: what decides is asked for again with the first message. */
+const SITE_CACHE = "public, max-age=10, stale-while-revalidate=60";
+/** MOST_HELD drafts of the longest text, every character escaped: about 24 KB each, and as much again for the longest page address. */
+const LARGEST_CONTACT_BYTES = 32 * LARGEST_BODY_BYTES;
+
+export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes, canMail: boolean): void {
+  const anyone = siteDoor(ground);
+  const visitor = visitorDoor(ground);
+  const trusted = trustedDoor(ground);
+
+  routes.ask(ROUTES.site, anyone, async (site, c) => {
+    c.header("Cache-Control", SITE_CACHE);
+    return publicSite(ground.db, site, canMail);
+  });
+  routes.take(ROUTES.open, anyone, (site, ticket) => open(ground, site, ticket));
+  routes.take(ROUTES.confirm, visitor, async (caller) => {
+    await confirm(ground, caller);
+    return {};
+  });
+  routes.ask(ROUTES.pull, visitor, async ({ visitorId }, c) => {
+    const range = await parse(Range, numbersIn(c.req.query()));
+    return pull(ground.db, visitorId, range, ground.epoch);
+  });
+  routes.take(ROUTES.send, trusted, (caller, draft) => send(ground, caller, draft));
+  routes.take(ROUTES.read, trusted, async ({ site, visitorId }, { upTo }) => ({
+    readUpTo: await visitorRead(ground, { site: site.id, id: visitorId }, upTo),
+  }));
+  routes.take(ROUTES.identify, trusted, (caller, given) => identify(ground, caller, given), {
+    largestBytes: LARGEST_CONTACT_BYTES,
+    misfit: (refusal) => (refusal.field?.startsWith("contact.") ? invalidContact(refusal) : refusal),
+  });
+  routes.take(ROUTES.typing, trusted, async ({ site, visitorId }, { on }) => {
+    ground.hub.publish({ about: "typing", site: site.id, id: visitorId, on });
+    return {};
+  });
+  routes.raw(ROUTES.events, async (c) => {
+    const caller = await visitor(c);
+    const position = await positionIn(c.req.header("last-event-id"));
+    return eventStream(c, ground, (line) => holdEvents(ground, presence, caller, position, line));
+  });
+
+  const methods = new Map<string, string[]>();
+  for (const { method, path } of Object.values(ROUTES)) {
+    methods.set(path, [...(methods.get(path) ?? []), method]);
+  }
+  for (const [path, allowed] of methods) {
+    routes.raw({ method: "OPTIONS", path }, async (c) => {
+      await anyone(c);
+      return preflight(c, allowed.join(", "));
+    });
+  }
+}
+
+const invalidContact = ({ message, field }: Refusal) => new Refusal("invalid-contact", message, { field });
+
+/** Query strings are text; what is no plain number stays text, and does not fit the schema. */
+function numbersIn(query: Record<string, string>): Record<string, unknown> {
+  const entries = Object.entries(query).map(([name, text]) => [name, /^\d{1,15}$/.test(text) ? Number(text) : text]);
+  return Object.fromEntries(entries);
+}
+
+/** A position nobody can read is no reason to refuse a line: its reader pulls. */
+async function positionIn(header: string | undefined): Promise<Position | undefined> {
+  const parts = /^(.{1,64}):(\d{1,15})$/.exec(header ?? "");
+  return parts === null ? undefined : parse(Position, { epoch: parts[1], seq: Number(parts[2]) });
+}

@@ -1,0 +1,26 @@
+/** A visitor's message from the widget, once, however often it is sent. */
+import type { Draft, Message } from "../../protocol/index.js";
+import { append, type Entry, findStored } from "../conversation/append.js";
+import { beginConversation } from "../conversation/begin.js";
+import { tell } from "../conversation/news.js";
+import type { Ground } from "../ground.js";
+import type { VisitorCaller } from "./caller.js";
+import { requireContact } from "./contact-rule.js";
+import { notePage } from "./page.js";
+
+export async function send(ground: Ground, { site, visitorId, contact }: VisitorCaller, draft: Draft): Promise<Message> {
+  const entry = entryOf(draft, visitorId, ground.now());
+  // First of all: a draft accepted while the site was online stays accepted, whatever would be asked of a new one.
+  const known = await findStored(ground.db, entry);
+  if (known !== undefined) return known;
+  await requireContact(ground.db, site, contact);
+  await beginConversation(ground.db, ground, visitorId, entry.at);
+  const message = await append(ground.db, entry);
+  tell(ground, { site: site.id, id: visitorId });
+  await notePage(ground.db, visitorId, draft.page, entry.at);
+  return message;
+}
+
+export function entryOf(draft: Draft, conversationId: string, at: number): Entry {
+  return { conversationId, id: draft.id, author: { by: "visitor", seen: draft.seen }, channel: "widget", text: draft.text, at };
+}

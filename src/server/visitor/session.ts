@@ -1,0 +1,72 @@
+/** Visitors' sessions: made, found, prolonged, revoked. A token is worth one visitor of one site, and is kept as a hash. */
+import type { Contact } from "../../protocol/index.js";
+import type { Database } from "../database/tables.js";
+import type { Ground } from "../ground.js";
+import { hashed, newSecret } from "../secrets.js";
+
+export interface SessionRecord {
+  readonly hash: string;
+  readonly siteId: string;
+  readonly visitorId: string;
+  readonly contact: Contact | undefined;
+  readonly needsGesture: boolean;
+  readonly resumedAddress: string | undefined;
+}
+
+const DAY_MS = 86_400_000;
+const LIFE_MS = 180 * DAY_MS;
+
+/** The session behind a token, if it lives and belongs to this site. Using it prolongs it, in steps of a day. */
+export async function loadSession(ground: Ground, siteId: string, hash: string): Promise<SessionRecord | undefined> {
+  const now = ground.now();
+  const row = await ground.db
+    .selectFrom("visitor_sessions as session")
+    .innerJoin("visitors as visitor", "visitor.id", "session.visitor_id")
+    .select(["session.visitor_id", "session.needs_gesture", "session.resumed_address", "session.expires_at", "visitor.contact"])
+    .where("session.hash", "=", hash)
+    .where("session.site_id", "=", siteId)
+    .where("session.expires_at", ">", now)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  if (row.expires_at < now + LIFE_MS - DAY_MS) {
+    await ground.db
+      .updateTable("visitor_sessions")
+      .set({ expires_at: now + LIFE_MS })
+      .where("hash", "=", hash)
+      .execute();
+  }
+  return {
+    hash,
+    siteId,
+    visitorId: row.visitor_id,
+    contact: row.contact ?? undefined,
+    needsGesture: row.needs_gesture,
+    resumedAddress: row.resumed_address ?? undefined,
+  };
+}
+
+/** Returns the token; only its hash stays here. `resumedAddress`: opened by the link of a mail to it, so a gesture must come first. */
+export async function openSession(
+  db: Database,
+  session: { siteId: string; visitorId: string; at: number; resumedAddress?: string },
+): Promise<string> {
+  const token = newSecret();
+  await db
+    .insertInto("visitor_sessions")
+    .values({
+      hash: hashed(token),
+      site_id: session.siteId,
+      visitor_id: session.visitorId,
+      resumed_address: session.resumedAddress ?? null,
+      needs_gesture: session.resumedAddress !== undefined,
+      expires_at: session.at + LIFE_MS,
+    })
+    .execute();
+  return token;
+}
+
+/** All tokens of this visitor answer 401 from now on, and their streams end. */
+export async function revokeSessions(ground: Ground, site: string, visitorId: string): Promise<void> {
+  await ground.db.deleteFrom("visitor_sessions").where("visitor_id", "=", visitorId).where("site_id", "=", site).execute();
+  ground.hub.publish({ about: "sessions", site, id: visitorId });
+}

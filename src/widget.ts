@@ -1,0 +1,82 @@
+/** The browser side, put together: backend, cache, client and panel. The loader imports this chunk when somebody wants the chat. */
+import { effect } from "@preact/signals";
+import { http } from "./adapters/http.js";
+import type { Handover, Panel, Theme } from "./api.js";
+import { createChat } from "./client/chat.js";
+import { ChatError } from "./client/errors.js";
+import type { Chat } from "./client/face.js";
+import { indexedDbCache } from "./client/platform/indexed-db-cache.js";
+import { contactGate } from "./contact-form/gate.js";
+import { renderWidget, type Widget } from "./widget/render.js";
+import { isTheme } from "./widget/theme.js";
+import { wordsIn } from "./widget/words.js";
+
+export function start(handover: Handover): Panel {
+  const { settings, language, root, launcher, resumeSecret, emit } = handover;
+  const { site, server = "", backend = http({ url: server, site }), accent, position } = settings;
+  const chat = createChat({ backend, site, cache: indexedDbCache(), gate: contactGate });
+  const stop = tellThePage(chat, emit);
+  let theme: Theme = isTheme(settings.theme) ? settings.theme : "auto";
+  let isOpen = false;
+  let isOver = false;
+  let widget: Widget | undefined;
+
+  void chat.start(resumeSecret);
+  void wordsIn(language).then((words) => {
+    if (isOver) return;
+    widget = renderWidget({
+      ...{ root, chat, words, language, accent, launcher, theme },
+      position: position === "start" ? "start" : "end",
+      onOpen: () => emit("open", undefined),
+      onClose: () => emit("close", undefined),
+      onMessage: (message) => emit("message", message),
+    });
+    if (isOpen) widget.open();
+  });
+
+  const show = (wanted: boolean) => {
+    isOpen = wanted;
+    if (wanted) widget?.open();
+    else widget?.close();
+  };
+  return {
+    open: () => show(true),
+    close: () => show(false),
+    toggle: () => (widget ? widget.toggle() : show(!isOpen)),
+    identify(contact) {
+      chat.identify(contact).catch((cause: unknown) => emit("error", errorOf(cause)));
+    },
+    reset: () => chat.reset(),
+    setTheme(wanted) {
+      if (!isTheme(wanted)) return emit("error", { code: "bad-settings", message: `There is no theme "${wanted}".` });
+      theme = wanted;
+      widget?.setTheme(wanted);
+    },
+    destroy() {
+      isOver = true;
+      stop();
+      widget?.remove();
+      chat.destroy();
+    },
+  };
+}
+
+/** What the page may listen to, besides what the visitor does to the panel itself. */
+function tellThePage(chat: Chat, emit: Handover["emit"]): () => void {
+  const stops = [
+    effect(() => emit("unread", chat.unread.value)),
+    effect(() => {
+      if (chat.contact.value) emit("contact", chat.contact.value);
+    }),
+    effect(() => {
+      if (chat.availability.value) emit("availability", chat.availability.value);
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+function errorOf(cause: unknown): { readonly code: ChatError["code"]; readonly message: string } {
+  return cause instanceof ChatError ? cause : { code: "bad-answer", message: String(cause) };
+}

@@ -1,0 +1,126 @@
+/** Neighbouring messages of one author: bubbles, one face, one line with time and state. */
+import type { ComponentChildren } from "preact";
+import type { Entry } from "../client/face.js";
+import type { Seq } from "../protocol/index.js";
+import { Avatar } from "./avatar.js";
+import { Icon } from "./icons.js";
+import { type Group, timeOf } from "./rows.js";
+import { Text } from "./text.js";
+import type { Times } from "./time.js";
+import { cleanName } from "./visible-text.js";
+import type { Words } from "./words.js";
+
+export interface GroupVerbs {
+  readonly retry: (id: string) => void;
+  readonly discard: (id: string) => void;
+  readonly copy: (text: string) => void;
+  /** A link in a message was followed: it has been read. */
+  readonly follow: (seq: Seq) => void;
+}
+
+interface Props {
+  readonly group: Group;
+  readonly words: Words;
+  readonly times: Times;
+  /** The visitor's messages up to here are seen. */
+  readonly agentsReadUpTo: Seq;
+  readonly isOffline: boolean;
+  readonly verbs: GroupVerbs;
+}
+
+/** Rows of their own, each with its message's key: a group that grows at either end keeps the elements it has. */
+export function groupRows({ group, words, times, agentsReadUpTo, isOffline, verbs }: Props): ComponentChildren[] {
+  const { by, from, entries } = group;
+  const isMine = by === "visitor";
+  const last = entries[entries.length - 1] ?? entries[0];
+  const name = from ? cleanName(from.name) : by === "bot" ? words.log.assistant : words.log.team;
+  const bubbles = entries.map((entry, index) => (
+    <div key={entry.id} class={`row ${by} ${entry === last ? "last" : "follow"}`} data-seq={isMine ? undefined : seqOf(entry)}>
+      {!isMine && (entry === last ? <Avatar face={from} /> : <span class="avatar gap" />)}
+      <Bubble
+        entry={entry}
+        speaker={index === 0 ? (isMine ? words.log.you : name) : undefined}
+        words={words}
+        onFollow={verbs.follow}
+      />
+    </div>
+  ));
+  const meta = (
+    <p key={`meta ${last.id}`} class={isMine ? `meta mine ${stateOf(last)}` : "meta"}>
+      {isMine ? (
+        <OwnState entry={last} {...{ words, times, agentsReadUpTo, isOffline, verbs }} />
+      ) : (
+        <>
+          <bdi>{name}</bdi> · <Time entry={last} times={times} /> {isEdited(last) && `· ${words.state.edited}`}
+        </>
+      )}
+    </p>
+  );
+  return [...bubbles, meta];
+}
+
+function Bubble(props: {
+  readonly entry: Entry;
+  readonly speaker: string | undefined;
+  readonly words: Words;
+  readonly onFollow: GroupVerbs["follow"];
+}) {
+  const { entry, speaker, words, onFollow } = props;
+  const text = entry.kind === "message" ? entry.message.text : entry.draft.text;
+  const isDeleted = entry.kind === "message" && entry.message.deletedAt !== undefined;
+  const seq = seqOf(entry);
+  return (
+    <div class={isDeleted ? "bubble deleted" : "bubble"} part="bubble">
+      {speaker && <span class="sr">{speaker}: </span>}
+      <span class="text" dir="auto">
+        {isDeleted ? words.state.deleted : <Text text={text} onFollow={seq === undefined ? undefined : () => onFollow(seq)} />}
+      </span>
+    </div>
+  );
+}
+
+type OwnStateProps = Omit<Props, "group"> & { readonly entry: Entry };
+
+function OwnState({ entry, words: { state: words }, times, agentsReadUpTo, isOffline, verbs }: OwnStateProps) {
+  if (entry.kind === "message") {
+    const { channel, seq } = entry.message;
+    return (
+      <>
+        <Time entry={entry} times={times} /> · {channel === "email" && `${words.byEmail} · `}
+        {seq <= agentsReadUpTo ? words.seen : words.sent} <Icon name="check" />
+      </>
+    );
+  }
+  const { id, draft, state } = entry;
+  if (state.at === "held") return <>{words.held}</>;
+  if (state.at !== "failed") return <>{isOffline ? words.waiting : words.sending}</>;
+  return (
+    <>
+      {words.failed}{" "}
+      <button type="button" class="link" onClick={() => verbs.retry(id)}>
+        {words.retry}
+      </button>
+      {" · "}
+      <button type="button" class="link" onClick={() => verbs.copy(draft.text)}>
+        {words.copy}
+      </button>
+      {" · "}
+      <button type="button" class="link" onClick={() => verbs.discard(id)}>
+        {words.discard}
+      </button>
+    </>
+  );
+}
+
+function Time({ entry, times }: { readonly entry: Entry; readonly times: Times }) {
+  const at = timeOf(entry);
+  return (
+    <time dateTime={new Date(at).toISOString()} title={times.full(at)}>
+      {times.clock(at)}
+    </time>
+  );
+}
+
+const seqOf = (entry: Entry): Seq | undefined => (entry.kind === "message" ? entry.message.seq : undefined);
+const stateOf = (entry: Entry): string => (entry.kind === "draft" ? entry.state.at : "sent");
+const isEdited = (entry: Entry): boolean => entry.kind === "message" && entry.message.editedAt !== undefined;

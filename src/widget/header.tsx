@@ -1,0 +1,45 @@
+/** Who one is talking to, and whether they are there. */
+import type { Availability, Site } from "../protocol/index.js";
+import { Avatar } from "./avatar.js";
+import { Icon } from "./icons.js";
+import { cleanName } from "./visible-text.js";
+import type { Words } from "./words.js";
+
+interface Props {
+  readonly site: Site | undefined;
+  readonly availability: Availability | undefined;
+  readonly words: Words;
+  /** Absent where the panel is part of the page and cannot be closed. */
+  readonly onClose?: (() => void) | undefined;
+}
+
+export function Header({ site, availability, words, onClose }: Props) {
+  return (
+    <header class="head" part="header">
+      {site && site.faces.length > 0 && (
+        <span class="faces">
+          {site.faces.slice(0, 3).map((face) => (
+            <Avatar key={face.id} face={face} />
+          ))}
+        </span>
+      )}
+      <div class="who">
+        <h2 class="name">
+          <bdi>{site ? cleanName(site.name) : words.panel.chat}</bdi>
+        </h2>
+        <p class={`availability ${availability ?? "unknown"}`}>{availability && wordsFor(availability, site, words)}</p>
+      </div>
+      {onClose && (
+        <button type="button" class="iconic" aria-label={words.panel.close} onClick={onClose}>
+          <Icon name="down" />
+        </button>
+      )}
+    </header>
+  );
+}
+
+/** No word of e-mail where nothing is forwarded. */
+function wordsFor(availability: Availability, site: Site | undefined, { availability: words }: Words): string {
+  if (availability === "online") return words.online;
+  return site?.answersByEmail ? words.awayByEmail : words.away;
+}

@@ -1,0 +1,102 @@
+/** The panel: a dialog that is part of the page on a desktop and the whole screen on a phone. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Chat } from "../client/face.js";
+import { Banner } from "./banner.js";
+import { Composer } from "./composer.js";
+import type { ContactDesk } from "./contact-desk.js";
+import type { GroupVerbs } from "./group.js";
+import { Header } from "./header.js";
+import { Log } from "./log.js";
+import { followVisibleScreen, holdPageStill } from "./phone.js";
+import type { Times } from "./time.js";
+import type { View } from "./view.js";
+import { cleanName } from "./visible-text.js";
+import type { Words } from "./words.js";
+
+interface Props {
+  readonly chat: Chat;
+  readonly view: View;
+  readonly desk: ContactDesk;
+  readonly words: Words;
+  readonly times: Times;
+  readonly language: string;
+  readonly isPhone: boolean;
+  readonly isEmbedded: boolean;
+  readonly onClose: () => void;
+  /** The announcer, where the dialog is modal: what stands outside a modal dialog is not read out. */
+  readonly children?: ComponentChildren;
+}
+
+export function Panel({ chat, view, desk, words, times, language, isPhone, isEmbedded, onClose, children }: Props) {
+  const panel = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isOpen = view.isOpen.value;
+  const site = chat.site.value;
+  const isModal = isPhone && !isEmbedded;
+
+  useLayoutEffect(() => {
+    if (isOpen && !isEmbedded) field.current?.focus({ preventScroll: true });
+  }, [isOpen, isEmbedded]);
+  useEffect(() => {
+    if (!isOpen || !isModal || !panel.current) return;
+    const stops = [holdPageStill(), followVisibleScreen(panel.current)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [isOpen, isModal]);
+
+  const verbs: GroupVerbs = {
+    retry: chat.retry,
+    discard: chat.discard,
+    copy: (text) => {
+      navigator.clipboard?.writeText(text).then(
+        () => view.announcer.say(words.state.copied),
+        // The page may not allow it; the text is on screen to be selected.
+        () => undefined,
+      );
+    },
+    follow: chat.attended,
+  };
+
+  const trouble = troubleOf(chat, words);
+  return (
+    <div
+      ref={panel}
+      class="panel"
+      part="panel"
+      role="dialog"
+      aria-modal={isModal}
+      aria-label={site ? cleanName(site.name) : words.panel.chat}
+      hidden={!isOpen}
+    >
+      <Header site={site} availability={chat.availability.value} words={words} onClose={isEmbedded ? undefined : onClose} />
+      <Banner text={trouble?.text} isPatient={trouble?.isPassing ?? false} />
+      <Log
+        onSights={view.attention.see}
+        readBefore={view.readBefore.value}
+        onFormLeft={() => field.current?.focus({ preventScroll: true })}
+        {...{ chat, desk, words, times, language, isOpen, verbs }}
+      />
+      <Composer
+        words={words}
+        language={language}
+        isAdding={desk.form.value.at === "asking"}
+        field={field}
+        onSend={desk.send}
+        onWriting={chat.writing}
+      />
+      {children}
+    </div>
+  );
+}
+
+/** The one thing most worth saying; what passes by itself is given time to. */
+function troubleOf(chat: Chat, { banner }: Words): { readonly text: string; readonly isPassing: boolean } | undefined {
+  const connection = chat.connection.value;
+  const isSaved = chat.isSaved.value;
+  if (connection === "gone") return { text: banner.gone, isPassing: false };
+  if (connection === "offline") return { text: isSaved ? banner.offline : banner.offlineUnsaved, isPassing: true };
+  if (!isSaved && chat.timeline.value.length > 0) return { text: banner.unsaved, isPassing: false };
+  return undefined;
+}

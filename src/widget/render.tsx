@@ -1,0 +1,164 @@
+/** Draws the widget into a shadow root that is already there, and takes every trace of itself away again. */
+import { effect, signal } from "@preact/signals";
+import { render as draw } from "preact";
+import type { Chat } from "../client/face.js";
+import type { Message } from "../protocol/index.js";
+import { createContactDesk } from "./contact-desk.js";
+import { Panel } from "./panel.js";
+import { Peek } from "./peek.js";
+import { phoneScreen } from "./phone.js";
+import { adoptSheets } from "./sheets.js";
+import { pageSurroundings, type Surroundings } from "./surroundings.js";
+import { shownTheme, type Theme } from "./theme.js";
+import { timesIn } from "./time.js";
+import { createView } from "./view.js";
+import type { Words } from "./words.js";
+
+/** The bubble, as far as the panel cares. */
+export interface Launcher {
+  readonly button: HTMLElement;
+  tell(state: { readonly isOpen: boolean; readonly unread: number }): void;
+  paint(accent: string): void;
+}
+
+export interface WidgetOptions {
+  readonly root: ShadowRoot;
+  readonly chat: Chat;
+  readonly words: Words;
+  readonly language: string;
+  readonly accent?: string | undefined;
+  readonly position?: "start" | "end";
+  readonly theme?: Theme;
+  /** Absent: the panel stands in the page, open. */
+  readonly launcher?: Launcher | undefined;
+  readonly surroundings?: Surroundings;
+  readonly onOpen?: () => void;
+  readonly onClose?: () => void;
+  readonly onMessage?: (message: Message) => void;
+}
+
+export interface Widget {
+  open(): void;
+  close(): void;
+  toggle(): void;
+  setTheme(theme: Theme): void;
+  remove(): void;
+}
+
+const KEY_EVENTS = ["keydown", "keyup", "keypress"] as const;
+const GESTURES = ["pointerdown", "keydown"] as const;
+
+export function renderWidget(options: WidgetOptions): Widget {
+  const { root, chat, words, language, launcher, accent, position = "end" } = options;
+  const ending = new AbortController();
+  const { signal: ended } = ending;
+  const sheets = adoptSheets(root);
+  const place = document.createElement("div");
+  place.className = "place";
+  root.append(place);
+
+  const surroundings = options.surroundings ?? pageSurroundings(ended);
+  const view = createView({
+    chat,
+    surroundings,
+    words,
+    language,
+    isUncovered: () => isUncovered(root),
+    onMessage: options.onMessage ?? (() => {}),
+    ended,
+  });
+  const desk = createContactDesk(chat, ended);
+  const wanted = signal<Theme>(options.theme ?? "auto");
+  const theme = shownTheme(wanted, ended);
+  const isPhone = phoneScreen(ended);
+  // The words' language as the visitor's region writes it: en-GB has no AM and PM.
+  const times = timesIn(navigator.languages.find((region) => region.split("-")[0] === language.split("-")[0]) ?? language);
+
+  function open(): void {
+    if (view.isOpen.peek()) return;
+    view.open();
+    options.onOpen?.();
+  }
+  function close(): void {
+    if (!view.isOpen.peek() || !launcher) return;
+    // Only if the focus was in here: closing from the page must not take it away from where it is.
+    const hadFocus = root.activeElement !== null;
+    view.close();
+    if (hadFocus) launcher.button.focus();
+    options.onClose?.();
+  }
+
+  function App() {
+    const isOpen = view.isOpen.value;
+    const peek = view.peek.value;
+    const isModal = isPhone.value && launcher !== undefined;
+    const voice = (
+      <div class="sr" aria-live="polite" data-announcer="">
+        {view.announcer.spoken.value}
+      </div>
+    );
+    return (
+      <div
+        class={`recado ${position}${launcher ? "" : " embedded"}`}
+        data-theme={theme.value}
+        lang={language}
+        // The page's direction, which the host element inherits: `all: initial` leaves it alone.
+        dir={getComputedStyle(root.host).direction === "rtl" ? "rtl" : "ltr"}
+      >
+        {peek && !isOpen && <Peek message={peek} words={words} onOpen={open} onDismiss={view.dismissPeek} />}
+        <Panel isPhone={isModal} isEmbedded={!launcher} onClose={close} {...{ chat, view, desk, words, times, language }}>
+          {isModal && voice}
+        </Panel>
+        {!isModal && voice}
+      </div>
+    );
+  }
+
+  const stops = [
+    effect(() => launcher?.tell({ isOpen: view.isOpen.value, unread: chat.unread.value })),
+    effect(() => {
+      const chosen = accent ?? chat.site.value?.accent;
+      sheets.paint(chosen);
+      if (chosen) launcher?.paint(chosen);
+    }),
+  ];
+
+  root.addEventListener("keydown", (event) => isEscape(event) && close(), { signal: ended });
+  // The page's own shortcuts do not fire while somebody types in here.
+  for (const type of KEY_EVENTS) root.addEventListener(type, (event) => event.stopPropagation(), { signal: ended });
+  // Anywhere in the page: whoever clicks or types is a person, and not the scanner that followed the mail's link.
+  for (const type of GESTURES)
+    window.addEventListener(type, (event) => event.isTrusted && chat.gesture(), { capture: true, signal: ended });
+  draw(<App />, place);
+
+  return {
+    open,
+    close,
+    toggle: () => (view.isOpen.peek() ? close() : open()),
+    setTheme: (theme) => {
+      wanted.value = theme;
+    },
+    remove() {
+      draw(null, place);
+      place.remove();
+      sheets.remove();
+      for (const stop of stops) stop();
+      ending.abort();
+      launcher?.tell({ isOpen: false, unread: 0 });
+    },
+  };
+}
+
+/** An input method's own Escape takes back a composition, not the panel. */
+function isEscape(event: Event): boolean {
+  return event instanceof KeyboardEvent && event.key === "Escape" && !event.isComposing && event.keyCode !== 229;
+}
+
+/** Nothing of the page lies over the middle of the panel, and it has a size at all. */
+function isUncovered(root: ShadowRoot): boolean {
+  const box = root.querySelector(".panel")?.getBoundingClientRect();
+  if (!box || box.width === 0 || box.height === 0) return false;
+  const around = root.host.getRootNode();
+  const finder = around instanceof ShadowRoot ? around : document;
+  return finder.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === root.host;
+}

@@ -1,0 +1,32 @@
+/** A message's text: text is text, and what is a link leads where it says, in a tab of its own that knows nothing of this one. */
+import { pieces } from "./links.js";
+
+export function Text({ text, onFollow }: { readonly text: string; readonly onFollow?: (() => void) | undefined }) {
+  return (
+    <>
+      {pieces(text).map((piece, index) =>
+        "href" in piece ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move.
+          <a
+            key={index}
+            href={piece.href}
+            title={titleOf(piece)}
+            target="_blank"
+            rel="noopener noreferrer nofollow ugc"
+            onClick={onFollow}
+          >
+            {piece.text}
+          </a>
+        ) : (
+          piece.text
+        ),
+      )}
+    </>
+  );
+}
+
+/** A host in another script is shown as it is on the wire as well: that tells аpple from apple. */
+function titleOf({ text, href }: { readonly text: string; readonly href: string }): string | undefined {
+  const { hostname } = new URL(href);
+  return text.toLowerCase().includes(hostname) ? undefined : href;
+}

@@ -1,0 +1,135 @@
+/**
+ * What the panel's parts share beside the chat itself: is it open, where reading stopped, which reply peeks out, what is
+ * spoken. Wires attention and arrivals to the client; draws nothing.
+ */
+import { batch, effect, type ReadonlySignal, signal } from "@preact/signals";
+import type { Chat } from "../client/face.js";
+import type { Message, Seq } from "../protocol/index.js";
+import { type Announcer, createAnnouncer } from "./announcer.js";
+import { lastSeq, onArrivals } from "./arrivals.js";
+import { type Attention, createAttention, isAttending } from "./attention.js";
+import { count, fill } from "./phrase.js";
+import type { Surroundings } from "./surroundings.js";
+import { cleanName } from "./visible-text.js";
+import type { Words } from "./words.js";
+
+export interface View {
+  readonly isOpen: ReadonlySignal<boolean>;
+  /** Where the visitor stopped reading, while that is worth a divider. */
+  readonly readBefore: ReadonlySignal<Seq | undefined>;
+  readonly peek: ReadonlySignal<Message | undefined>;
+  readonly announcer: Announcer;
+  readonly attention: Attention;
+  open(): void;
+  close(): void;
+  dismissPeek(): void;
+}
+
+export interface ViewPorts {
+  readonly chat: Chat;
+  readonly surroundings: Surroundings;
+  readonly words: Words;
+  readonly language: string;
+  /** Whether the panel is on top at its own place: nothing of the page lies over it. */
+  readonly isUncovered: () => boolean;
+  readonly onMessage: (message: Message) => void;
+  readonly ended: AbortSignal;
+}
+
+export function createView({ chat, surroundings, words, language, isUncovered, onMessage, ended }: ViewPorts): View {
+  const isOpen = signal(false);
+  const readBefore = signal<Seq | undefined>(undefined);
+  const peek = signal<Message | undefined>(undefined);
+  const isReady = signal(false);
+  const announcer = createAnnouncer((n) => count(words.announce.many, n, language), surroundings.after, ended);
+  const isShown = () => isOpen.peek() && !chat.needsGesture.peek() && isUncovered();
+  const attention = createAttention(surroundings, isShown, chat.attended, ended);
+
+  void chat.start().then(() => {
+    isReady.value = true;
+  });
+
+  onArrivals(
+    chat,
+    isReady,
+    (message, isNews) => {
+      if (message.by === "system") return;
+      // Nobody looked on when it came, or it had been waiting on the server: reading goes on from before it.
+      const wasMissed = !isNews || !isAttending(surroundings) || chat.connection.peek() !== "live";
+      if (isOpen.peek() && wasMissed && message.seq > chat.readUpTo.peek()) readBefore.value ??= chat.readUpTo.peek();
+      if (!isNews) return;
+      if (!isOpen.peek() && message.deletedAt === undefined) peek.value = message;
+      announcer.message(fill(words.announce.message, { name: nameOf(message, words), text: message.text }));
+      onMessage(message);
+    },
+    ended,
+  );
+
+  const stops = [
+    // Read elsewhere, or taken back: nothing peeks out any more.
+    effect(() => {
+      const shown = peek.value;
+      if (shown && (shown.seq <= chat.readUpTo.value || lastSeq(chat.timeline.value) < shown.seq)) peek.value = undefined;
+    }),
+    effect(() => {
+      const writer = chat.typing.value;
+      if (writer && isOpen.value) announcer.typing(fill(words.announce.typing, { name: cleanName(writer.name) }));
+    }),
+    // A gesture after a resume link makes looking count from now on.
+    effect(() => {
+      if (!chat.needsGesture.value) attention.reconsider();
+    }),
+    announceOwn(chat, announcer, words),
+  ];
+  ended.addEventListener("abort", () => {
+    for (const stop of stops) stop();
+  });
+
+  return {
+    isOpen,
+    readBefore,
+    peek,
+    announcer,
+    attention,
+    open() {
+      if (isOpen.peek()) return;
+      batch(() => {
+        isOpen.value = true;
+        peek.value = undefined;
+        readBefore.value = chat.unread.peek() > 0 ? chat.readUpTo.peek() : undefined;
+      });
+      chat.setOpen(true);
+      chat.loadSite().catch(() => undefined);
+      attention.reconsider();
+    },
+    close() {
+      isOpen.value = false;
+      chat.setOpen(false);
+      attention.reconsider();
+    },
+    dismissPeek() {
+      peek.value = undefined;
+    },
+  };
+}
+
+/** "Sent" and "not sent" for the visitor's own messages, which a sighted person sees under the bubble. */
+function announceOwn(chat: Chat, announcer: Announcer, words: Words): () => void {
+  let before = new Map<string, string>();
+  return effect(() => {
+    const now = new Map<string, string>();
+    for (const entry of chat.timeline.value) {
+      if (entry.kind === "draft") now.set(entry.id, entry.state.at);
+      else if (before.has(entry.id)) now.set(entry.id, "sent");
+    }
+    for (const [id, state] of now) {
+      if (before.get(id) === state || !before.has(id) === (state === "sent")) continue;
+      if (state === "sent") announcer.say(words.announce.sent);
+      if (state === "failed") announcer.say(words.announce.failed);
+      if (state === "held") announcer.say(words.announce.held);
+    }
+    before = now;
+  });
+}
+
+const nameOf = (message: Message, words: Words): string => (message.from ? cleanName(message.from.name) : words.log.assistant);

@@ -1,0 +1,202 @@
+/**
+ * The HTTP side of a Recado server as the console sees it, held in memory: it answers by AGENT_ROUTES, refuses what the schemas
+ * refuse, and can be told to fail. It keeps what a server must keep (a draft id stored once, a link used once, cursors that
+ * only grow), so that what the console shows for it is what it would show for the real one.
+ */
+import * as v from "valibot";
+import {
+  AGENT_ROUTES,
+  type AgentEvent,
+  type ConversationView,
+  type ErrorCode,
+  type Me,
+  type Message,
+  type SiteSettings,
+  STATUS,
+} from "../../../src/protocol/index.js";
+import { SETTINGS, views } from "./scene.js";
+
+export const LINK = "L".repeat(43);
+
+type RouteName = keyof typeof AGENT_ROUTES;
+/** What stands in the way of a route: nothing arrives · it is stored and the answer is lost · the server says no · it waits. */
+type Obstacle = "offline" | "answer-lost" | { refuse: ErrorCode; message: string; field?: string } | { until: Promise<void> };
+
+export interface ServerFake {
+  readonly fetch: typeof fetch;
+  /** Every call as it came in. */
+  readonly calls: { route: RouteName; id: string | undefined; body: unknown }[];
+  readonly views: Map<string, ConversationView>;
+  settings: SiteSettings;
+  me: Me;
+  signedIn: boolean;
+  /** Stands in the way of every call of a route until it is taken away with `undefined`. */
+  obstruct(route: RouteName, obstacle: Obstacle | undefined): void;
+  change(id: string, change: Partial<ConversationView>): void;
+  say(id: string, message: Pick<Message, "by" | "text"> & Partial<Message>): Message;
+  emit(event: AgentEvent): void;
+  /** Cuts every live line. */
+  cut(): void;
+  readonly lines: number;
+}
+
+export function serverFake(now: () => number = Date.now): ServerFake {
+  const obstacles = new Map<RouteName, Obstacle>();
+  const lines = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  let linkIsGood = true;
+
+  const fake: ServerFake = {
+    calls: [],
+    views: new Map(views(now()).map((view) => [view.id, view])),
+    settings: SETTINGS,
+    me: {
+      agent: { id: "agent-1", name: "Amélie Moreau" },
+      email: "amelie@flora.example",
+      status: "invisible",
+      site: { id: "flora", name: SETTINGS.name },
+      availability: "away",
+    },
+    signedIn: true,
+    get lines() {
+      return lines.size;
+    },
+    obstruct(route, obstacle) {
+      if (obstacle === undefined) obstacles.delete(route);
+      else obstacles.set(route, obstacle);
+    },
+    change(id, change) {
+      fake.views.set(id, { ...viewOf(id), ...change });
+      fake.emit({ type: "conversation", id });
+    },
+    say(id, given) {
+      const view = viewOf(id);
+      const seq = view.latest + 1;
+      const message: Message = { id: `m-${seq}`, channel: "widget", at: now(), ...given, seq };
+      fake.change(id, { messages: [...view.messages, message], last: message, latest: seq });
+      return message;
+    },
+    emit(event) {
+      const bytes = new TextEncoder().encode(`data: ${JSON.stringify(event)}\n\n`);
+      for (const line of lines) line.enqueue(bytes);
+    },
+    cut() {
+      for (const line of lines) line.error(new TypeError("network error"));
+      lines.clear();
+    },
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      const [route, id] = routeOf(request);
+      const text = await request.clone().text();
+      const body: unknown = text === "" ? undefined : JSON.parse(text);
+      fake.calls.push({ route, id, body });
+      const obstacle = obstacles.get(route);
+      if (typeof obstacle === "object" && "until" in obstacle) await Promise.race([obstacle.until, aborted(request.signal)]);
+      if (obstacle === "offline") throw new TypeError("Failed to fetch");
+      if (typeof obstacle === "object" && "refuse" in obstacle) return problem(obstacle.refuse, obstacle.message, obstacle.field);
+      const answer = respond(route, id, body, request.signal);
+      if (obstacle === "answer-lost") throw new TypeError("Failed to fetch");
+      return answer;
+    },
+  };
+
+  const viewOf = (id: string | undefined): ConversationView => {
+    const view = fake.views.get(id ?? "");
+    if (view === undefined) throw new Error(`The test speaks of a conversation that is not there: ${id}`);
+    return { ...view, now: now() };
+  };
+
+  function respond(route: RouteName, id: string | undefined, body: unknown, signal: AbortSignal): Response {
+    const found = AGENT_ROUTES[route];
+    if ("body" in found && !v.safeParse(found.body, body).success)
+      return problem("bad-request", "This is not what the route takes");
+    if (route === "signIn") {
+      if (!linkIsGood || v.parse(AGENT_ROUTES.signIn.body, body).link !== LINK)
+        return problem("gone", "This link has been used or has expired");
+      linkIsGood = false;
+      fake.signedIn = true;
+      return ok("signIn", fake.me);
+    }
+    if (route === "requestLink") return ok(route, {});
+    if (!fake.signedIn) return problem("unauthorized", "Sign in first");
+    if (id !== undefined && !fake.views.has(id)) return problem("not-found", "There is no such conversation");
+    switch (route) {
+      case "me":
+        return ok(route, fake.me);
+      case "signOut":
+        fake.signedIn = false;
+        return ok(route, {});
+      case "status": {
+        const { status } = v.parse(AGENT_ROUTES.status.body, body);
+        fake.me = { ...fake.me, status, availability: status === "online" ? "online" : "away" };
+        return ok(route, fake.me);
+      }
+      case "inbox":
+        return ok(route, { conversations: [...fake.views.values()], now: now() });
+      case "conversation":
+        return ok(route, viewOf(id));
+      case "reply": {
+        const reply = v.parse(AGENT_ROUTES.reply.body, body);
+        const known = viewOf(id).messages.find((message) => message.id === reply.id);
+        return ok(route, known ?? fake.say(id ?? "", { by: "agent", from: fake.me.agent, text: reply.text, id: reply.id }));
+      }
+      case "agentRead": {
+        const { upTo } = v.parse(AGENT_ROUTES.agentRead.body, body);
+        fake.change(id ?? "", { agentsReadUpTo: Math.max(viewOf(id).agentsReadUpTo, upTo), unread: 0 });
+        return ok(route, {});
+      }
+      case "agentTyping":
+        return ok(route, {});
+      case "close":
+        fake.change(id ?? "", { closedAt: now() });
+        return ok(route, {});
+      case "settings":
+        return ok(route, fake.settings);
+      case "saveSettings":
+        fake.settings = v.parse(AGENT_ROUTES.saveSettings.body, body);
+        fake.emit({ type: "site" });
+        return ok(route, fake.settings);
+      case "agentEvents":
+        return stream(signal);
+    }
+  }
+
+  function stream(signal: AbortSignal): Response {
+    let own: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const body = new ReadableStream<Uint8Array>({
+      start(line) {
+        own = line;
+        lines.add(line);
+        line.enqueue(new TextEncoder().encode(`data: ${JSON.stringify({ type: "hello", now: now() })}\n\n`));
+      },
+      cancel: () => void (own && lines.delete(own)),
+    });
+    signal.addEventListener("abort", () => {
+      if (own && lines.delete(own)) own.error(new DOMException("aborted", "AbortError"));
+    });
+    return new Response(body, { headers: { "content-type": "text/event-stream" } });
+  }
+  return fake;
+}
+
+function routeOf(request: Request): [RouteName, string | undefined] {
+  const { pathname } = new URL(request.url);
+  for (const [name, route] of Object.entries(AGENT_ROUTES)) {
+    const found = new RegExp(`^${route.path.replace(":id", "([^/]+)")}$`).exec(pathname);
+    if (found && route.method === request.method) return [name as RouteName, found[1] && decodeURIComponent(found[1])];
+  }
+  throw new Error(`The console called something that is no route: ${request.method} ${pathname}`);
+}
+
+/** Every answer goes through its schema: a fake that lies about the wire would prove nothing. */
+function ok(route: Exclude<RouteName, "agentEvents">, answer: unknown): Response {
+  const { status, answer: schema } = AGENT_ROUTES[route];
+  return Response.json(v.parse<v.GenericSchema>(schema, answer), { status });
+}
+
+function problem(code: ErrorCode, message: string, field?: string): Response {
+  return Response.json({ error: { code, message, ...(field === undefined ? {} : { field }) } }, { status: STATUS[code] });
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+}

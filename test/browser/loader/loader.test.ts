@@ -1,0 +1,203 @@
+/** The script tag on somebody's page. The built file under its real server is the end-to-end suite's; here every corner of it. */
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { DB, HEAD, STORE } from "../../../src/client/platform/names.js";
+import { takeSecret } from "../../../src/loader/address.js";
+import { readHead } from "../../../src/loader/head.js";
+import { readSettings } from "../../../src/loader/settings.js";
+import { until } from "../../until.js";
+import { shop, TAG } from "./shop.js";
+
+const answered = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+const databases = async () => (await indexedDB.databases()).map(({ name }) => name);
+
+/** As the client of an earlier page view left it. */
+async function leaveHead(unread: number): Promise<void> {
+  const open = indexedDB.open(DB);
+  open.onupgradeneeded = () => open.result.createObjectStore(STORE);
+  const db = await answered(open);
+  await answered(db.transaction(STORE, "readwrite").objectStore(STORE).put({ v: 1, unread, latest: 7 }, `flora${HEAD}`));
+  db.close();
+}
+
+beforeEach(async () => {
+  await answered(indexedDB.deleteDatabase(DB));
+});
+
+describe("under the strictest policy", () => {
+  test("the bubble is there, and a page view costs one cacheable request, no storage and no global but ours", async () => {
+    const page = await shop();
+    const button = await page.button(/^Open chat$/);
+    await until(() => page.asked.length > 0);
+    const box = button.getBoundingClientRect();
+    expect([box.width, box.height, 1000 - box.right, 760 - box.bottom]).toEqual([56, 56, 20, 20]);
+    await until(() => getComputedStyle(button).backgroundColor === "rgb(17, 119, 85)");
+    expect(page.asked).toEqual(["/v1/sites/flora"]);
+    expect(page.globals()).toEqual(["recado"]);
+    expect(await databases()).not.toContain(DB);
+    expect(page.document.querySelectorAll("style, [style], link").length).toBe(0);
+    expect(page.complaints).toEqual([]);
+  });
+
+  test("the panel opens, takes a message and closes, without a violation", async () => {
+    const page = await shop();
+    (await page.button(/^Open chat/)).click();
+    const root = await page.root();
+    const area = await until(() => root.querySelector("textarea"));
+    expect(root.querySelector("[role=dialog]")?.getAttribute("aria-label")).toBe("Flora Garden Shop");
+    expect(getComputedStyle(area).resize).toBe("none");
+    (await page.button(/^Close chat/)).click();
+    await until(() => root.querySelector<HTMLElement>("[role=dialog]")?.hidden);
+    expect(root.activeElement?.ariaLabel).toBe("Open chat");
+    expect(page.complaints).toEqual([]);
+    expect(page.globals()).toEqual(["recado"]);
+  });
+});
+
+describe("the page's calls", () => {
+  test("made before the script is there are played, in order", async () => {
+    const page = await shop({
+      before: 'window.recado = (...call) => (recado.q ??= []).push(call); recado("setTheme", "dark"); recado("open");',
+    });
+    const root = await page.root();
+    await until(() => root.querySelector("textarea"));
+    expect(root.querySelector(".recado")?.getAttribute("data-theme")).toBe("dark");
+    expect(page.complaints).toEqual([]);
+  });
+
+  test("for a verb that is not there are an event and a warning, never silence and never an exception", async () => {
+    const page = await shop({
+      before: `window.recado = (...call) => (recado.q ??= []).push(call);
+        recado("on", "error", (error) => complaints.push(error.code)); recado("opne"); recado("constructor");`,
+    });
+    await until(() => page.complaints.length === 4);
+    expect([...page.complaints].sort()).toEqual([
+      'Recado: There is no "constructor".',
+      'Recado: There is no "opne".',
+      "unknown-verb",
+      "unknown-verb",
+    ]);
+  });
+
+  test("hide and show take the bubble away and back", async () => {
+    const page = await shop();
+    const button = await page.button(/^Open chat/);
+    page.window.recado?.("hide");
+    expect(button.checkVisibility()).toBe(false);
+    page.window.recado?.("show");
+    expect(button.checkVisibility()).toBe(true);
+  });
+
+  test("destroy leaves the page as it was", async () => {
+    const page = await shop();
+    (await page.button(/^Open chat/)).click();
+    await until(async () => (await page.root()).querySelector("textarea"));
+    page.window.recado?.("destroy");
+    expect(page.document.querySelector("recado-chat")).toBeNull();
+    expect(page.globals()).toEqual([]);
+    expect(page.complaints).toEqual([]);
+  });
+});
+
+describe("the page around it", () => {
+  test("with the snippet twice gets one chat", async () => {
+    const page = await shop({ tag: TAG + TAG.replace("index.ts", "index.ts?again") });
+    await page.button(/^Open chat/);
+    await until(() => page.asked.length > 0);
+    expect(page.document.querySelectorAll("recado-chat").length).toBe(1);
+  });
+
+  test('with a link to "#recado" opens it, and stays where it is', async () => {
+    const page = await shop({ body: '<a href="#recado"><b>Ask us</b></a>' });
+    await page.button(/^Open chat/);
+    page.document.querySelector("b")?.click();
+    await until(async () => (await page.root()).querySelector("textarea"));
+    expect(page.window.location.hash).toBe("");
+  });
+
+  test("whose router throws our element away gets it back", async () => {
+    const page = await shop();
+    await page.button(/^Open chat/);
+    page.document.querySelector("recado-chat")?.remove();
+    await until(() => page.document.querySelector("recado-chat"));
+  });
+
+  test("that cannot load the panel is told so in words, and the next click tries another address", async () => {
+    const page = await shop({ panel: "/src/not-there.js" });
+    const button = await page.button(/^Open chat/);
+    const root = await page.root();
+    button.click();
+    await until(() => root.querySelector("[role=alert]")?.textContent === "The chat could not be loaded. Please try again.");
+    expect(button.ariaBusy).toBe("false");
+    button.click();
+    await until(() => page.window.performance.getEntriesByName(`${location.origin}/src/not-there.js?1`).length > 0);
+    expect(page.complaints).toEqual([]);
+  });
+
+  test("fetches the panel ahead once a hand comes near the bubble, and runs none of it", async () => {
+    const page = await shop();
+    const button = await page.button(/^Open chat/);
+    expect(page.document.querySelector("link")).toBeNull();
+    button.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, composed: true }));
+    const link = await until(() => page.document.querySelector("link"));
+    expect([link.rel, link.href]).toEqual(["modulepreload", `${location.origin}/src/widget.ts`]);
+    expect((await page.root()).querySelector("[role=dialog]")).toBeNull();
+    expect(page.complaints).toEqual([]);
+  });
+});
+
+describe("the badge", () => {
+  test("shows what the device remembers, before anything is loaded", async () => {
+    await leaveHead(2);
+    // A panel that never comes: what is seen is the loader's alone.
+    const page = await shop({ panel: "/src/not-there.js" });
+    const button = await page.button(/^Open chat, 2 unread messages$/);
+    expect(button.nextElementSibling?.textContent).toBe("2");
+  });
+
+  test("looking for it creates no database, and a stranger's record is no record", async () => {
+    expect(await readHead("flora")).toBeUndefined();
+    expect(await databases()).not.toContain(DB);
+    await leaveHead(3);
+    expect(await readHead("flora")).toEqual({ unread: 3 });
+    expect(await readHead("another")).toBeUndefined();
+  });
+});
+
+describe("the address", () => {
+  const SECRET = "a".repeat(42) + "_";
+  const at = (hash: string) => {
+    const before = location.href;
+    onTestFinished(() => history.replaceState(history.state, "", before));
+    history.replaceState({ router: "state" }, "", hash);
+  };
+
+  test("loses a mail's secret at once, and nothing else", () => {
+    at(`#recado=${SECRET}`);
+    const entries = history.length;
+    expect(takeSecret()).toBe(SECRET);
+    expect([location.hash, history.length, history.state]).toEqual(["", entries, { router: "state" }]);
+    expect(location.href).not.toContain(SECRET);
+    at(`#/orders?x=1&recado=${SECRET}`);
+    expect(takeSecret()).toBe(SECRET);
+    expect(location.hash).toBe("#/orders?x=1");
+  });
+
+  test.each(["", "#recado", "#recado=short", `#recado=${SECRET}x`])("%j is the page's own", (hash) => {
+    at(hash || location.pathname);
+    expect(takeSecret()).toBeUndefined();
+  });
+});
+
+test("settings are read name by name: polluted prototypes configure nobody's chat", () => {
+  const tag = document.createElement("script");
+  tag.dataset.site = "flora";
+  tag.dataset.accent = "#ff0000";
+  const polluted = Object.create({ site: "evil", lang: "evil" });
+  polluted.accent = "#00ff00";
+  polluted.theme = 7;
+  expect(readSettings(tag.dataset, polluted)).toEqual({ site: "flora", accent: "#00ff00" });
+});

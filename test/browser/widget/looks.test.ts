@@ -1,0 +1,201 @@
+/** Accessible in every state, safe with every text, and gone without a trace. */
+import axe from "axe-core";
+import { expect, test, vi } from "vitest";
+import { cdp, page, userEvent } from "vitest/browser";
+import { until } from "../../until.js";
+import { dialog, email, isAway, launcher, openChat, type VisitGiven, visit, write } from "./visit.js";
+
+/** What axe finds wrong, in words. The page around is the test runner's, so only what is ours is looked at. */
+async function complaints(): Promise<string[]> {
+  const { violations, passes } = await axe.run({ include: [["recado-chat"]] }, { resultTypes: ["violations"] });
+  expect(passes.length).toBeGreaterThan(5);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
+  );
+}
+
+const withForm = async () => {
+  await openChat();
+  await write("My order arrived broken, see https://flora.example/4711.");
+  await expect.element(email).toBeVisible();
+};
+
+const STATES: readonly [
+  name: string,
+  given: VisitGiven,
+  reach: (backend: Awaited<ReturnType<typeof visit>>["backend"]) => Promise<void>,
+][] = [
+  ["closed", {}, async () => {}],
+  ["empty", {}, openChat],
+  ["with the required form", { site: isAway }, withForm],
+  ["with the optional form", {}, withForm],
+  [
+    "with a fault in the form",
+    { site: isAway },
+    async () => {
+      await withForm();
+      await userEvent.fill(email, "ana@");
+      await page.getByRole("button", { name: "Send my message" }).click();
+      await expect.element(dialog.getByText(/does not look like/)).toBeVisible();
+    },
+  ],
+  [
+    "with a suggestion",
+    { site: isAway },
+    async () => {
+      await withForm();
+      await userEvent.fill(email, "ana@gmial.com");
+      await expect.element(page.getByRole("button", { name: "ana@gmail.com" })).toBeVisible();
+    },
+  ],
+  [
+    "in conversation",
+    { site: isAway },
+    async (backend) => {
+      await withForm();
+      await userEvent.fill(email, "ana@example.com");
+      await page.getByRole("button", { name: "Send my message" }).click();
+      await expect.element(page.getByRole("button", { name: "Change" })).toBeVisible();
+      backend.agent.reply("Oh no! See www.flora.example");
+      await expect.element(dialog.getByText(/Oh no/)).toBeVisible();
+      backend.agent.typing(true);
+      await until(() => document.querySelector("recado-chat")?.shadowRoot?.querySelector(".writing"));
+    },
+  ],
+  [
+    "with a reply peeking out",
+    {},
+    async (backend) => {
+      await withForm();
+      await userEvent.keyboard("{Escape}");
+      backend.agent.reply("Oh no!");
+      await expect.element(page.getByRole("button", { name: "Dismiss" })).toBeVisible();
+    },
+  ],
+];
+
+for (const theme of ["light", "dark"] as const) {
+  for (const accent of ["#5b5bd6", "#ffd400"]) {
+    for (const [name, given, reach] of STATES) {
+      test(`axe has no complaint: ${name}, ${theme}, accent ${accent}`, async () => {
+        await cdp().send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-reduced-motion", value: "reduce" }] });
+        const { backend } = await visit({ ...given, settings: { theme, accent } });
+        await reach(backend);
+        expect(await complaints()).toEqual([]);
+      });
+    }
+  }
+}
+
+test("the theme follows the device, and the page may set another", async () => {
+  const scheme = (value: string) =>
+    cdp().send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] });
+  const { recado, root } = await visit();
+  await openChat();
+  const theme = () => root.querySelector(".recado")?.getAttribute("data-theme");
+  await scheme("dark");
+  await until(() => theme() === "dark");
+  await scheme("light");
+  await until(() => theme() === "light");
+  recado.setTheme("dark");
+  await until(() => theme() === "dark");
+});
+
+test("text is text, and a link leads where it says, in a tab that knows nothing of this one", async () => {
+  const { backend, root } = await visit({ site: { name: '<img src=x onerror="window.hit=1">Shop' } });
+  await launcher.click();
+  await expect.element(page.getByRole("textbox", { name: "Message" })).toBeVisible();
+  await write('<script>window.hit=1</script> <b>bold</b> javascript:alert(1) & https://flora.example/"><i>');
+  await until(() => backend.agent.messages().length === 1);
+  backend.agent.reply("Look: www.flora.example/covers or ana@example.com or data:text/html,x");
+  await until(() => root.querySelectorAll(".bubble a").length === 3);
+  const links = [...root.querySelectorAll(".bubble a")].map((link) => link.getAttribute("href"));
+  expect(links).toEqual(["https://flora.example/", "https://www.flora.example/covers", "mailto:ana@example.com"]);
+  for (const link of root.querySelectorAll(".bubble a")) {
+    expect([link.getAttribute("rel"), link.getAttribute("target")]).toEqual(["noopener noreferrer nofollow ugc", "_blank"]);
+  }
+  expect(root.querySelectorAll("script, img, b:not(.said b), i:not(.dots i)").length).toBe(0);
+  expect("hit" in window).toBe(false);
+});
+
+test("a page with every rule against us changes nothing", async () => {
+  const hostile = new CSSStyleSheet();
+  hostile.replaceSync(`
+    html { font-size: 40px; letter-spacing: 5px; line-height: 3 }
+    :not(html, body) { all: unset !important; display: none !important; color: red !important }
+    recado-chat { position: static !important; opacity: 0 !important; transform: scale(0) !important; z-index: -1 !important }`);
+  await visit();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, hostile];
+  try {
+    const box = launcher.element().getBoundingClientRect();
+    expect([box.width, box.height, innerWidth - box.right, innerHeight - box.bottom]).toEqual([56, 56, 20, 20]);
+    await openChat();
+    const panel = dialog.element().getBoundingClientRect();
+    expect([panel.width, panel.height]).toEqual([384, 640]);
+    const small = getComputedStyle(dialog.getByText("We're here", { exact: false }).element());
+    expect([Math.round(Number.parseFloat(small.fontSize)), small.letterSpacing]).toEqual([13, "normal"]);
+  } finally {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== hostile);
+  }
+});
+
+test("right to left, all of it is mirrored", async () => {
+  document.documentElement.dir = "rtl";
+  try {
+    await visit();
+    expect(launcher.element().getBoundingClientRect().left).toBe(20);
+    await openChat();
+    expect(dialog.element().getBoundingClientRect().left).toBe(20);
+  } finally {
+    document.documentElement.removeAttribute("dir");
+  }
+});
+
+test("at 320 pixels nothing is wider than the screen", async () => {
+  await visit({ site: isAway });
+  await page.viewport(320, 480);
+  await withForm();
+  const log = page.getByRole("log").element();
+  expect(log.scrollWidth).toBeLessThanOrEqual(log.clientWidth);
+  expect(dialog.element().getBoundingClientRect().width).toBeLessThanOrEqual(320);
+});
+
+test("mounted and destroyed ten times: no node, no listener, no style of ours is left", async () => {
+  const { recado } = await visit();
+  recado.destroy();
+  const added = new Map<string, number>();
+  const count = (by: number, type: string, target: unknown) => {
+    if (target === window || target === document || target === document.documentElement)
+      added.set(type, (added.get(type) ?? 0) + by);
+  };
+  const { addEventListener } = EventTarget.prototype;
+  const spy = vi.spyOn(EventTarget.prototype, "addEventListener").mockImplementation(function (
+    this: EventTarget,
+    type,
+    listener,
+    options,
+  ) {
+    const signal = typeof options === "object" ? options?.signal : undefined;
+    const target = this ?? window;
+    count(1, type, target);
+    if (signal) addEventListener.call(signal, "abort", () => count(-1, type, target), { once: true });
+    return addEventListener.call(target, type, listener, options);
+  });
+  const remove = vi.spyOn(EventTarget.prototype, "removeEventListener");
+  const nodes = document.querySelectorAll("*").length;
+  const sheets = document.adoptedStyleSheets.length;
+  for (let cycle = 0; cycle < 10; cycle++) {
+    const { mount } = await import("../../../src/index.js");
+    const { memory } = await import("../../../src/adapters/memory.js");
+    const mounted = mount({ site: "cycle", backend: memory({ site: { name: "Flora Garden Shop" } }) });
+    await openChat();
+    mounted.destroy();
+  }
+  for (const [index, [type]] of remove.mock.calls.entries()) count(-1, type, remove.mock.contexts[index] ?? window);
+  spy.mockRestore();
+  remove.mockRestore();
+  expect(document.querySelectorAll("*").length).toBe(nodes);
+  expect(document.adoptedStyleSheets.length).toBe(sheets);
+  expect(document.querySelector("recado-chat")).toBeNull();
+  expect([...added].filter(([, left]) => left > 0)).toEqual([]);
+});

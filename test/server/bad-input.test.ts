@@ -1,0 +1,291 @@
+/** Whatever is thrown at it, every route answers with a code and a sentence, and never with 500. */
+import * as v from "valibot";
+import { expect, test } from "vitest";
+import { AGENT_ROUTES, MOST_HELD, Problem, ROUTES } from "../../src/protocol/index.js";
+import { draft } from "./people.js";
+import { createWorld } from "./world.js";
+
+const world = await createWorld();
+const shop = await world.shop();
+const [visitor, agent] = [await shop.knownVisitor(), await shop.agent()];
+await visitor.say("Hello");
+
+const KB = 1_024;
+/** Bodies that fit no route. */
+const BODIES: Record<string, string | Uint8Array<ArrayBuffer>> = {
+  "half a JSON": '{"id":',
+  "two JSONs": "{}{}",
+  "no JSON": "hello",
+  "bytes that are not UTF-8": new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]),
+  null: "null",
+  "a number": "1e999",
+  "a list": "[]",
+  "a text": '"text"',
+  "a list as deep as it gets": "[".repeat(30 * KB) + "]".repeat(30 * KB),
+  "an object as deep as it gets": `${'{"a":'.repeat(10 * KB)}1${"}".repeat(10 * KB)}`,
+  "prototype keys": '{"__proto__":{"id":"x"},"constructor":{"prototype":{"text":"x"}}}',
+  "too many bytes": JSON.stringify({ text: "x".repeat(3_000 * KB) }),
+  NUL: '{"id":"\\u0000","text":"\\u0000","email":"\\u0000@x.example","status":"\\u0000"}',
+  "half a surrogate pair": '{"text":"\\ud800","kind":"\\udc00"}',
+};
+
+/** What would fit, with one thing wrong. */
+const good = draft();
+const DRAFTS = [
+  { ...good, id: "1" },
+  { ...good, id: good.id.toUpperCase() },
+  { ...good, id: good.id.replace("-7", "-4") },
+  { ...good, text: "" },
+  { ...good, text: " \n " },
+  { ...good, text: "x".repeat(4_001) },
+  { ...good, text: "a\0b" },
+  { ...good, text: "a\ud800b" },
+  { ...good, text: 5 },
+  { ...good, text: { toString: "x" } },
+];
+const VISITORS_ONLY = [
+  { ...good, seen: -1 },
+  { ...good, seen: 1.5 },
+  { ...good, seen: 2 ** 53 },
+  { ...good, seen: "1" },
+  { ...good, page: "https://shop.example/?token=secret" },
+  { ...good, page: "javascript:alert(1)" },
+  { ...good, page: "https://shop.example/\0" },
+];
+const numbers = ["1", -1, 1.5, 2 ** 53, null, [], {}, true];
+const contacts = [
+  { email: "no" },
+  { email: "a@b" },
+  { email: "a@b.example\r\nBcc: c@d.example" },
+  { email: 1 },
+  { name: "" },
+  { name: "a\nb" },
+  { name: "x".repeat(201) },
+  { phone: "call me" },
+  { consent: "x".repeat(2_001) },
+  { consent: "a\0b" },
+  { name: "a\ud800" },
+  "ana@example.com",
+  null,
+];
+const goodSettings = (await agent.ask("settings")).body;
+const { email: field } = { email: { name: "email", required: true } };
+
+const MISFITS: Record<string, readonly unknown[]> = {
+  open: [
+    {},
+    { kind: "old" },
+    { kind: "stored" },
+    { kind: "stored", token: "x" },
+    { kind: "resume", secret: "A".repeat(44) },
+    { kind: "new", locale: "not a locale" },
+    { kind: "new", page: "x" },
+    { kind: "new", page: `https://x.example/${"x".repeat(2_000)}` },
+    { kind: "new", page: "https://x.example/\0" },
+  ],
+  confirm: ["text", 1, []],
+  send: [...DRAFTS, ...VISITORS_ONLY, {}],
+  read: [{}, ...numbers.map((upTo) => ({ upTo }))],
+  identify: [
+    {},
+    { contact: {} },
+    { held: [] },
+    ...contacts.map((contact) => ({ contact, held: [] })),
+    ...[...DRAFTS, ...VISITORS_ONLY].map((one) => ({ contact: { email: "ana@example.com" }, held: [one] })),
+    { contact: { email: "ana@example.com" }, held: Array.from({ length: MOST_HELD + 1 }, () => draft()) },
+    { contact: { email: "ana@example.com" }, held: {} },
+  ],
+  typing: [{}, { on: 1 }, { on: "true" }],
+  requestLink: [{}, { email: "nobody" }, { email: ["a@b.example"] }],
+  signIn: [{}, { link: "x" }, { link: null }, { link: "A".repeat(43) }],
+  status: [{}, { status: "away" }, { status: "ONLINE" }],
+  reply: [...DRAFTS, {}],
+  agentRead: [{}, ...numbers.map((upTo) => ({ upTo }))],
+  agentTyping: [{}, { on: 0 }],
+  close: ["text", 1, []],
+  saveSettings: [
+    {},
+    { ...goodSettings, name: "" },
+    { ...goodSettings, name: "a\nb" },
+    { ...goodSettings, name: "a\ud800" },
+    { ...goodSettings, forwarding: { mode: "always" } },
+    { ...goodSettings, greeting: "x".repeat(501) },
+    { ...goodSettings, greeting: "a\0b" },
+    { ...goodSettings, accent: "red" },
+    { ...goodSettings, contactForm: { whenOnline: "optional", whenAway: "required", fields: [] } },
+    { ...goodSettings, contactForm: { whenOnline: "optional", whenAway: "required", fields: [field, field] } },
+    {
+      ...goodSettings,
+      contactForm: {
+        whenOnline: "optional",
+        whenAway: "required",
+        fields: [field],
+        consent: { text: "x", link: "javascript:alert(1)" },
+      },
+    },
+  ],
+};
+
+const everyRoute = [
+  ...Object.entries(ROUTES).map(([name, route]) => ({
+    name,
+    route,
+    headers: { authorization: `Bearer ${visitor.session.token}` } as Record<string, string>,
+  })),
+  ...Object.entries(AGENT_ROUTES).map(([name, route]) => ({
+    name,
+    route,
+    headers: { cookie: agent.cookie, origin: world.url } as Record<string, string>,
+  })),
+];
+const pathOf = (path: string) => path.replace(":site", shop.id).replace(":id", visitor.id);
+
+async function expectRefusal(what: string, response: Response): Promise<void> {
+  const text = await response.text();
+  const parsed = v.safeParse(Problem, text === "" ? undefined : JSON.parse(text));
+  expect(`${what}: ${response.status} ${parsed.success ? "with a problem" : text}`).toMatch(/: 4\d\d with a problem$/);
+  if (parsed.success) expect(parsed.output.error.message).toMatch(/\w{2,} \w{2,}/);
+}
+
+test.each(everyRoute.filter(({ route }) => "body" in route))(
+  "$name refuses every body that is none",
+  async ({ name, route, headers }) => {
+    for (const [what, body] of Object.entries(BODIES)) {
+      const response = await fetch(world.url + pathOf(route.path), {
+        method: route.method,
+        headers: { "content-type": "application/json", ...headers },
+        body,
+      });
+      // A click carries nothing, so an object with anything in it is one too.
+      const isHarmless = (name === "confirm" || name === "close") && what === "prototype keys";
+      if (isHarmless) expect(response.status).toBe(200);
+      else await expectRefusal(`${name}, ${what}`, response);
+    }
+  },
+);
+
+test.each(everyRoute.filter(({ route }) => "body" in route))(
+  "$name refuses what almost fits",
+  async ({ name, route, headers }) => {
+    expect(Object.keys(MISFITS)).toContain(name);
+    for (const misfit of MISFITS[name] ?? []) {
+      const body = JSON.stringify(misfit);
+      const response = await fetch(world.url + pathOf(route.path), {
+        method: route.method,
+        headers: { "content-type": "application/json", ...headers },
+        body,
+      });
+      await expectRefusal(`${name}, ${body.slice(0, 200)}`, response);
+    }
+  },
+);
+
+test.each(everyRoute)("$name refuses every other method, and names its own", async ({ name, route, headers }) => {
+  const own = new Set<string>(everyRoute.filter((other) => other.route.path === route.path).map((other) => other.route.method));
+  for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((one) => !own.has(one))) {
+    const response = await fetch(world.url + pathOf(route.path), { method, headers });
+    expect(response.headers.get("allow")).toContain(route.method);
+    await expectRefusal(`${name} ${method}`, response);
+    expect(response.status).toBe(405);
+  }
+});
+
+test.each([
+  "",
+  "/",
+  "/v1",
+  "/v1/sites",
+  "/v1/sites/",
+  "/v1/sites/x/y/z",
+  "/v1/agent",
+  "/v1/agent/x",
+  "/recado.js",
+  "/%",
+  "/%00",
+  "/..%2f..%2fetc%2fpasswd",
+  "/console/",
+  "//",
+])("there is nothing at %s, and the answer says so", async (path) => {
+  for (const method of ["GET", "POST"]) {
+    const response = await fetch(world.url + path, { method });
+    expect(response.status).toBe(404);
+    await expectRefusal(`${method} ${path}`, response);
+  }
+});
+
+test.each(["%00", "'; drop table sites; --", "a".repeat(300), "..", "shop%2F1", "%F0%9F%8C%B1"])(
+  "a site called %s is none",
+  async (site) => {
+    for (const { method, path } of Object.values(ROUTES)) {
+      const response = await fetch(world.url + path.replace(":site", site.includes("%") ? site : encodeURIComponent(site)), {
+        method,
+        ...(method === "POST" && { body: "{}" }),
+      });
+      await expectRefusal(`${site.slice(0, 20)} ${method}`, response);
+    }
+  },
+);
+
+test.each([
+  "?after=x",
+  "?after=-1",
+  "?after=1.5",
+  "?limit=0",
+  "?limit=201",
+  "?limit=",
+  "?before=9007199254740993",
+  "?after=1e3",
+  "?after=%00",
+  "?after[]=1&limit=x",
+])("a stretch of %s is none", async (query) => {
+  const response = await fetch(`${world.url}/v1/sites/${shop.id}/messages${query}`, {
+    headers: { authorization: `Bearer ${visitor.session.token}` },
+  });
+  await expectRefusal(query, response);
+});
+
+test.each([
+  "",
+  "Bearer",
+  "Bearer ",
+  "Basic dXNlcjpwYXNz",
+  `Bearer ${"A".repeat(42)}`,
+  `Bearer ${"A".repeat(300)}`,
+  "Bearer a b",
+  `bearer  ${"A".repeat(43)}x`,
+])("a token written as %s is none", async (authorization) => {
+  const response = await fetch(`${world.url}/v1/sites/${shop.id}/messages`, { headers: { authorization } });
+  expect(response.status).toBe(401);
+  await expectRefusal(authorization.slice(0, 20), response);
+});
+
+test("the largest form there can be is taken", async () => {
+  const text = "\u0001".repeat(4_000);
+  const held = Array.from({ length: MOST_HELD }, () => draft(text));
+  const response = await visitor.ask("identify", { body: { contact: { email: "ana@example.com" }, held } });
+  expect(response.body).toMatchObject({ messages: held.map(({ id }) => ({ id, text })) });
+});
+
+test("a body that never ends is cut off", async () => {
+  const endless = new ReadableStream({
+    pull: (controller) => controller.enqueue(new TextEncoder().encode('{"a":"'.padEnd(10 * KB, "x"))),
+  });
+  const init: RequestInit & { duplex: "half" } = {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: endless,
+    duplex: "half",
+  };
+  const status = await fetch(`${world.url}/v1/sites/${shop.id}/session`, init).then(
+    (response) => response.status,
+    () => "closed",
+  );
+  expect([413, "closed"]).toContain(status);
+});
+
+test("the conversation is as it was, and no request failed inside", async () => {
+  expect(world.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  expect((await visitor.ask("pull", { query: "?after=0&limit=2" })).body).toMatchObject({
+    messages: [{ text: "Hello" }, { id: expect.anything() }],
+  });
+});

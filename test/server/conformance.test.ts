@@ -1,0 +1,48 @@
+/** The backend kit on the http adapter, against a real server on a real database, with a real agent at the desk. */
+import { createHash, randomBytes } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { http } from "../../src/adapters/http.js";
+import { type BackendWorld, backendKit, whySkipped } from "../../src/conformance/index.js";
+import { createWorld, type World } from "./world.js";
+
+const HOUR_MS = 3_600_000;
+
+const world = await createWorld();
+const onHttp = await atTheDesk(world);
+
+async function atTheDesk({ shop, server, url, database, now }: World): Promise<BackendWorld> {
+  const { id: site, agent: signIn } = await shop();
+  const agent = await signIn();
+  const done = async (asked: Promise<{ status: number; text: string }>) => {
+    const { status, text } = await asked;
+    expect(status, text).toBeLessThan(300);
+  };
+  const settings = (await agent.ask("settings")).body;
+  return {
+    device: () => http({ url, site }),
+    // Invisible, not offline: what visitors see must be the same.
+    setAvailability: (availability) =>
+      done(agent.ask("status", { body: { status: availability === "online" ? "online" : "invisible" } })),
+    setContactForm: (contactForm) => done(agent.ask("saveSettings", { body: { ...settings, contactForm } })),
+    reply: (conversation, text) => done(agent.reply(conversation, text)),
+    agentReads: (id, upTo) => done(agent.ask("agentRead", { id, body: { upTo } })),
+    async resumeSecret(conversation) {
+      // What a letter does when it is claimed; letters themselves have tests of their own.
+      const secret = randomBytes(32).toString("base64url");
+      const hash = createHash("sha256").update(secret).digest("hex");
+      await database.query(
+        "insert into mail_tokens (hash, kind, conversation_id, n, address, expires_at) values ($1, 'resume', $2, 1, $3, $4)",
+        [hash, conversation, "ana@example.com", now() + HOUR_MS],
+      );
+      return secret;
+    },
+    revocation: { revoke: (conversation) => server.signOutVisitor(site, conversation) },
+  };
+}
+
+describe("the http adapter on the reference backend", () => {
+  for (const { name, needs, run } of backendKit) {
+    const why = whySkipped(needs, onHttp);
+    test.skipIf(why !== undefined)(why === undefined ? name : `${name} (skipped: ${why})`, () => run(onHttp));
+  }
+});

@@ -1,0 +1,78 @@
+/** The way out of our mails: a page, a button, and the mail program's own. */
+import { expect, test } from "vitest";
+import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
+import { until } from "../until.js";
+import { parsed, quick } from "./letters.js";
+import { newVisitor } from "./people.js";
+import { createWorld } from "./world.js";
+
+const mailer = memoryMailer();
+const world = await createWorld({ mail: { mailer, from: "chat@flora.example" }, heartbeatMs: 100 });
+
+async function mailed(email: string, locale = "en") {
+  const shop = await world.shop({ rules: { ...quick, awayDelayMs: 100, awayGraceMs: 0, presentDelayMs: 100 } });
+  const [visitor, agent] = [await newVisitor(world.url, shop.id, { kind: "new", locale }), await shop.agent()];
+  await visitor.ask("identify", { body: { contact: { email }, held: [] } });
+  await visitor.say("Hello");
+  await agent.reply(visitor.id, "Hi there");
+  const letter = await until(() => mailer.taken.find(({ envelope }) => envelope.to === email));
+  const header = (await parsed(letter)).headers.find(({ key }) => key === "list-unsubscribe")?.value ?? "";
+  const state = async () => ((await agent.ask("conversation", { id: visitor.id })).body.address as { state: string }).state;
+  return { shop, visitor, agent, link: /<(https?:[^>]+)>/.exec(header)?.[1] ?? "", state };
+}
+
+test("looking at the page, as mail scanners do, changes nothing", async () => {
+  const { link, state } = await mailed("looks@example.com");
+  for (const method of ["GET", "HEAD"]) expect((await fetch(link, { method })).status).toBe(200);
+  expect(await state()).toBe("typed");
+});
+
+test("the button and one click of the mail program end the mails, in every conversation of the site", async () => {
+  for (const [email, body] of [
+    ["button@example.com", ""],
+    ["click@example.com", "List-Unsubscribe=One-Click"],
+  ] as const) {
+    const { shop, link, state, agent } = await mailed(email);
+    const form = { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body };
+    const answers = [await fetch(link, form), await fetch(link, form)];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(await state()).toBe("suppressed");
+    const other = await shop.knownVisitor(email);
+    await other.say("It is me again");
+    await agent.reply(other.id, "Hello again");
+    expect((await agent.ask("conversation", { id: other.id })).body).toMatchObject({
+      address: { state: "suppressed" },
+      plan: { do: "nothing", because: "address-suppressed" },
+    });
+  }
+});
+
+test.each([
+  ["pt-BR", "Cancelar inscrição"],
+  ["es", "Cancelar la suscripción"],
+  ["en", "Unsubscribe"],
+  ["fi", "Unsubscribe"],
+])("a visitor who reads %s is asked: %s", async (locale, words) => {
+  const { link } = await mailed(`${locale.toLowerCase()}@example.com`, locale);
+  const page = await (await fetch(link)).text();
+  expect(page).toContain(`<button>${words}</button>`);
+  expect(page).toContain("Flora Garden Shop");
+});
+
+test("a site's name is text on the page, whatever it looks like", async () => {
+  const { agent, link } = await mailed("name@example.com");
+  const settings = (await agent.ask("settings")).body;
+  await agent.ask("saveSettings", { body: { ...settings, name: "<img src=x onerror=alert(1)>" } });
+  const response = await fetch(link);
+  expect(await response.text()).toContain("&lt;img src=x");
+  expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+});
+
+test("an unknown link has a plain page and tells nothing", async () => {
+  for (const token of ["a".repeat(26), "x", "%00", "../x"]) {
+    for (const method of ["GET", "POST"]) {
+      const response = await fetch(`${world.url}/unsubscribe/${encodeURIComponent(token)}`, { method });
+      expect([response.status, response.headers.get("content-type")]).toEqual([404, "text/html; charset=UTF-8"]);
+    }
+  }
+});

@@ -1,0 +1,249 @@
+/** What the http adapter makes of answers, of strangers' answers and of none. The wire itself is tested by the kit, on a real server. */
+import { expect, test } from "vitest";
+import { http } from "../../../src/adapters/http.js";
+import type { ChatError } from "../../../src/client/errors.js";
+import type { ServerEvent } from "../../../src/protocol/index.js";
+
+const NEVER = new AbortController().signal;
+const TOKEN = "T".repeat(43);
+const DRAFT = { id: "01890a5d-ac96-774b-bcce-b302099a8057", text: "Hello", seen: 0 };
+const SESSION = {
+  token: TOKEN,
+  conversation: "c1",
+  epoch: "e1",
+  latest: 0,
+  readUpTo: 0,
+  agentsReadUpTo: 0,
+  availability: "online",
+  needsGesture: false,
+  now: 1,
+};
+
+interface Seen {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: string;
+  readonly init: RequestInit;
+}
+
+/** An adapter whose requests end here, each answered by the next of these. */
+function answering(...answers: (Response | Error)[]) {
+  const seen: Seen[] = [];
+  const answer: typeof fetch = async (input, init = {}) => {
+    const request = new Request(input, init);
+    seen.push({
+      url: request.url,
+      method: request.method,
+      headers: request.headers,
+      body: await request.text(),
+      init: { keepalive: request.keepalive, ...init },
+    });
+    const next = answers.shift();
+    if (next === undefined) throw new TypeError("Failed to fetch");
+    if (next instanceof Error) throw next;
+    return next;
+  };
+  return { seen, backend: http({ url: "https://chat.example", site: "flora & co", fetch: answer }) };
+}
+
+const json = (body: unknown, init: ResponseInit = {}) => Response.json(body, init);
+const html = (status: number, headers: Record<string, string> = {}) =>
+  new Response("<!doctype html><title>Please sign in to the Wi-Fi</title>", {
+    status,
+    headers: { "Content-Type": "text/html", ...headers },
+  });
+const problem = (code: string, more: object = {}) => ({ error: { code, message: "No", ...more } });
+
+async function refusal(call: Promise<unknown>): Promise<Pick<ChatError, "code" | "isTransient" | "retryAfterMs" | "field">> {
+  const error: ChatError = await call.then(
+    () => expect.unreachable(),
+    (reason: ChatError) => reason,
+  );
+  return { code: error.code, isTransient: error.isTransient, retryAfterMs: error.retryAfterMs, field: error.field };
+}
+
+test("the token travels in a header, never in an address, and not where nobody asked for it", async () => {
+  const { seen, backend } = answering(json(SESSION), json({ messages: [], latest: 0, epoch: "e1" }), html(200));
+  await backend.open({ kind: "new" }, NEVER);
+  await backend.pull({ after: 3, limit: 50 }, NEVER);
+  await refusal(backend.site(NEVER));
+  expect(seen.map(({ headers }) => headers.get("Authorization"))).toEqual([null, `Bearer ${TOKEN}`, null]);
+  expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    "POST https://chat.example/v1/sites/flora%20%26%20co/session",
+    "GET https://chat.example/v1/sites/flora%20%26%20co/messages?after=3&limit=50",
+    "GET https://chat.example/v1/sites/flora%20%26%20co",
+  ]);
+});
+
+test("what was just written or read may outlive the page that said it", async () => {
+  const { seen, backend } = answering();
+  await refusal(backend.send(DRAFT, NEVER));
+  await refusal(backend.markRead(3, NEVER));
+  expect(seen.map(({ init }) => init.keepalive)).toEqual([true, true]);
+  expect(JSON.parse(seen[0]?.body ?? "")).toEqual(DRAFT);
+});
+
+test("one call is one request: retrying is somebody else's affair", async () => {
+  const { seen, backend } = answering(html(503), html(503), html(503));
+  await refusal(backend.pull({}, NEVER));
+  expect(seen).toHaveLength(1);
+});
+
+test("the server's refusal keeps its code, its field and its wish for quiet", async () => {
+  const { backend } = answering(
+    json(problem("contact-required", { field: "contact.email" }), { status: 428 }),
+    json(problem("rate-limited", { retryAfterSeconds: 30 }), { status: 429 }),
+    json(problem("rate-limited"), { status: 429, headers: { "Retry-After": "7" } }),
+  );
+  expect(await refusal(backend.send(DRAFT, NEVER))).toEqual({
+    code: "contact-required",
+    isTransient: false,
+    retryAfterMs: undefined,
+    field: "contact.email",
+  });
+  expect(await refusal(backend.send(DRAFT, NEVER))).toMatchObject({
+    code: "rate-limited",
+    isTransient: true,
+    retryAfterMs: 30_000,
+  });
+  expect(await refusal(backend.send(DRAFT, NEVER))).toMatchObject({ retryAfterMs: 7_000 });
+});
+
+test("a captive portal's page, whatever its status, is no answer and worth another try", async () => {
+  for (const status of [200, 401, 403, 404, 410, 511]) {
+    const { backend } = answering(html(status));
+    const { code, isTransient } = await refusal(backend.send(DRAFT, NEVER));
+    expect([status, isTransient]).toEqual([status, true]);
+    expect(["bad-answer", "unavailable"]).toContain(code);
+  }
+});
+
+test("a proxy's word counts where it can only mean one thing", async () => {
+  const expected = {
+    400: "bad-request",
+    408: "unavailable",
+    413: "too-large",
+    422: "bad-request",
+    425: "unavailable",
+    429: "rate-limited",
+    500: "unavailable",
+    502: "unavailable",
+    503: "unavailable",
+  };
+  for (const [status, code] of Object.entries(expected)) {
+    const { backend } = answering(html(Number(status)));
+    expect(await refusal(backend.send(DRAFT, NEVER)), status).toMatchObject({ code });
+  }
+});
+
+test("a proxy's Retry-After is kept, in seconds or as a date; nonsense is not", async () => {
+  const soon = new Date(Date.now() + 60_000).toUTCString();
+  const after = async (value: string) =>
+    (await refusal(answering(html(503, { "Retry-After": value })).backend.pull({}, NEVER))).retryAfterMs;
+  expect(await after("12")).toBe(12_000);
+  expect(await after(soon)).toBeGreaterThan(50_000);
+  expect(await after("a while")).toBeUndefined();
+});
+
+test("an answer that is JSON but not ours is no answer", async () => {
+  const { backend } = answering(json({ ok: true }), json(null), json({ messages: [{ seq: "1" }], latest: 1, epoch: "e" }));
+  for (const call of [backend.open({ kind: "new" }, NEVER), backend.site(NEVER), backend.pull({}, NEVER)]) {
+    expect(await refusal(call)).toMatchObject({ code: "bad-answer", isTransient: true });
+  }
+});
+
+test("no network is offline, nobody waiting is aborted", async () => {
+  const { backend } = answering(new TypeError("Failed to fetch"));
+  expect(await refusal(backend.pull({}, NEVER))).toMatchObject({ code: "offline", isTransient: true });
+  expect(await refusal(backend.pull({}, AbortSignal.abort()))).toMatchObject({ code: "aborted", isTransient: false });
+});
+
+const hello = { type: "hello", epoch: "e1", latest: 3, readUpTo: 0, agentsReadUpTo: 0, availability: "online", now: 1 };
+const beat = { type: "beat", latest: 4 };
+
+function stream(...chunks: (string | Uint8Array)[]): Response {
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk);
+      controller.close();
+    },
+  });
+  return new Response(body, { headers: { "Content-Type": "text/event-stream; charset=utf-8" } });
+}
+
+async function heard(response: Response, position?: { epoch: string; seq: number }) {
+  const events: ServerEvent[] = [];
+  const { backend, seen } = answering(json(SESSION), response);
+  await backend.open({ kind: "new" }, NEVER);
+  const { code } = await refusal(backend.listen(position, (event) => events.push(event), NEVER));
+  return { events, code, headers: seen[1]?.headers };
+}
+
+test("events are read however the network cuts them, also in the middle of a character", async () => {
+  const text = `id: e1:3\ndata: ${JSON.stringify(hello)}\n\n: a comment\n\ndata: ${JSON.stringify({
+    type: "message",
+    message: { seq: 4, id: "m", by: "agent", channel: "widget", text: "Olá 👋", at: 1 },
+  })}\r\n\r\ndata: ${JSON.stringify(beat)}\n\n`;
+  const bytes = new TextEncoder().encode(text);
+  const { events, code } = await heard(stream(...Array.from(bytes, (byte) => Uint8Array.of(byte))));
+  expect(events.map(({ type }) => type)).toEqual(["hello", "message", "beat"]);
+  expect(events[1]).toMatchObject({ message: { text: "Olá 👋" } });
+  // The server has hung up: whoever listens must know that nothing more comes.
+  expect(code).toBe("unavailable");
+});
+
+test("an event of a newer server, or no event at all, is passed over and the line goes on", async () => {
+  const { events } = await heard(
+    stream(`data: {"type":"confetti"}\n\ndata: not json\n\ndata: {"type":"beat"}\n\ndata: ${JSON.stringify(beat)}\n\n`),
+  );
+  expect(events).toEqual([beat]);
+});
+
+test("the position goes along when a line is taken up again, and the token with it", async () => {
+  const { headers } = await heard(stream(), { epoch: "e1", seq: 7 });
+  expect([headers?.get("Last-Event-ID"), headers?.get("Authorization")]).toEqual(["e1:7", `Bearer ${TOKEN}`]);
+  expect((await heard(stream())).headers?.get("Last-Event-ID")).toBeNull();
+});
+
+test("a line answered by a stranger is a bad answer, one refused by the server says why", async () => {
+  expect((await heard(html(200))).code).toBe("bad-answer");
+  expect((await heard(json(problem("unauthorized"), { status: 401 }))).code).toBe("unauthorized");
+  expect((await heard(new Response(null, { status: 200 }))).code).toBe("bad-answer");
+});
+
+test("a line that breaks in the middle is offline", async () => {
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(`data: ${JSON.stringify(hello)}\n\n`));
+    },
+    pull: (controller) => controller.error(new TypeError("network error")),
+  });
+  const { events, code } = await heard(new Response(body, { headers: { "Content-Type": "text/event-stream" } }));
+  expect([events.length, code]).toEqual([1, "offline"]);
+});
+
+test("a stream that never ends a line is not kept in memory without end", async () => {
+  const chunk = "x".repeat(100_000);
+  const { code } = await heard(stream(...Array.from({ length: 20 }, () => chunk)));
+  expect(code).toBe("bad-answer");
+});
+
+test("listening ends quietly with its signal", async () => {
+  const stop = new AbortController();
+  const { backend } = answering(
+    json(SESSION),
+    new Response(
+      new ReadableStream({
+        start: (controller) => stop.signal.addEventListener("abort", () => controller.error(stop.signal.reason)),
+      }),
+      {
+        headers: { "Content-Type": "text/event-stream" },
+      },
+    ),
+  );
+  await backend.open({ kind: "new" }, NEVER);
+  const listening = backend.listen(undefined, () => {}, stop.signal);
+  setImmediate(() => stop.abort());
+  await expect(listening).resolves.toBeUndefined();
+});

@@ -1,0 +1,329 @@
+import { expect, test } from "vitest";
+import { ChatError, memoryCache } from "../../../src/client/index.js";
+import { settled } from "./fake-clock.js";
+import { ASKS_WHEN_AWAY, type Stage, shown, stage, talking } from "./stage.js";
+
+async function answered(setting = {}): Promise<Stage> {
+  const made = await talking(1, setting);
+  made.agent.reply("Hi");
+  await settled();
+  return made;
+}
+
+test("a returning visitor sees the conversation before any network has answered", async () => {
+  const first = await answered();
+  first.chat.destroy();
+  const { chat, net } = first.again({ before: (net) => net.down() });
+  await chat.start();
+  expect(shown(chat)).toEqual(["1 message 1", "2 Hi"]);
+  expect(chat.unread.value).toBe(1);
+  await settled();
+  expect(net.calls).toEqual(["open"]);
+  expect(chat.connection.value).toBe("offline");
+});
+
+test("what was said in the meantime is added to it, asked for from the last number without a hole", async () => {
+  const first = await answered();
+  first.chat.destroy();
+  for (let number = 3; number <= 130; number++) first.agent.reply(`reply ${number}`);
+  const { chat } = first.again();
+  await chat.start();
+  await settled();
+  await settled();
+  expect(chat.timeline.value).toHaveLength(130);
+  expect(chat.timeline.value.map((entry) => entry.kind === "message" && entry.message.seq)).toEqual(
+    Array.from({ length: 130 }, (_, index) => index + 1),
+  );
+});
+
+test("after a long absence the window begins at the end, and older pages come when asked for", async () => {
+  const first = await answered();
+  first.chat.destroy();
+  for (let number = 3; number <= 500; number++) first.agent.reply(`reply ${number}`);
+  const { chat } = first.again();
+  await chat.start();
+  await settled();
+  expect(shown(chat)[0]).toBe("451 reply 451");
+  expect(chat.timeline.value).toHaveLength(50);
+  expect(chat.hasOlder.value).toBe(true);
+  while (chat.hasOlder.value) await chat.loadOlder();
+  expect(chat.timeline.value).toHaveLength(500);
+  expect(shown(chat)[0]).toBe("1 message 1");
+});
+
+test("a page reloaded in the middle of sending sends the same message, once", async () => {
+  const first = await answered();
+  first.net.loseAnswer("send");
+  first.net.hold("listen");
+  first.net.cutLines();
+  first.chat.send("Thanks");
+  await settled();
+  const id = first.chat.timeline.value.at(-1)?.id;
+  first.chat.destroy();
+  const { chat } = first.again();
+  await chat.start();
+  expect(shown(chat)).toEqual(["1 message 1", "2 Hi", "queued Thanks"]);
+  expect(chat.timeline.value.at(-1)?.id).toBe(id);
+  await settled();
+  expect(shown(chat)).toEqual(["1 message 1", "2 Hi", "3 Thanks"]);
+  expect(first.agent.messages()).toHaveLength(3);
+});
+
+test("a draft is on the device before its first attempt", async () => {
+  const { chat, cache, net } = await talking(0);
+  const atFirstAttempt: unknown[] = [];
+  const { send } = net.backend;
+  Object.assign(net.backend, {
+    async send(...args: Parameters<typeof send>) {
+      atFirstAttempt.push(...(await cache.list("shop:draft:")).map(([, value]) => value));
+      return send(...args);
+    },
+  });
+  chat.send("Hello");
+  await settled();
+  expect(atFirstAttempt).toMatchObject([{ v: 1, draft: { text: "Hello" }, state: { at: "queued" } }]);
+  expect(await cache.list("shop:draft:")).toEqual([]);
+});
+
+test("a draft whose message was kept, but whose own record was not yet removed when the page went, is one bubble", async () => {
+  const first = await talking(1);
+  const [entry] = first.chat.timeline.value;
+  first.chat.destroy();
+  const draft = { id: entry?.id, text: "message 1", seen: 0 };
+  await first.cache.put([[`shop:draft:${entry?.id}`, { v: 1, draft, writtenAt: 1, state: { at: "queued" } }]], "strict");
+  const { chat, agent } = first.again();
+  await chat.start();
+  expect(shown(chat)).toEqual(["1 message 1"]);
+  await settled();
+  expect(shown(chat)).toEqual(["1 message 1"]);
+  expect(agent.messages()).toHaveLength(1);
+  expect(await first.cache.list("shop:draft:")).toEqual([]);
+});
+
+test("a slow disk holds the first attempt back, and nothing else", async () => {
+  const quick = memoryCache();
+  let release = () => {};
+  const slow = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { chat, net } = stage({
+    cache: {
+      ...quick,
+      async put(records, durability) {
+        await slow;
+        return quick.put(records, durability);
+      },
+    },
+  });
+  await chat.start();
+  chat.send("Hello");
+  await settled();
+  expect(shown(chat)).toEqual(["queued Hello"]);
+  expect(net.calls).not.toContain("send");
+  release();
+  await settled();
+  expect(shown(chat)).toEqual(["1 Hello"]);
+});
+
+test("a first message written without any network is sent by a later page view", async () => {
+  const first = stage({ before: (net) => net.down() });
+  first.chat.send("Hello");
+  await settled();
+  first.chat.destroy();
+  expect((await first.cache.get(["shop:head"]))[0]).toEqual({ v: 1, unread: 0, latest: 0 });
+  const { chat, agent } = first.again();
+  await chat.start();
+  await settled();
+  expect(shown(chat)).toEqual(["1 Hello"]);
+  expect(agent.messages()).toHaveLength(1);
+});
+
+test("a failed message is still there, with its reason, on the next page view", async () => {
+  const first = await talking(1);
+  first.net.refuse("send", new ChatError("too-large", "That is too much"));
+  first.chat.send("poison");
+  await settled();
+  first.chat.destroy();
+  const { chat } = first.again();
+  await chat.start();
+  await settled();
+  expect(shown(chat)).toEqual(["1 message 1", "failed poison"]);
+  expect(chat.timeline.value.at(-1)).toMatchObject({ state: { error: { code: "too-large", message: "That is too much" } } });
+});
+
+test("two tabs are two views of one conversation: what waits in both is sent once", async () => {
+  const first = await talking(1);
+  first.net.down();
+  first.chat.send("from the first tab");
+  await settled();
+  const second = first.again();
+  await second.chat.start();
+  first.net.up();
+  first.page("online");
+  await settled();
+  await first.clock.advance(60_000);
+  const expected = ["1 message 1", "2 from the first tab"];
+  expect(shown(first.chat)).toEqual(expected);
+  expect(shown(second.chat)).toEqual(expected);
+  expect(first.agent.messages()).toHaveLength(2);
+  second.chat.send("from the second");
+  await settled();
+  expect(shown(first.chat)).toEqual([...expected, "3 from the second"]);
+});
+
+test("records nobody can read are dropped, and fetched again", async () => {
+  const first = await answered();
+  first.chat.destroy();
+  await first.cache.put(
+    [
+      ["shop:page:1", { v: 2, pages: "of the future" }],
+      ["shop:draft:garbage", { v: 1, draft: { id: "not a uuid", text: 7 } }],
+      ["shop:head", "torn"],
+    ],
+    "strict",
+  );
+  const { chat } = first.again();
+  await chat.start();
+  expect(shown(chat)).toEqual([]);
+  await settled();
+  expect(shown(chat)).toEqual(["1 message 1", "2 Hi"]);
+});
+
+test("a session nobody can read costs the conversation its place, never an error", async () => {
+  const first = await answered();
+  first.chat.destroy();
+  await first.cache.put([["shop:session", { v: 1, token: "short" }]], "strict");
+  const { chat } = first.again();
+  await chat.start();
+  expect(shown(chat)).toEqual([]);
+  chat.send("Hello again");
+  await settled();
+  expect(shown(chat)).toEqual(["1 Hello again"]);
+});
+
+test("a token that was refused is renewed once, and the message goes on", async () => {
+  const { chat, net } = await talking(1);
+  net.refuse("send", new ChatError("unauthorized", "Too old"));
+  chat.send("Hello");
+  await settled();
+  expect(shown(chat)).toEqual(["1 message 1", "2 Hello"]);
+  expect(net.calls.filter((call) => call === "open")).toHaveLength(2);
+});
+
+test("a conversation out of reach is left behind, and what was not sent begins a new one", async () => {
+  const { chat, net, world, agent, cache } = await talking(2);
+  const old = agent.messages();
+  net.refuse("send", new ChatError("unauthorized", "Unknown"));
+  net.refuse("open", new ChatError("unauthorized", "Unknown"));
+  chat.send("precious");
+  await settled();
+  await settled();
+  expect(shown(chat)).toEqual(["1 precious"]);
+  expect(old).toHaveLength(2);
+  expect(agent.messages().map(({ text }) => text)).toEqual(["precious"]);
+  expect(JSON.stringify(await cache.list(""))).not.toContain("message 1");
+  expect(world).toBeDefined();
+});
+
+test("a server restored from a backup is believed: everything is loaded again, the outbox sent again", async () => {
+  const { chat, world, agent, net, clock } = await answered();
+  chat.attended(2);
+  await settled();
+  net.down();
+  chat.send("meanwhile");
+  world.desk.restoreBackup(1);
+  agent.reply("Hi again");
+  agent.reply("And again");
+  net.up();
+  await clock.advance(60_000);
+  expect(shown(chat)).toEqual(["1 message 1", "2 Hi again", "3 And again", "4 meanwhile"]);
+  expect(chat.readUpTo.value).toBeLessThanOrEqual(4);
+});
+
+test("a restore is noticed on a line that is up, too, and what was read there says nothing here", async () => {
+  const { chat, world, agent } = await answered();
+  chat.attended(2);
+  await settled();
+  world.desk.restoreBackup(1);
+  agent.reply("another second message");
+  await settled();
+  await settled();
+  expect(shown(chat)).toEqual(["1 message 1", "2 another second message"]);
+  expect(chat.unread.value).toBe(1);
+});
+
+test("an erased conversation leaves nothing on the screen and nothing on the device", async () => {
+  const { chat, agent, cache } = await answered();
+  agent.erase();
+  await settled();
+  expect(chat.connection.value).toBe("gone");
+  expect(shown(chat)).toEqual([]);
+  expect(await cache.list("")).toEqual([]);
+});
+
+test("an erasure while away is noticed on return", async () => {
+  const first = await answered();
+  first.chat.destroy();
+  first.agent.erase();
+  const { chat, cache } = first.again();
+  await chat.start();
+  await settled();
+  expect(chat.connection.value).toBe("gone");
+  expect(await cache.list("")).toEqual([]);
+  chat.send("A new beginning");
+  await settled();
+  expect(shown(chat)).toEqual(["1 A new beginning"]);
+});
+
+test("after a logout nothing is left, and the next person begins anew", async () => {
+  const { chat, cache, agent } = await answered({ site: { contactForm: ASKS_WHEN_AWAY } });
+  await chat.identify({ email: "ana@example.com" });
+  const before = agent.messages();
+  await chat.reset();
+  await settled();
+  expect(shown(chat)).toEqual([]);
+  expect([chat.contact.value, chat.unread.value, chat.readUpTo.value]).toEqual([undefined, 0, 0]);
+  expect(chat.connection.value).toBe("idle");
+  expect(await cache.list("")).toEqual([]);
+  chat.send("I am somebody else");
+  await settled();
+  expect(shown(chat)).toEqual(["1 I am somebody else"]);
+  expect(before.some(({ text }) => text === "I am somebody else")).toBe(false);
+});
+
+test("a logout in the middle of sending lets nothing come back", async () => {
+  const { chat, net, cache } = await talking(1);
+  const release = net.hold("send");
+  chat.send("secret");
+  await settled();
+  await chat.reset();
+  release();
+  await settled();
+  expect(shown(chat)).toEqual([]);
+  expect(await cache.list("")).toEqual([]);
+});
+
+test("the sites of one origin do not see each other's records", async () => {
+  const cache = memoryCache();
+  const { chat } = await talking(1, { cache });
+  await cache.put([["shopping:session", "another site's"]], "strict");
+  await chat.reset();
+  expect(await cache.list("")).toEqual([["shopping:session", "another site's"]]);
+});
+
+test("a message that was stored, but lost with the backup before it was shown, is sent again", async () => {
+  const { chat, net, world, agent, clock } = await talking(1);
+  net.hold("listen");
+  net.cutLines();
+  await clock.advance(1_000);
+  agent.reply("nobody has heard this yet");
+  const release = net.hold("pull");
+  chat.send("precious");
+  await settled();
+  expect(shown(chat)).toEqual(["1 message 1", "sending precious"]);
+  world.desk.restoreBackup(2);
+  release();
+  await clock.advance(60_000);
+  expect(shown(chat)).toEqual(["1 message 1", "2 precious"]);
+  expect(agent.messages()).toHaveLength(2);
+});

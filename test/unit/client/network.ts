@@ -1,0 +1,103 @@
+/** A network between the chat and a backend that works: it goes down, loses answers, refuses and dawdles when a test says so. */
+import type { Backend } from "../../../src/client/backend.js";
+import { ChatError } from "../../../src/client/errors.js";
+
+type Call = Exclude<keyof Backend, "can">;
+
+export interface Network {
+  readonly backend: Backend;
+  /** Every call that left the device, in order. */
+  readonly calls: readonly Call[];
+  /** Nothing gets through any more, and open lines break. */
+  down(): void;
+  up(): void;
+  /** The next call of this kind is carried out, but its answer never arrives. */
+  loseAnswer(call: Call): void;
+  /** The next call of this kind is refused on the way. */
+  refuse(call: Call, error: ChatError): void;
+  /** The next call of this kind waits until the function returned is called. */
+  hold(call: Call): () => void;
+  /** Open lines end without a word. */
+  cutLines(): void;
+  /** Open lines stay open and nothing comes through them. */
+  silenceLines(): void;
+}
+
+const offline = () => new ChatError("offline", "The network is down");
+
+export function network(far: Backend): Network {
+  const calls: Call[] = [];
+  const plans = new Map<Call, (() => Promise<"carry on" | "and lose the answer">)[]>();
+  const lines = new Set<(error: ChatError) => void>();
+  let isDown = false;
+  let isSilent = false;
+
+  const plan = (call: Call, step: () => Promise<"carry on" | "and lose the answer">) =>
+    plans.set(call, [...(plans.get(call) ?? []), step]);
+
+  async function carried<T>(call: Call, work: () => Promise<T>): Promise<T> {
+    calls.push(call);
+    if (isDown) throw offline();
+    const how = await plans.get(call)?.shift()?.();
+    const answer = await work();
+    if (how === "and lose the answer") throw offline();
+    return answer;
+  }
+
+  return {
+    calls,
+    backend: {
+      can: far.can,
+      site: (signal) => carried("site", () => far.site(signal)),
+      open: (ticket, signal) => carried("open", () => far.open(ticket, signal)),
+      confirm: (signal) => carried("confirm", () => far.confirm(signal)),
+      pull: (range, signal) => carried("pull", () => far.pull(range, signal)),
+      send: (draft, signal) => carried("send", () => far.send(draft, signal)),
+      markRead: (upTo, signal) => carried("markRead", () => far.markRead(upTo, signal)),
+      identify: (contact, held, signal) => carried("identify", () => far.identify(contact, held, signal)),
+      typing: (on, signal) => carried("typing", () => far.typing(on, signal)),
+      listen: (after, onEvent, signal) =>
+        carried("listen", () => {
+          const own = new AbortController();
+          signal.addEventListener("abort", () => own.abort(), { once: true });
+          return new Promise<void>((resolve, reject) => {
+            const breaks = (error: ChatError) => {
+              own.abort();
+              reject(error);
+            };
+            lines.add(breaks);
+            far
+              .listen(after, (event) => isSilent || onEvent(event), own.signal)
+              .then(resolve, reject)
+              .finally(() => lines.delete(breaks));
+          });
+        }),
+    },
+    down() {
+      isDown = true;
+      for (const breaks of lines) breaks(offline());
+    },
+    up() {
+      isDown = false;
+    },
+    loseAnswer: (call) => plan(call, async () => "and lose the answer"),
+    refuse: (call, error) => plan(call, () => Promise.reject(error)),
+    hold(call) {
+      let release = () => {};
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      plan(call, async () => {
+        await released;
+        return "carry on";
+      });
+      return release;
+    },
+    cutLines() {
+      for (const breaks of lines) breaks(new ChatError("unavailable", "The line ended"));
+    },
+    silenceLines() {
+      isSilent = true;
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ChatError } from "../../../src/client/errors.js";
+import {
+  heldDrafts,
+  holdAll,
+  moved,
+  next,
+  type Outbox,
+  releaseAll,
+  retried,
+  unseen,
+  without,
+  written,
+} from "../../../src/client/outbox.js";
+
+const draft = (id: string) => ({ id, text: `text ${id}`, seen: 3 });
+const box = (...ids: string[]) => ids.reduce<Outbox>((before, id) => written(before, draft(id), 0), []);
+const states = (outbox: Outbox) => outbox.map((pending) => `${pending.draft.id} ${pending.state.at}`);
+const failed = { at: "failed", error: new ChatError("too-large", "No") } as const;
+
+test("the first written is the first to go, and one is in flight at a time", () => {
+  const queued = box("a", "b");
+  expect(next(queued)?.draft.id).toBe("a");
+  const sending = moved(queued, "a", { at: "sending" });
+  expect(next(sending)).toBeUndefined();
+  expect(next(moved(sending, "a", { at: "sent", seq: 1 }))?.draft.id).toBe("b");
+});
+
+test("a failed one steps aside, a held one blocks the line", () => {
+  expect(next(moved(box("a", "b"), "a", failed))?.draft.id).toBe("b");
+  expect(next(moved(box("a", "b"), "a", { at: "held" }))).toBeUndefined();
+});
+
+test("what is written behind a held one is held, too", () => {
+  const held = holdAll(box("a"));
+  expect(states(written(held, draft("b"), 0))).toEqual(["a held", "b held"]);
+  expect(heldDrafts(held).map(({ id }) => id)).toEqual(["a"]);
+});
+
+test("holding takes everything that is not on the server, and nothing else", () => {
+  const mixed = moved(moved(moved(box("a", "b", "c", "d"), "a", { at: "sent", seq: 1 }), "b", failed), "c", { at: "sending" });
+  expect(states(holdAll(mixed))).toEqual(["a sent", "b failed", "c held", "d held"]);
+});
+
+test("released, all of them go, in their order", () => {
+  const released = releaseAll(holdAll(box("a", "b")));
+  expect(states(released)).toEqual(["a queued", "b queued"]);
+  expect(next(released)?.draft.id).toBe("a");
+});
+
+test("a failed one goes once more at its old place, and is held again if others are", () => {
+  const one = moved(box("a", "b"), "a", failed);
+  expect(states(retried(one, "a"))).toEqual(["a queued", "b queued"]);
+  expect(states(retried(holdAll(one), "a"))).toEqual(["a held", "b held"]);
+  expect(retried(one, "b")).toBe(one);
+});
+
+test("a step that changes nothing returns the same box", () => {
+  const queued = box("a", "b");
+  expect(moved(queued, "nobody", { at: "sending" })).toBe(queued);
+  expect(releaseAll(queued)).toBe(queued);
+  expect(without(queued, () => false)).toBe(queued);
+  const fresh = unseen(queued);
+  expect(fresh.map((pending) => pending.draft.seen)).toEqual([0, 0]);
+  expect(unseen(fresh)).toBe(fresh);
+});
+
+type Step = "write" | "take" | "acknowledge" | "lose" | "refuse" | "hold" | "release" | "retry";
+
+test("whatever happens, the server gets every draft at most once in flight and in the order of writing", () => {
+  const steps = fc.array(fc.constantFrom<Step>("write", "take", "acknowledge", "lose", "refuse", "hold", "release", "retry"), {
+    maxLength: 60,
+  });
+  fc.assert(
+    fc.property(steps, (history) => {
+      let outbox: Outbox = [];
+      let count = 0;
+      const delivered: number[] = [];
+      const hasFailed = new Set<number>();
+      const flying = () => outbox.find((pending) => pending.state.at === "sending")?.draft.id;
+      for (const step of history) {
+        const id = flying();
+        if (step === "write") outbox = written(outbox, draft(String(count++)), 0);
+        if (step === "hold") outbox = holdAll(outbox);
+        if (step === "release") outbox = releaseAll(outbox);
+        if (step === "retry") for (const failure of hasFailed) outbox = retried(outbox, String(failure));
+        if (step === "take" && next(outbox)) outbox = moved(outbox, next(outbox)?.draft.id ?? "", { at: "sending" });
+        if (id !== undefined && step === "acknowledge") {
+          delivered.push(Number(id));
+          outbox = moved(outbox, id, { at: "sent", seq: 1 });
+        }
+        if (id !== undefined && step === "lose") outbox = moved(outbox, id, { at: "queued" });
+        if (id !== undefined && step === "refuse") {
+          hasFailed.add(Number(id));
+          outbox = moved(outbox, id, failed);
+        }
+        expect(outbox.filter((pending) => pending.state.at === "sending").length).toBeLessThanOrEqual(1);
+        expect(outbox.map((pending) => Number(pending.draft.id))).toEqual(Array.from({ length: count }, (_, index) => index));
+      }
+      // Only what had failed and was tried again by hand may come later than its successors.
+      const straight = delivered.filter((id) => !hasFailed.has(id));
+      expect(straight).toEqual([...straight].sort((a, b) => a - b));
+      expect(new Set(delivered).size).toBe(delivered.length);
+    }),
+  );
+});

@@ -1,0 +1,118 @@
+/** A chat with everything around it in the test's hand: time, chance, the network, the page, the device's storage. */
+import { onTestFinished } from "vitest";
+import { type MemoryBackend, type MemoryWorld, memory, memoryWorld } from "../../../src/adapters/memory.js";
+import { type Cache, type Chat, createChat, type Entry, type Gate, memoryCache } from "../../../src/client/index.js";
+import type { PageNews } from "../../../src/client/platform/lifecycle.js";
+import type { ContactForm, Site } from "../../../src/protocol/index.js";
+import { type FakeClock, fakeClock, settled } from "./fake-clock.js";
+import { type Network, network } from "./network.js";
+
+export interface Stage {
+  readonly chat: Chat;
+  readonly clock: FakeClock;
+  readonly world: MemoryWorld;
+  readonly cache: Cache;
+  readonly net: Network;
+  /** The agent opposite. */
+  readonly agent: MemoryBackend["agent"];
+  /** Something happens to the page. */
+  page(news: PageNews): void;
+  /** Another page view: on the same device (cache) unless told otherwise. The earlier one goes on unless it is destroyed. */
+  again(more?: Partial<Setting>): Stage;
+}
+
+export interface Setting {
+  readonly clock: FakeClock;
+  readonly world: MemoryWorld;
+  readonly cache: Cache;
+  readonly gate: Gate;
+  readonly site: Partial<Site>;
+  readonly address: string;
+  /** How the device and the network look to this page from its first moment. */
+  readonly before: (net: Network) => void;
+}
+
+export const ASKS_WHEN_AWAY: ContactForm = {
+  whenOnline: "optional",
+  whenAway: "required",
+  fields: [{ name: "email", required: true }],
+};
+
+/** The contact form's gate, as far as these tests need one. */
+export const formGate: Gate = ({ site, availability, contact }) => {
+  const rule = availability === "online" ? site.contactForm.whenOnline : site.contactForm.whenAway;
+  return rule === "required" && contact?.email === undefined ? "hold" : "send";
+};
+
+export function stage(setting: Partial<Setting> = {}): Stage {
+  const clock = setting.clock ?? fakeClock();
+  const world = setting.world ?? memoryWorld({ now: clock.now, ...(setting.site && { site: setting.site }) });
+  const cache = setting.cache ?? memoryCache();
+  const far = memory({ world, every: (ms, then) => every(clock, ms, then) });
+  const net = network(far);
+  setting.before?.(net);
+  const watchers = new Set<(news: PageNews) => void>();
+  let isHidden = false;
+  const chat = createChat({
+    backend: net.backend,
+    site: "shop",
+    cache,
+    clock,
+    ...(setting.gate && { gate: setting.gate }),
+    chance: { random: () => 0.5, bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
+    page: { address: () => setting.address ?? "https://shop.example/plants", locale: () => "pt-BR" },
+    lifecycle: {
+      isHidden: () => isHidden,
+      watch(on, signal) {
+        watchers.add(on);
+        signal.addEventListener("abort", () => watchers.delete(on));
+      },
+    },
+    tabs: { tellReset: () => {}, onReset: () => {} },
+  });
+  onTestFinished(() => chat.destroy());
+  return {
+    chat,
+    clock,
+    world,
+    cache,
+    net,
+    agent: far.agent,
+    page(news) {
+      if (news === "hidden" || news === "visible") isHidden = news === "hidden";
+      for (const tell of watchers) tell(news);
+    },
+    again: (more = {}) => stage({ ...setting, clock, world, cache, before: () => {}, ...more }),
+  };
+}
+
+/** A stage on which a conversation of `count` messages by the visitor is under way, line and all. */
+export async function talking(count = 1, setting: Partial<Setting> = {}): Promise<Stage> {
+  const made = stage(setting);
+  await made.chat.start();
+  for (let number = 1; number <= count; number++) made.chat.send(`message ${number}`);
+  await settled();
+  return made;
+}
+
+/** The timeline as one reads it: "1 Hello" for a message, "queued Hello" for a draft. */
+export function shown(chat: Chat): string[] {
+  return chat.timeline.value.map(line);
+}
+
+function line(entry: Entry): string {
+  if (entry.kind === "draft") return `${entry.state.at} ${entry.draft.text}`;
+  return `${entry.message.seq} ${entry.message.deletedAt === undefined ? entry.message.text : "(deleted)"}`;
+}
+
+function every(clock: FakeClock, ms: number, then: () => void): () => void {
+  let cancel = () => {};
+  const next = () => {
+    cancel = clock.after(ms, () => {
+      then();
+      next();
+    });
+  };
+  next();
+  return () => cancel();
+}

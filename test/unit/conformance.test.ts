@@ -1,0 +1,349 @@
+/** The kits on the implementations in memory, and proof that they can fail: each fault put in is caught by the case that names it. */
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { memory, memoryWorld } from "../../src/adapters/memory.js";
+import type { Backend } from "../../src/client/backend.js";
+import { type Cache, memoryCache } from "../../src/client/cache.js";
+import { ChatError } from "../../src/client/errors.js";
+import { type BackendWorld, backendKit, cacheKit, whySkipped } from "../../src/conformance/index.js";
+import type { Draft, Message } from "../../src/protocol/index.js";
+
+type Break = (backend: Backend) => Backend;
+
+function inMemory(broken: Break = (backend) => backend): BackendWorld {
+  const world = memoryWorld();
+  const { desk } = world;
+  return {
+    device: () => broken(memory({ world })),
+    setAvailability: async (availability) => desk.setAvailability(availability),
+    setContactForm: async (form) => desk.setContactForm(form),
+    reply: async (conversation, text) => void desk.reply(conversation, text),
+    agentReads: async (conversation, upTo) => desk.read(conversation, upTo),
+    resumeSecret: async (conversation) => desk.resumeSecret(conversation),
+    edits: {
+      edit: async (conversation, seq, text) => desk.edit(conversation, seq, text),
+      remove: async (conversation, seq) => desk.remove(conversation, seq),
+    },
+    revocation: { revoke: async (conversation) => desk.erase(conversation) },
+  };
+}
+
+describe("the memory backend", () => {
+  const world = inMemory();
+  test.each(backendKit)("$name", ({ run }) => run(world));
+
+  test("can be asked every case", () => {
+    expect(backendKit.filter(({ needs }) => whySkipped(needs, world) !== undefined)).toEqual([]);
+    expect(new Set(backendKit.map(({ name }) => name)).size).toBe(backendKit.length);
+  });
+});
+
+describe("the memory cache", () => {
+  test.each(cacheKit)("$name", ({ run }) => {
+    const cache = memoryCache();
+    return run({ pageView: () => cache });
+  });
+});
+
+/** What a careless adapter or server does, and the case that says so. */
+const faults: Record<string, { caughtBy: string; broken: Break }> = {
+  "gives every attempt a new message": {
+    caughtBy: "a draft sent again returns the message already stored",
+    broken: (backend) => ({ ...backend, send: (draft, signal) => backend.send({ ...draft, id: fresh(draft) }, signal) }),
+  },
+  "forgets to compare the text of a repeated id": {
+    caughtBy: "an id that already stands for another text is refused, and the first text stays",
+    broken: (backend) => ({
+      ...backend,
+      send: (draft, signal) =>
+        backend.send(draft, signal).catch(async (error: unknown) => {
+          if (!(error instanceof ChatError) || error.code !== "id-reused") throw error;
+          const { messages } = await backend.pull({}, signal);
+          return messages.find(({ id }) => id === draft.id) ?? raise(error);
+        }),
+    }),
+  },
+  "trims what was written": {
+    caughtBy: "a text comes back exactly as it was written",
+    broken: (backend) => ({
+      ...backend,
+      send: (draft, signal) => backend.send({ ...draft, text: draft.text.trim() || draft.text }, signal),
+    }),
+  },
+  "names a message anew": {
+    caughtBy: "a message keeps the id of its draft",
+    broken: (backend) => ({
+      ...backend,
+      send: async (draft, signal) => ({ ...(await backend.send(draft, signal)), id: fresh(draft) }),
+    }),
+  },
+  "calls a refused text an outage": {
+    caughtBy: "a text beyond the limits is refused for good, and the next message is taken",
+    broken: (backend) => ({
+      ...backend,
+      send: (draft, signal) =>
+        backend.send(draft, signal).catch((error: unknown) => raise(recoded(error, "bad-request", "unavailable"))),
+    }),
+  },
+  "leaves a hole in a page": {
+    caughtBy: "messages are numbered from 1, without holes, in the order they were sent",
+    broken: (backend) => withPages(backend, (messages) => messages.filter(({ seq }) => seq !== 2)),
+  },
+  "turns a page upside down": {
+    caughtBy: "a pull without bounds brings the last messages, oldest first",
+    broken: (backend) => withPages(backend, (messages) => [...messages].reverse()),
+  },
+  "counts `after` as included": {
+    caughtBy: "a pull after a number brings what follows it, and nothing when nothing does",
+    broken: (backend) => ({
+      ...backend,
+      pull: (range, signal) => backend.pull(range.after ? { ...range, after: range.after - 1 } : range, signal),
+    }),
+  },
+  "counts `before` as included": {
+    caughtBy: "a pull before a number brings what leads up to it",
+    broken: (backend) => ({
+      ...backend,
+      pull: (range, signal) => backend.pull(range.before ? { ...range, before: range.before + 1 } : range, signal),
+    }),
+  },
+  "opens a line without a hello": {
+    caughtBy: "a line opens with hello, which says how far the conversation reaches",
+    broken: (backend) => withEvents(backend, (event) => event.type !== "hello"),
+  },
+  "loses live messages": {
+    caughtBy: "a reply arrives on the line while it is up, with its number",
+    broken: (backend) => withEvents(backend, (event) => event.type !== "message"),
+  },
+  "repeats everything when a line is taken up again": {
+    caughtBy: "a line taken up at a position repeats nothing before it, and what came after is not lost",
+    broken: (backend) => ({
+      ...backend,
+      listen: (after, onEvent, signal) => backend.listen(after && { ...after, seq: 0 }, onEvent, signal),
+    }),
+  },
+  "goes on after the signal": {
+    caughtBy: "listen resolves when its signal ends, and nothing comes after that",
+    broken: (backend) => ({
+      ...backend,
+      listen(after, onEvent, signal) {
+        void backend.listen(after, onEvent, new AbortController().signal);
+        return new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
+      },
+    }),
+  },
+  "rejects when the signal ends": {
+    caughtBy: "listen resolves when its signal ends, and nothing comes after that",
+    broken: (backend) => ({
+      ...backend,
+      listen: async (after, onEvent, signal) => {
+        await backend.listen(after, onEvent, signal);
+        throw new ChatError("aborted", "hung up");
+      },
+    }),
+  },
+  "sends an edit as a new message": {
+    caughtBy: "an edit arrives on the line as a change, not as a new message",
+    broken: (backend) => ({
+      ...backend,
+      listen: (after, onEvent, signal) =>
+        backend.listen(after, (event) => onEvent(event.type === "changed" ? { ...event, type: "message" } : event), signal),
+    }),
+  },
+  "lets the cursor fall": {
+    caughtBy: "the read cursor keeps its maximum, whatever comes later",
+    broken: (backend) => ({
+      ...backend,
+      markRead: async (upTo, signal) => Math.min(upTo, await backend.markRead(upTo, signal)),
+    }),
+  },
+  "believes any cursor": {
+    caughtBy: "the read cursor never passes the last message",
+    broken: (backend) => ({ ...backend, markRead: async (upTo, signal) => Math.max(upTo, await backend.markRead(upTo, signal)) }),
+  },
+  "ignores what was on display": {
+    caughtBy: "a message moves the cursor to what was on display when it was written, and no further",
+    broken: (backend) => ({ ...backend, send: (draft, signal) => backend.send({ ...draft, seen: 0 }, signal) }),
+  },
+  "reverses what was held": {
+    caughtBy: "the contact and everything held arrive together, once, in the order it was written",
+    broken: (backend) => ({
+      ...backend,
+      identify: (contact, held, signal) => backend.identify(contact, [...held].reverse(), signal),
+    }),
+  },
+  "stores held messages anew each time": {
+    caughtBy: "the same contact with the same drafts again changes nothing",
+    broken: (backend) => ({
+      ...backend,
+      identify: (contact, held, signal) =>
+        backend.identify(
+          contact,
+          held.map((draft) => ({ ...draft, id: fresh(draft) })),
+          signal,
+        ),
+    }),
+  },
+  "takes the messages of an impossible contact": {
+    caughtBy: "an impossible contact is refused with everything that came with it",
+    broken: (backend) => ({
+      ...backend,
+      identify: (contact, held, signal) =>
+        backend.identify({ email: "x@example.com", ...(ok(contact.email) ? contact : {}) }, held, signal),
+    }),
+  },
+  "asks nobody for a contact": {
+    caughtBy: "while the contact is required, a message without it is refused and not stored",
+    broken: (backend) => ({
+      ...backend,
+      send: (draft, signal) =>
+        backend.send(draft, signal).catch(async (error: unknown) => {
+          if (!(error instanceof ChatError) || error.code !== "contact-required") throw error;
+          const [message] = (await backend.identify({ email: "nobody@example.com" }, [draft], signal)).messages;
+          return message ?? raise(error);
+        }),
+    }),
+  },
+  "opens a new conversation for a token it does not know": {
+    caughtBy: "a token nobody has issued is refused as unauthorized",
+    broken: (backend) => ({
+      ...backend,
+      open: (ticket, signal) => backend.open(ticket, signal).catch(() => backend.open({ kind: "new" }, signal)),
+    }),
+  },
+  "lets anybody in": {
+    caughtBy: "without a session every call is refused as unauthorized, the line too",
+    broken: (backend) => ({
+      ...backend,
+      pull: async (range, signal) => backend.pull(range, signal).catch(() => ({ messages: [], latest: 0, epoch: "" })),
+    }),
+  },
+  "tells about the visitor in the settings": {
+    caughtBy: "the site's settings are the same for everybody, and say nothing about anybody",
+    broken(backend) {
+      let greeting = "Hello";
+      return {
+        ...backend,
+        site: async (signal) => ({ ...(await backend.site(signal)), greeting }),
+        identify(contact, held, signal) {
+          greeting = `Hello ${contact.name}`;
+          return backend.identify(contact, held, signal);
+        },
+      };
+    },
+  },
+  "takes a followed link for a gesture": {
+    caughtBy: "a followed resume link shows the conversation, and neither reads nor writes before a gesture",
+    broken: (backend) => ({
+      ...backend,
+      async open(ticket, signal) {
+        const session = await backend.open(ticket, signal);
+        await backend.confirm(signal);
+        return session;
+      },
+    }),
+  },
+  "goes on after a revocation": {
+    caughtBy: "after a revocation the line says gone, and the token opens nothing",
+    broken: (backend) => withEvents(backend, (event) => event.type !== "gone"),
+  },
+};
+
+describe("a backend that", () => {
+  const PATIENCE_MS = 10_000;
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test.each(Object.entries(faults))("%s is found out", async (_, { caughtBy, broken }) => {
+    const named = backendKit.find(({ name }) => name === caughtBy);
+    expect(named, caughtBy).toBeDefined();
+    const accused = expect(named?.run(inMemory(broken))).rejects.toThrow();
+    // A fault that shows as something missing is waited for.
+    await vi.advanceTimersByTimeAsync(PATIENCE_MS);
+    await accused;
+  });
+
+  test("works is not accused: the same wrapping without a fault passes", async () => {
+    const world = inMemory((backend) =>
+      withEvents(
+        withPages({ ...backend }, (messages) => messages),
+        () => true,
+      ),
+    );
+    for (const { run } of backendKit) await Promise.all([run(world), vi.advanceTimersByTimeAsync(PATIENCE_MS)]);
+  });
+});
+
+describe("a cache that", () => {
+  const faults: Record<string, { caughtBy: string; broken: (cache: Cache) => Cache }> = {
+    forgets: { caughtBy: "what one page view keeps, the next one finds", broken: () => memoryCache() },
+    "does not clone": {
+      caughtBy: "what was put is not changed by changing the object afterwards",
+      broken(cache) {
+        const held = new Map<string, unknown>();
+        return {
+          ...cache,
+          get: async (keys) => keys.map((key) => held.get(key)),
+          async put(records) {
+            for (const [key, value] of records) held.set(key, value);
+            return "memory";
+          },
+        };
+      },
+    },
+    "tears a write": {
+      caughtBy: "of records that cannot all be kept none is",
+      broken: (cache) => ({
+        ...cache,
+        async put(records, durability) {
+          for (const record of records) await cache.put([record], durability);
+          return "memory";
+        },
+      }),
+    },
+    "wipes too much": {
+      caughtBy: "a wipe takes everything under its prefix and leaves the rest",
+      broken: (cache) => ({ ...cache, wipe: () => cache.wipe("") }),
+    },
+    "lists in the order of writing": {
+      caughtBy: "a list has everything under its prefix, in the order of the keys, and nothing else",
+      broken: (cache) => ({ ...cache, list: async (prefix) => [...(await cache.list(prefix))].reverse() }),
+    },
+  };
+  test.each(Object.entries(faults))("%s is found out", async (_, { caughtBy, broken }) => {
+    const named = cacheKit.find(({ name }) => name === caughtBy);
+    expect(named, caughtBy).toBeDefined();
+    const cache = memoryCache();
+    await expect(named?.run({ pageView: () => broken(cache) })).rejects.toThrow();
+  });
+});
+
+let count = 0;
+/** Another id of the same kind. */
+function fresh({ id }: Draft): string {
+  count += 1;
+  return id.slice(0, -6) + count.toString(16).padStart(6, "0");
+}
+function ok(email: string | undefined): boolean {
+  return email !== undefined && /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email);
+}
+function raise(error: unknown): never {
+  throw error;
+}
+function recoded(error: unknown, from: ChatError["code"], to: ChatError["code"]): unknown {
+  return error instanceof ChatError && error.code === from ? new ChatError(to, error.message) : error;
+}
+function withPages(backend: Backend, change: (messages: Message[]) => Message[]): Backend {
+  return {
+    ...backend,
+    async pull(range, signal) {
+      const page = await backend.pull(range, signal);
+      return { ...page, messages: change(page.messages) };
+    },
+  };
+}
+function withEvents(backend: Backend, passes: (event: { type: string }) => boolean): Backend {
+  return {
+    ...backend,
+    listen: (after, onEvent, signal) => backend.listen(after, (event) => passes(event) && onEvent(event), signal),
+  };
+}

@@ -1,0 +1,58 @@
+import * as v from "valibot";
+import { expect, test } from "vitest";
+import { asEdited, asSettings } from "../../../src/console/edited-settings.js";
+import { asking, requiring } from "../../../src/console/form-fields.js";
+import { SiteSettings } from "../../../src/protocol/index.js";
+
+const settings: SiteSettings = {
+  name: "Flora Garden Shop",
+  forwarding: { mode: "unread" },
+  contactForm: {
+    whenOnline: "optional",
+    whenAway: "required",
+    fields: [
+      { name: "phone", required: true },
+      { name: "email", required: true },
+    ],
+    consent: { text: "You may answer me.", link: "https://flora.example/privacy" },
+  },
+  greeting: "Hello!",
+  accent: "#2a7549",
+};
+const culprits = (change: Partial<ReturnType<typeof asEdited>>) => {
+  const parsed = v.safeParse(SiteSettings, asSettings({ ...asEdited(settings), ...change }));
+  return parsed.success ? [] : parsed.issues.map((issue) => v.getDotPath(issue));
+};
+
+test("what is shown and not changed is saved as it was", () => {
+  expect(asSettings(asEdited(settings))).toEqual(settings);
+});
+
+test("an emptied field is no field", () => {
+  const { greeting: _, accent: __, ...rest } = settings;
+  const { consent: ___, ...contactForm } = settings.contactForm;
+  expect(asSettings({ ...asEdited(settings), greeting: " ", accent: "", consent: "", consentLink: "" })).toEqual({
+    ...rest,
+    contactForm,
+  });
+});
+
+test("each field that cannot be saved is found by its name", () => {
+  expect(culprits({})).toEqual([]);
+  expect(culprits({ name: " " })).toEqual(["name"]);
+  expect(culprits({ accent: "blue" })).toEqual(["accent"]);
+  expect(culprits({ greeting: "x".repeat(501) })).toEqual(["greeting"]);
+  expect(culprits({ consent: "" })).toEqual(["contactForm.consent.text"]);
+  expect(culprits({ consentLink: "flora.example" })).toEqual(["contactForm.consent.link"]);
+});
+
+test("the form's fields keep the owner's order", () => {
+  const fields = settings.contactForm.fields;
+  expect(asking(fields, "name", true).map(({ name }) => name)).toEqual(["phone", "email", "name"]);
+  expect(asking(fields, "phone", false)).toEqual([{ name: "email", required: true }]);
+  expect(asking(fields, "phone", true)).toEqual(fields);
+  expect(requiring(fields, "phone", false)).toEqual([
+    { name: "phone", required: false },
+    { name: "email", required: true },
+  ]);
+});

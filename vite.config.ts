@@ -1,0 +1,153 @@
+/**
+ * Every build and every test project. Builds, one per `--mode`, in this order (`npm run build`):
+ *
+ *   panel    dist/chunks/*.js   the widget as ES modules with hashed names, fetched when somebody opens it; empties dist first
+ *   loader   dist/recado.js     the script tag, one classic file; is told the hashed name of the panel's entry
+ *   console  dist/console/      the agents' desk, served by the server under any path
+ *   npm      dist/npm/*.js      what `import "recado/…"` gets: unminified, dependencies left to the developer's bundler
+ */
+import { readFileSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+import { playwright } from "@vitest/browser-playwright";
+import type { UserConfig } from "vite";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { chromium } from "./test/chromium.js";
+
+const ROOT = import.meta.dirname;
+const DIST = resolve(ROOT, "dist");
+const PANEL_ENTRY = "src/widget.ts";
+const PANEL_MANIFEST = ".vite/manifest.json";
+
+/** JSX by the compiler Vite has built in; the preset's devtools and hot reload are not needed. */
+const JSX: UserConfig = { oxc: { jsx: { runtime: "automatic", importSource: "preact" } } };
+
+/** Library mode leaves this to a bundler, but no bundler comes after these two. */
+const IN_BROWSER = { "process.env.NODE_ENV": '"production"' };
+
+const panel = (): UserConfig => ({
+  ...JSX,
+  define: IN_BROWSER,
+  build: {
+    outDir: DIST,
+    emptyOutDir: true,
+    target: "es2022",
+    // Library mode, because it leaves `import()` as it is: no preload helper, and paths relative to the file that asks.
+    lib: { entry: PANEL_ENTRY, formats: ["es"] },
+    manifest: PANEL_MANIFEST,
+    rolldownOptions: {
+      output: {
+        entryFileNames: "chunks/[name]-[hash].js",
+        chunkFileNames: "chunks/[name]-[hash].js",
+        minify: true, // `build.minify` alone keeps the white space of ES libraries.
+      },
+    },
+  },
+});
+
+const loader = (): UserConfig => ({
+  ...JSX,
+  define: { ...IN_BROWSER, __RECADO_PANEL__: JSON.stringify(`./${panelFile()}`) },
+  build: {
+    outDir: DIST,
+    emptyOutDir: false,
+    target: "es2022",
+    lib: { entry: "src/loader/index.ts", name: "RecadoLoader", formats: ["iife"], fileName: () => "recado.js" },
+  },
+});
+
+/** The entry's name as the panel build wrote it down. */
+function panelFile(): string {
+  let manifest: Record<string, { file: string }>;
+  try {
+    manifest = JSON.parse(readFileSync(join(DIST, PANEL_MANIFEST), "utf8"));
+  } catch (cause) {
+    throw new Error("The loader must know the panel's hashed name: please run `vite build --mode panel` first.", { cause });
+  }
+  const entry = manifest[PANEL_ENTRY];
+  if (!entry) throw new Error(`The panel build's manifest does not name ${PANEL_ENTRY}.`);
+  return entry.file;
+}
+
+const desk = (): UserConfig => ({
+  ...JSX,
+  root: resolve(ROOT, "src/console"),
+  base: "./",
+  build: {
+    outDir: join(DIST, "console"),
+    emptyOutDir: true,
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0, // A strict Content-Security-Policy allows files of ours, but neither inline code nor data: addresses.
+  },
+});
+
+const npm = (): UserConfig => ({
+  ...JSX,
+  build: {
+    outDir: join(DIST, "npm"),
+    emptyOutDir: true,
+    target: "es2022",
+    minify: false,
+    lib: {
+      formats: ["es"],
+      entry: {
+        index: "src/index.ts",
+        client: "src/client/index.ts",
+        "adapters/memory": "src/adapters/memory.ts",
+        "adapters/http": "src/adapters/http.ts",
+        forwarding: "src/forwarding/index.ts",
+        server: "src/server/index.ts",
+        conformance: "src/conformance/index.ts",
+      },
+    },
+    rolldownOptions: {
+      external: (id) => !id.startsWith(".") && !id.startsWith("\0") && !isAbsolute(id),
+      // Flat, so that "beside this file" means the same folder in an entry and in what several entries share.
+      output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+    },
+  },
+});
+
+const node = (name: string, test: TestProjectInlineConfiguration["test"] = {}): TestProjectInlineConfiguration => ({
+  ...JSX,
+  test: { name, environment: "node", include: [`test/${name}/**/*.test.ts`], ...test },
+});
+
+const browser = async (): Promise<TestProjectInlineConfiguration> => ({
+  ...JSX,
+  test: {
+    name: "browser",
+    include: ["test/browser/**/*.test.{ts,tsx}"],
+    testTimeout: 30_000,
+    fileParallelism: false, // Focus and visibility belong to one page at a time.
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions: needsBrowser() ? await chromium() : {} }),
+      instances: [{ browser: "chromium" }],
+    },
+  },
+});
+
+/** Looking for a browser may install one: not for `vitest run --project unit`, nor for a tool that only reads this file. */
+function needsBrowser(args = process.argv): boolean {
+  if (!process.env.VITEST) return false;
+  const asked = args.flatMap((arg, at) => (arg === "--project" ? [args[at + 1]] : (/^--project=(.*)/.exec(arg)?.[1] ?? [])));
+  return asked.length === 0 || asked.includes("browser");
+}
+
+const tests = async () => ({
+  projects: [
+    node("unit"),
+    // Real processes, databases and sockets: one file at a time, with room for a slow disk.
+    node("server", { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
+    await browser(),
+    node("e2e", { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
+  ],
+});
+
+const BUILDS: Record<string, () => UserConfig> = { panel, loader, console: desk, npm };
+
+/** Tools that read this file for its entries come without a mode and see the npm build, which has most of them. */
+export default defineConfig(async ({ mode }) => ({ ...(BUILDS[mode] ?? npm)(), test: await tests() }));
