@@ -11,4 +11,7 @@ export async function leaveSampleMessage({ server, site, page }: { server: strin
   const signal = AbortSignal.timeout(PATIENCE_MS);
   await visitor.open({ kind: "new", locale: "en", page }, signal);
   await visitor.identify(SAMPLE, [{ id: newId(), text: QUESTION, seen: 0, page }], signal);
+  // He closes the page: whoever answers him now sees the mail go.
+  const stays = new AbortController();
+  await visitor.listen(undefined, () => stays.abort(), AbortSignal.any([signal, stays.signal]));
 }

@@ -1,7 +1,7 @@
 /** The contact, and together with it everything held: all or nothing. Who calls sees to it that nothing else is being sent. */
 import { batch } from "@preact/signals-core";
 import type { Contact } from "../protocol/index.js";
-import { MOST_HELD } from "../protocol/routes.js";
+import { MOST_HELD } from "../protocol/session.js";
 import { ask } from "./ask.js";
 import type { CourierParts } from "./courier.js";
 import type { Life } from "./life.js";

@@ -4,4 +4,9 @@ export { type Cache, type CacheRecord, type Kept, memoryCache } from "./cache.js
 export { type ChatOptions, createChat } from "./chat.js";
 export { ChatError, type ChatErrorCode } from "./errors.js";
 export type { Chat, Connection, DraftState, Entry, Gate, GateFacts } from "./face.js";
+export type { Chance } from "./platform/chance.js";
+export type { Clock } from "./platform/clock.js";
 export { indexedDbCache } from "./platform/indexed-db-cache.js";
+export type { Lifecycle, PageNews } from "./platform/lifecycle.js";
+export type { PageFacts } from "./platform/page.js";
+export type { Tabs } from "./platform/tabs.js";

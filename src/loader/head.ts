@@ -4,11 +4,6 @@
  */
 import type * as names from "../client/platform/names.js";
 
-// Repeated as literals, so that not a byte of the client comes along; the compiler refuses them when the originals change.
-const DB: typeof names.DB = "recado";
-const STORE: typeof names.STORE = "kept";
-const HEAD: typeof names.HEAD = ":head";
-
 export interface Head {
   readonly unread: number;
 }
@@ -16,14 +11,13 @@ export interface Head {
 /** Resolves with undefined for every reason there may be: no database, no storage in this frame, a record of another time. */
 export async function readHead(site: string): Promise<Head | undefined> {
   try {
-    const open = indexedDB.open(DB);
+    // Its names repeated as literals, so that not a byte of the client comes along; the compiler refuses them when the originals change.
+    const open = indexedDB.open("recado" satisfies typeof names.DB);
     // It was not there: opening would create it, so we take that back.
     open.onupgradeneeded = () => open.transaction?.abort();
     const db = await answered(open);
-    const get = db
-      .transaction(STORE)
-      .objectStore(STORE)
-      .get(encodeURIComponent(site) + HEAD);
+    const store = db.transaction("kept" satisfies typeof names.STORE).objectStore("kept" satisfies typeof names.STORE);
+    const get = store.get(encodeURIComponent(site) + (":head" satisfies typeof names.HEAD));
     // Waits for the reading above, and for nothing else: an open database would block its deletion.
     db.close();
     const head: unknown = await answered(get);
@@ -39,7 +33,7 @@ function answered<T>(request: IDBRequest<T>): Promise<T> {
     request.onerror = (event) => {
       // Firefox reports an aborted upgrade as an uncaught error of the page otherwise.
       event.preventDefault();
-      reject(request.error);
+      reject(event);
     };
   });
 }

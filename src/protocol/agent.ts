@@ -14,11 +14,20 @@ export type ForwardingMode = v.InferOutput<typeof ForwardingMode>;
 export const AddressState = v.picklist(["none", "typed", "verified", "suppressed"]);
 export type AddressState = v.InferOutput<typeof AddressState>;
 
+const CheckedContactForm = v.object({
+  ...ContactForm.entries,
+  fields: v.pipe(
+    ContactForm.entries.fields,
+    v.check((fields) => fields.some((field) => field.name === "email" && field.required), "the form always asks for the e-mail"),
+    v.check((fields) => new Set(fields.map((field) => field.name)).size === fields.length, "each field once"),
+  ),
+});
+
 /** What an agent, or the owner, may change. */
 export const SiteSettings = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100), v.regex(/^\P{Cc}*$/u, "one line of text")),
   forwarding: v.object({ mode: ForwardingMode }),
-  contactForm: ContactForm,
+  contactForm: CheckedContactForm,
   greeting: v.optional(v.pipe(v.string(), v.maxLength(500))),
   accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, "a colour as #rrggbb"))),
 });

@@ -2,15 +2,8 @@
 import * as v from "valibot";
 import { parseEmail } from "./email.js";
 
-export const Email = v.pipe(
-  v.string(),
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const email = parseEmail(dataset.value);
-    if (email !== undefined) return email;
-    addIssue({ message: "not an e-mail address" });
-    return NEVER;
-  }),
-);
+// What is none becomes undefined, and that is no string.
+export const Email = v.pipe(v.string(), v.transform(parseEmail), v.string("not an e-mail address"));
 export type Email = v.InferOutput<typeof Email>;
 
 // Control characters have no place in a name or number, and in a mail header they are an attack.

@@ -1,7 +1,25 @@
 /** What a server may refuse with: a code to act on and a sentence to read, never more. */
 import * as v from "valibot";
 
-/** Code → HTTP status. 428 for `contact-required`: the request is fine, something must come first. */
+export const ErrorCode = v.picklist([
+  "bad-request",
+  "unauthorized",
+  "gesture-needed",
+  "origin-refused",
+  "not-found",
+  "method-refused",
+  "id-reused",
+  "gone",
+  "too-large",
+  "invalid-contact",
+  "contact-required",
+  "rate-limited",
+  "internal",
+  "unavailable",
+]);
+export type ErrorCode = v.InferOutput<typeof ErrorCode>;
+
+/** For the server. 428 for `contact-required`: the request is fine, something must come first. */
 export const STATUS = {
   "bad-request": 400,
   unauthorized: 401,
@@ -17,13 +35,12 @@ export const STATUS = {
   "rate-limited": 429,
   internal: 500,
   unavailable: 503,
-} as const;
-export type ErrorCode = keyof typeof STATUS;
+} as const satisfies Record<ErrorCode, number>;
 
 /** `field` names the culprit in the body, dotted: "contact.email". */
 export const Problem = v.object({
   error: v.object({
-    code: v.picklist(Object.keys(STATUS) as [ErrorCode, ...ErrorCode[]]),
+    code: ErrorCode,
     message: v.string(),
     field: v.optional(v.string()),
     retryAfterSeconds: v.optional(v.number()),

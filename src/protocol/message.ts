@@ -24,13 +24,6 @@ export type Channel = v.InferOutput<typeof Channel>;
 export const LONGEST_TEXT = 4_000;
 const LONGEST_STORED_TEXT = 65_536;
 
-// A lone surrogate or a NUL has no UTF-8 form that every database keeps: refused at the wall, not mangled behind it.
-const Text = v.pipe(
-  v.string(),
-  v.check((text) => text.trim() !== "", "a message needs some text"),
-  v.check((text) => !text.includes("\0") && !/\p{Cs}/u.test(text), "a message is valid Unicode without NUL"),
-);
-
 /** Where a message was written: origin and path only, never a query string (it may carry somebody's secrets). */
 export const PageAddress = v.pipe(v.string(), v.maxLength(2_000), v.regex(/^https?:\/\/[^?#\s]+$/, "origin and path only"));
 export type PageAddress = v.InferOutput<typeof PageAddress>;
@@ -38,7 +31,13 @@ export type PageAddress = v.InferOutput<typeof PageAddress>;
 /** A visitor's message on its way out. `seen` is the highest seq that was on display: the only evidence of reading in it. */
 export const Draft = v.object({
   id: DraftId,
-  text: v.pipe(Text, v.maxLength(LONGEST_TEXT)),
+  text: v.pipe(
+    v.string(),
+    v.regex(/\S/, "a message needs some text"),
+    // A lone surrogate or a NUL has no UTF-8 form that every database keeps: refused at the wall, not mangled behind it.
+    v.regex(/^[^\0\p{Cs}]*$/u, "a message is valid Unicode without NUL"),
+    v.maxLength(LONGEST_TEXT),
+  ),
   seen: Seq,
   page: v.optional(PageAddress),
 });

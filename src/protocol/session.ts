@@ -11,14 +11,13 @@ export type Locale = v.InferOutput<typeof Locale>;
 /** 256 random bits in base64url: a visitor's token, or the secret of a resume link. Stored hashed, never in a log. */
 export const Secret = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, "not a token"));
 
+const whereabouts = { locale: v.optional(Locale), page: v.optional(PageAddress) };
+
 /** `stored`: the token of this browser · `resume`: the secret from a mail's link · `new`: a visitor's first message. */
-export const Ticket = v.intersect([
-  v.variant("kind", [
-    v.object({ kind: v.literal("new") }),
-    v.object({ kind: v.literal("stored"), token: Secret }),
-    v.object({ kind: v.literal("resume"), secret: Secret }),
-  ]),
-  v.object({ locale: v.optional(Locale), page: v.optional(PageAddress) }),
+export const Ticket = v.variant("kind", [
+  v.object({ kind: v.literal("new"), ...whereabouts }),
+  v.object({ kind: v.literal("stored"), token: Secret, ...whereabouts }),
+  v.object({ kind: v.literal("resume"), secret: Secret, ...whereabouts }),
 ]);
 export type Ticket = v.InferOutput<typeof Ticket>;
 
@@ -38,6 +37,9 @@ export const Session = v.object({
   now: Instant,
 });
 export type Session = v.InferOutput<typeof Session>;
+
+/** At most this many drafts are held for one contact form; a person has given up long before. */
+export const MOST_HELD = 50;
 
 /** The answer to a contact: what is known now, and the held messages as stored, in order. */
 export const Identified = v.object({ contact: Contact, messages: v.array(Message), latest: Seq });

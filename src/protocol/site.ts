@@ -17,12 +17,8 @@ const Https = v.pipe(v.string(), v.maxLength(2_000), v.regex(/^https?:\/\/\S+$/,
 export const ContactForm = v.object({
   whenOnline: FormRule,
   whenAway: FormRule,
-  /** In the owner's order; `email` is always among them and always required. */
-  fields: v.pipe(
-    v.array(FormField),
-    v.check((fields) => fields.some((field) => field.name === "email" && field.required), "the form always asks for the e-mail"),
-    v.check((fields) => new Set(fields.map((field) => field.name)).size === fields.length, "each field once"),
-  ),
+  /** In the owner's order; `email` is always among them and always required: agent.ts refuses settings without it. */
+  fields: v.array(FormField),
   consent: v.optional(v.object({ text: v.pipe(v.string(), v.minLength(1), v.maxLength(1_000)), link: v.optional(Https) })),
 });
 export type ContactForm = v.InferOutput<typeof ContactForm>;

@@ -59,7 +59,7 @@ export function Panel({ chat, view, desk, words, times, language, isPhone, isEmb
     follow: chat.attended,
   };
 
-  const trouble = troubleOf(chat, words);
+  const trouble = troubleOf(chat, view.isSiteMissing.value, words);
   return (
     <div
       ref={panel}
@@ -92,11 +92,12 @@ export function Panel({ chat, view, desk, words, times, language, isPhone, isEmb
 }
 
 /** The one thing most worth saying; what passes by itself is given time to. */
-function troubleOf(chat: Chat, { banner }: Words): { readonly text: string; readonly isPassing: boolean } | undefined {
+function troubleOf(chat: Chat, isSiteMissing: boolean, { banner }: Words): { readonly text: string; readonly isPassing: boolean } | undefined {
   const connection = chat.connection.value;
   const isSaved = chat.isSaved.value;
   if (connection === "gone") return { text: banner.gone, isPassing: false };
   if (connection === "offline") return { text: isSaved ? banner.offline : banner.offlineUnsaved, isPassing: true };
+  if (isSiteMissing) return { text: banner.notLoaded, isPassing: true };
   if (!isSaved && chat.timeline.value.length > 0) return { text: banner.unsaved, isPassing: false };
   return undefined;
 }

@@ -15,16 +15,16 @@ export function phoneScreen(ended: AbortSignal): ReadonlySignal<boolean> {
 export function followVisibleScreen(panel: HTMLElement): () => void {
   const view = window.visualViewport;
   if (!view) return () => {};
-  const fit = () => {
+  const follow = () => {
     panel.style.setProperty("--visible-height", `${view.height}px`);
     panel.style.setProperty("--visible-top", `${view.offsetTop}px`);
   };
-  fit();
-  view.addEventListener("resize", fit);
-  view.addEventListener("scroll", fit);
+  follow();
+  view.addEventListener("resize", follow);
+  view.addEventListener("scroll", follow);
   return () => {
-    view.removeEventListener("resize", fit);
-    view.removeEventListener("scroll", fit);
+    view.removeEventListener("resize", follow);
+    view.removeEventListener("scroll", follow);
   };
 }
 

@@ -6,7 +6,6 @@ export function Text({ text, onFollow }: { readonly text: string; readonly onFol
     <>
       {pieces(text).map((piece, index) =>
         "href" in piece ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move.
           <a
             key={index}
             href={piece.href}

@@ -13,8 +13,12 @@ import type { Surroundings } from "./surroundings.js";
 import { cleanName } from "./visible-text.js";
 import type { Words } from "./words.js";
 
+const ASK_AGAIN_MS = 5_000;
+
 export interface View {
   readonly isOpen: ReadonlySignal<boolean>;
+  /** The site's settings could not be loaded; asked for again while the panel is open. */
+  readonly isSiteMissing: ReadonlySignal<boolean>;
   /** Where the visitor stopped reading, while that is worth a divider. */
   readonly readBefore: ReadonlySignal<Seq | undefined>;
   readonly peek: ReadonlySignal<Message | undefined>;
@@ -41,6 +45,7 @@ export function createView({ chat, surroundings, words, language, isUncovered, o
   const readBefore = signal<Seq | undefined>(undefined);
   const peek = signal<Message | undefined>(undefined);
   const isReady = signal(false);
+  const isSiteMissing = signal(false);
   const announcer = createAnnouncer((n) => count(words.announce.many, n, language), surroundings.after, ended);
   const isShown = () => isOpen.peek() && !chat.needsGesture.peek() && isUncovered();
   const attention = createAttention(surroundings, isShown, chat.attended, ended);
@@ -85,8 +90,21 @@ export function createView({ chat, surroundings, words, language, isUncovered, o
     for (const stop of stops) stop();
   });
 
+  /** One does not have to know the site to write to it; but its name and rules are worth asking again for. */
+  async function loadSite(): Promise<void> {
+    if (ended.aborted || !isOpen.peek()) return;
+    try {
+      await chat.loadSite();
+      isSiteMissing.value = false;
+    } catch {
+      isSiteMissing.value = true;
+      surroundings.after(ASK_AGAIN_MS, loadSite);
+    }
+  }
+
   return {
     isOpen,
+    isSiteMissing,
     readBefore,
     peek,
     announcer,
@@ -99,7 +117,7 @@ export function createView({ chat, surroundings, words, language, isUncovered, o
         readBefore.value = chat.unread.peek() > 0 ? chat.readUpTo.peek() : undefined;
       });
       chat.setOpen(true);
-      chat.loadSite().catch(() => undefined);
+      void loadSite();
       attention.reconsider();
     },
     close() {

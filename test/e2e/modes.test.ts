@@ -34,6 +34,8 @@ async function visitorWithLines(email: string, n: number): Promise<void> {
   const draft = (text: string) => ({ id: newId(), text, seen: 0 });
   await backend.identify({ email }, [draft("line 1")], never);
   for (let i = 2; i <= n; i++) await backend.send(draft(`line ${i}`), never);
+  const stays = new AbortController();
+  await backend.listen(undefined, () => stays.abort(), stays.signal);
 }
 
 const firstMail = async (email: string): Promise<Mail> => until(async () => (await mailsTo(demo, email))[0], 40_000);

@@ -3,6 +3,7 @@ import { afterAll, expect, test } from "vitest";
 import { smtpMailer } from "../../src/forwarding/mailers/smtp.js";
 import type { Rules } from "../../src/forwarding/rules.js";
 import { ROUTES } from "../../src/protocol/index.js";
+import { createServer } from "../../src/server/index.js";
 import { until } from "../until.js";
 import { openMailbox } from "./mailbox.js";
 import { type AgentInTest, ask, draft, type VisitorInTest } from "./people.js";
@@ -254,20 +255,28 @@ test("a server closed before the mail was due sends it after it is opened again,
   expect(mailbox.of(email)).toHaveLength(1);
 });
 
-test("two servers on one database mail once", async () => {
-  const { createServer } = await import("../../src/server/index.js");
+test("typing that became a reply holds nothing any more", async () => {
+  const { email, visitor, agent } = await left("unread", { typingTtlMs: 600_000, awayCapMs: 600_000 });
+  await agent.ask("agentTyping", { id: visitor.id, body: { on: true } });
+  await agent.reply(visitor.id, "Oh no, I'm sorry!");
+  await until(() => mailbox.of(email).length === 1);
+});
+
+test("two servers on one database mail once, and do not even get in each other's way", async () => {
+  const troubles: object[] = [];
   const silent = () => undefined;
   const second = await createServer({
     database: world.database.connection,
     port: 0,
     mail: { mailer, from: "chat@flora.example" },
-    log: { debug: silent, info: silent, warn: silent, error: silent },
+    log: { debug: silent, info: silent, warn: silent, error: (facts) => troubles.push(facts) },
   });
   const all = await Promise.all(Array.from({ length: 8 }, () => left()));
   await Promise.all(all.map(({ visitor, agent }) => agent.reply(visitor.id, "Oh no, I'm sorry!")));
   for (const { settled } of all) await settled("sent");
   expect(all.map(({ email }) => mailbox.of(email).length)).toEqual(all.map(() => 1));
   await second.close();
+  expect(troubles).toEqual([]);
 });
 
 test("nothing went wrong on the way", () => {

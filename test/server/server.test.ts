@@ -5,6 +5,7 @@ import { createServer as createNetServer } from "node:net";
 import type pg from "pg";
 import { expect, test } from "vitest";
 import { createServer, type ServerOptions } from "../../src/server/index.js";
+import { describe } from "../../src/server/log.js";
 import { freshDatabase } from "./database.js";
 import { codeOf, draft, newVisitor } from "./people.js";
 import { createWorld } from "./world.js";
@@ -191,6 +192,16 @@ test("what people said, their addresses and their tokens are nowhere in the log,
   ]) {
     expect(log).not.toContain(secret);
   }
+});
+
+test.each([
+  'invalid input syntax for type json: "my secret words"',
+  "550 5.1.1 <secret.person@example.com> unknown; sent by Secret.Person+x@mail.example",
+  `No session ${"Ab9_-".repeat(8)}xyz`,
+])("an error that says %s is logged without it", (message) => {
+  const logged = JSON.stringify(describe(Object.assign(new Error(message), { code: "22P02", detail: message })));
+  expect(logged).not.toMatch(/secret|Ab9_-/i);
+  expect(logged).toContain("22P02");
 });
 
 /** A way to the database that can be shut: what is on it is cut, and nothing new comes through. */

@@ -107,7 +107,7 @@ export const en = {
     gone: "This conversation has ended and is no longer on this device. A new message starts a new one.",
     notLoaded: "The chat's settings could not be loaded. You can write; we keep trying.",
   },
-  peek: { dismiss: "Dismiss", open: "Answer" },
+  peek: { dismiss: "Dismiss" },
   announce: {
     message: "{name}: {text}",
     many: { one: "{n} new message", other: "{n} new messages" },

@@ -108,7 +108,7 @@ export const words: Words = {
     gone: "Esta conversación terminó y ya no está en este dispositivo. Un mensaje nuevo empieza otra.",
     notLoaded: "No se pudo cargar el chat por completo. Puedes escribir; seguimos intentándolo.",
   },
-  peek: { dismiss: "Descartar", open: "Responder" },
+  peek: { dismiss: "Descartar" },
   announce: {
     message: "{name}: {text}",
     many: { one: "{n} mensaje nuevo", other: "{n} mensajes nuevos" },

@@ -107,7 +107,7 @@ export const words: Words = {
     gone: "Esta conversa terminou e já não está neste aparelho. Uma nova mensagem começa outra.",
     notLoaded: "Não foi possível carregar o chat por completo. Pode escrever; continuamos tentando.",
   },
-  peek: { dismiss: "Dispensar", open: "Responder" },
+  peek: { dismiss: "Dispensar" },
   announce: {
     message: "{name}: {text}",
     many: { one: "{n} mensagem nova", other: "{n} mensagens novas" },

@@ -130,7 +130,7 @@ describe("the page around it", () => {
     const button = await page.button(/^Open chat/);
     const root = await page.root();
     button.click();
-    await until(() => root.querySelector("[role=alert]")?.textContent === "The chat could not be loaded. Please try again.");
+    await until(() => root.querySelector("[role=alert]")?.textContent === "Could not be loaded. Please try again.");
     expect(button.ariaBusy).toBe("false");
     button.click();
     await until(() => page.window.performance.getEntriesByName(`${location.origin}/src/not-there.js?1`).length > 0);

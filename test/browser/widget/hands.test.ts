@@ -65,7 +65,7 @@ test("an input method's Enter never sends, whichever of its two events comes fir
     area.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true, ...more }));
   // Chromium and Firefox: the key first, while composing.
   area.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
-  enter({ isComposing: true, keyCode: 229 });
+  enter({ isComposing: true, keyCode: 13 });
   area.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
   // Safari: the composition is over before its key comes, and only 229 tells.
   area.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));

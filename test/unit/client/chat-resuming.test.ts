@@ -125,6 +125,26 @@ test("on a browser with another conversation that one stays as it is, and the re
   expect(shown(again.chat)).toEqual(["1 I am Bob", "2 Bob's second"]);
 });
 
+test("what somebody wrote here before any conversation began does not go into the resumed one", async () => {
+  const { desktop, secret } = await mailed();
+  const cache = memoryCache();
+  const bob = desktop.again({ cache, before: (net) => net.down() });
+  bob.chat.send("I am Bob");
+  await settled();
+  bob.chat.destroy();
+  const borrowed = desktop.again({ cache });
+  await borrowed.chat.start(secret);
+  await settled();
+  borrowed.chat.gesture();
+  await settled();
+  expect(shown(borrowed.chat)).toEqual(["1 message 1", "2 Hi Ana"]);
+  borrowed.chat.destroy();
+  const again = desktop.again({ cache });
+  await again.chat.start();
+  await settled();
+  expect(shown(again.chat)).toEqual(["1 I am Bob"]);
+});
+
 test("a link to this browser's own conversation goes on with it, with what was still waiting here", async () => {
   const { desktop, secret } = await mailed();
   desktop.net.down();

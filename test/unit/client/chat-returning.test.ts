@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import { expect, test } from "vitest";
 import { ChatError, memoryCache } from "../../../src/client/index.js";
 import { settled } from "./fake-clock.js";
@@ -301,6 +302,24 @@ test("a logout in the middle of sending lets nothing come back", async () => {
   await settled();
   expect(shown(chat)).toEqual([]);
   expect(await cache.list("")).toEqual([]);
+  chat.send("I am somebody else");
+  await settled();
+  expect(shown(chat)).toEqual(["1 I am somebody else"]);
+});
+
+test("of a torn cache only what joins the end is shown, until the rest has been fetched", async () => {
+  const first = await answered();
+  first.agent.reply("What is it about?");
+  await settled();
+  first.chat.destroy();
+  const [page] = await first.cache.get(["shop:page:1"]);
+  const torn = v.parse(v.looseObject({ messages: v.array(v.looseObject({ seq: v.number() })) }), page);
+  await first.cache.put([["shop:page:1", { ...torn, messages: torn.messages.filter(({ seq }) => seq !== 2) }]], "strict");
+  const { chat } = first.again();
+  await chat.start();
+  expect(shown(chat)).toEqual(["3 What is it about?"]);
+  await settled();
+  expect(shown(chat)).toEqual(["1 message 1", "2 Hi", "3 What is it about?"]);
 });
 
 test("the sites of one origin do not see each other's records", async () => {

@@ -62,11 +62,27 @@ test("a message says where it was written, without the query, and what was on di
   expect(sent).toMatchObject([{ text: "Thanks", seen: 2, page: "https://shop.example/cart" }]);
 });
 
-test("a query string in the page's address stays on the device", async () => {
-  const { chat, cache } = stage({ address: "https://shop.example/reset?token=secret" });
+test("of the page's address the query string and the fragment stay on the device", async () => {
+  const { chat, net } = stage({ address: "https://shop.example/reset?token=secret#secret" });
+  const told: unknown[] = [];
+  const { open, send } = net.backend;
+  Object.assign(net.backend, {
+    open(...args: Parameters<typeof open>) {
+      told.push(args[0]);
+      return open(...args);
+    },
+    send(...args: Parameters<typeof send>) {
+      told.push(args[0]);
+      return send(...args);
+    },
+  });
   chat.send("Hello");
   await settled();
-  expect(JSON.stringify(await cache.list(""))).not.toContain("secret");
+  expect(told).toMatchObject([
+    { kind: "new", page: "https://shop.example/reset", locale: "pt-BR" },
+    { text: "Hello", page: "https://shop.example/reset" },
+  ]);
+  expect(JSON.stringify(told)).not.toContain("secret");
 });
 
 test("a lost response costs a retry: one bubble, one row", async () => {

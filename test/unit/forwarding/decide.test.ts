@@ -79,7 +79,7 @@ describe("the budget", () => {
   });
 
   test("looks back from now where the mail was due long ago", () => {
-    expect(decide(typed([50_000]), one, DAY + 50_000)).toMatchObject({ do: "send" });
+    expect(decide(typed([50_000]), one, DAY + 50_000)).toMatchObject({ do: "send", because: "away" });
   });
 
   test("waits for the oldest of the last n, however many there were", () => {

@@ -2,8 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hashOf } from "../../../src/forwarding/index.js";
+import { cleanName, cleanText } from "../../../src/forwarding/letter/clean.js";
 import { contrast, faceColour, palettes, textOn } from "../../../src/forwarding/letter/colours.js";
-import { spans } from "../../../src/forwarding/letter/links.js";
+import { html } from "../../../src/forwarding/letter/html.js";
+import { safeHref, spans } from "../../../src/forwarding/letter/links.js";
 import { base32, freshTokens } from "../../../src/forwarding/letter/tokens.js";
 import { ALL_WORDS, directionOf, wordsFor } from "../../../src/forwarding/letter/words/index.js";
 
@@ -58,6 +60,49 @@ describe("links", () => {
     const began = performance.now();
     spans(text);
     expect(performance.now() - began).toBeLessThan(500);
+  });
+});
+
+describe("HTML from a template", () => {
+  test("escapes every value, in text and in attributes of either quotes", () => {
+    const value = `<&>"'\``;
+    expect(html`<a title="${value}">${[value]}</a>`.source).toBe(
+      '<a title="&lt;&amp;&gt;&quot;&#39;&#96;">&lt;&amp;&gt;&quot;&#39;&#96;</a>',
+    );
+  });
+
+  test("takes its own kind as it is, and nothing for undefined", () => {
+    expect(html`${html`<b>${"<"}</b>`}${undefined}${[html`<i></i>`, 3]}`.source).toBe("<b>&lt;</b><i></i>3");
+  });
+});
+
+describe("addresses for links", () => {
+  test.each([
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "file:///x",
+    "https://u@x.example",
+    "x",
+    `https://x.example/${"a".repeat(2_000)}`,
+  ])("%s is none", (written) => {
+    expect(safeHref(written)).toBeUndefined();
+  });
+});
+
+describe("names", () => {
+  test.each([
+    [" Ana\r\n\tLuísa\u2028Maria ", "Ana Luísa Maria"],
+    ["a\u202Eb\u200Bc\u0000d", "abcd"],
+    ["=?utf-8?Q?x?=", "= ?utf-8?Q?x?="],
+    ["👩‍🌾".repeat(60), "👩🌾".repeat(35)],
+    ["\ud800x", "�x"],
+  ])("%j is cleaned to %j", (name, clean) => {
+    expect(cleanName(name)).toBe(clean);
+  });
+
+  test("texts keep their lines, tabs and joiners, and lose other controls", () => {
+    expect(cleanText("a\r\nb\rc\u2028d\te\u0007f 👨‍👩‍👧")).toBe("a\nb\nc\nd\tef 👨‍👩‍👧");
   });
 });
 

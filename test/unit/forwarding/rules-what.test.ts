@@ -78,6 +78,11 @@ describe("thread", () => {
     expect((await play({ events })).mails.at(-1)).toMatchObject({ inReplyTo: "M2", references: ["C", "M1", "I1", "M2"] });
   });
 
+  test("so does one that came in at the very moment ours was accepted", async () => {
+    const events = [...away, agent(100, 2), answers(220, 3, "I1"), agent(1_000, 4)];
+    expect((await play({ events })).mails).toMatchObject([{ references: ["C", "I1"] }, { references: ["C", "I1", "M1"] }]);
+  });
+
   test("a conversation begun by e-mail is answered with Re:", async () => {
     const { mails } = await play({ init: { channel: "email" }, events: [answers(0, 1, "I1"), agent(100, 2)] });
     expect(mails).toMatchObject([{ t: 120, subject: "Re: S", inReplyTo: "I1", references: ["C", "I1"] }]);

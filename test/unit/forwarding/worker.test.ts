@@ -145,10 +145,35 @@ describe("the loop", () => {
     await until(() => taken.length === 2);
     expect(taken).not.toContain("slow@example.com");
     // The end waits for the letter on its way.
-    const ended = worker.end();
+    let hasEnded = false;
+    const ended = worker.end().then(() => {
+      hasEnded = true;
+    });
+    for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setImmediate(resolve));
+    expect(hasEnded).toBe(false);
     release();
     await ended;
     expect(store.kept("slow").thread.deliveries).toMatchObject([{ state: "sent" }]);
+  });
+
+  test("no more are on their way than there are lanes", async () => {
+    const store = await storeWith(Array.from({ length: 12 }, (_, nth) => `visitor${nth}`));
+    let [now, most, done] = [0, 0, 0];
+    const mailer: Mailer = {
+      async send() {
+        most = Math.max(most, ++now);
+        await new Promise((resolve) => setImmediate(resolve));
+        now--;
+        done++;
+        return accepted;
+      },
+      close() {},
+    };
+    const worker = runs(store, mailer, 3);
+    await until(() => done === 12);
+    await worker.end();
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(3);
   });
 
   test("takes no zero lanes", async () => {

@@ -1,0 +1,26 @@
+/**
+ * The visitor's side of the wire as a caller needs it: where to ask, and what comes back. What goes there is in routes.ts, with
+ * the statuses: a browser does not check its own bodies, and should not load what would.
+ */
+import * as v from "valibot";
+import { Message, Page, Seq } from "./message.js";
+import { Identified, Session } from "./session.js";
+import { Site } from "./site.js";
+
+const Nothing = v.object({});
+
+export const CALLS = {
+  site: { method: "GET", path: "/v1/sites/:site", answer: Site },
+  open: { method: "POST", path: "/v1/sites/:site/session", answer: Session },
+  /** A trusted click or key after a resume link: from here on reading counts and the address is verified. */
+  confirm: { method: "POST", path: "/v1/sites/:site/session/confirm", answer: Nothing },
+  /** `?after=`, `?before=`, `?limit=` as in Range. */
+  pull: { method: "GET", path: "/v1/sites/:site/messages", answer: Page },
+  /** The same draft id again returns the message already stored. */
+  send: { method: "POST", path: "/v1/sites/:site/messages", answer: Message },
+  read: { method: "POST", path: "/v1/sites/:site/read", answer: v.object({ readUpTo: Seq }) },
+  identify: { method: "POST", path: "/v1/sites/:site/contact", answer: Identified },
+  typing: { method: "POST", path: "/v1/sites/:site/typing", answer: Nothing },
+  /** text/event-stream of ServerEvent, one JSON object a `data:`, `id: epoch:seq`. */
+  events: { method: "GET", path: "/v1/sites/:site/events" },
+} as const;

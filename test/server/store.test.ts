@@ -1,0 +1,166 @@
+/** The forwarding's store on PostgreSQL: what a held conversation means, and that a step is kept whole or not at all. */
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { forwardOne } from "../../src/forwarding/forward-one.js";
+import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
+import type { Desk } from "../../src/forwarding/store.js";
+import { connect } from "../../src/server/database/connect.js";
+import { migrate } from "../../src/server/database/migrate.js";
+import { freshDatabase } from "./database.js";
+import { createVectorWorld, type VectorWorld } from "./vector-world.js";
+
+const database = await freshDatabase();
+const silent = () => undefined;
+const db = connect(database.connection, { debug: silent, info: silent, warn: silent, error: silent });
+await migrate(db);
+afterAll(async () => {
+  await db.destroy();
+  await database.drop();
+});
+
+const ID = "v";
+const MINUTE_MS = 60_000;
+let world: VectorWorld;
+/** Ana left, and a reply waits for her. */
+beforeEach(async () => {
+  world = await createVectorWorld(db, { address: "ana@example.com", addressState: "verified", presence: "offline" }, {}, {});
+  await world.happen({ t: 0, type: "visitor", seq: 1 }, 0);
+  await world.happen({ t: 1, type: "agent", seq: 2 }, 1_000);
+});
+
+test("a conversation held by one is skipped by who can come again, and waited for by who must be heard", async () => {
+  const order: string[] = [];
+  let release: () => void = silent;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let entered: () => void = silent;
+  const inside = new Promise<void>((resolve) => {
+    entered = resolve;
+  });
+  const first = world.store.locked(ID, MINUTE_MS, "skip", async () => {
+    entered();
+    await held;
+    order.push("first");
+  });
+  await inside;
+  expect(await world.store.locked(ID, MINUTE_MS, "skip", async () => "ran")).toBeUndefined();
+  const waiting = world.store.locked(ID, MINUTE_MS, "wait", async () => order.push("second"));
+  await database.queued(1);
+  release();
+  await Promise.all([first, waiting]);
+  expect(order).toEqual(["first", "second"]);
+});
+
+test("a conversation that is not there is no work", async () => {
+  expect(await world.store.locked("nobody", 0, "wait", async () => "ran")).toBeUndefined();
+});
+
+test("a step that throws leaves nothing: no due time, no verdict, no suppression", async () => {
+  const before = await world.store.nextDue();
+  const fails = world.store.locked(ID, MINUTE_MS, "wait", async (desk) => {
+    await desk.schedule(99_000);
+    await desk.record({ do: "nothing", because: "no-budget" });
+    await desk.suppress("ana@example.com", "test");
+    throw new Error("half-way");
+  });
+  await expect(fails).rejects.toThrow("half-way");
+  expect(await world.store.nextDue()).toBe(before);
+  expect(await database.query("select * from verdicts")).toEqual([]);
+  expect(await world.state()).toBe("verified");
+});
+
+/** A claim as the worker makes it, of reply 2. */
+const claim = ({ claim: make, thread }: Desk, n: number) =>
+  make(
+    {
+      forwardedCursor: 2,
+      transcriptCursor: thread.transcriptCursor,
+      delivery: {
+        state: "claimed",
+        n,
+        kind: "unread",
+        whole: false,
+        new: [2],
+        context: [],
+        interleaved: [],
+        to: "ana@example.com",
+        messageId: `<${n}@v.example>`,
+        inReplyTo: "<c@v.example>",
+        references: ["<c@v.example>"],
+        re: false,
+        claimedAt: MINUTE_MS,
+        editsAtClaim: 0,
+        attempts: 0,
+        nextAttemptAt: MINUTE_MS,
+      },
+    },
+    {
+      raw: Buffer.from("letter"),
+      envelope: { from: "chat@v.example", to: "ana@example.com" },
+      hashes: {
+        reply: randomBytes(8).toString("hex"),
+        bounce: randomBytes(8).toString("hex"),
+        unsubscribe: randomBytes(8).toString("hex"),
+        resume: randomBytes(8).toString("hex"),
+      },
+    },
+  );
+
+test("a claim on a conversation that moved meanwhile is undone, also where a lock should have prevented it", async () => {
+  const stale = world.store.locked(ID, MINUTE_MS, "wait", async (desk) => {
+    const moved = { ...desk, thread: { ...desk.thread, forwardedCursor: 1 } };
+    await desk.schedule(5_000);
+    await claim(moved, 1);
+  });
+  await expect(stale).rejects.toThrow("moved under the claim");
+  const [{ count } = {}] = await database.query("select count(*)::int from deliveries");
+  expect([count, (await world.thread()).forwardedCursor]).toEqual([0, 0]);
+});
+
+test("there is one open mail a conversation, whoever tries", async () => {
+  await world.store.locked(ID, MINUTE_MS, "wait", (desk) => claim(desk, 1));
+  await database.query("update conversations set forwarded_cursor = 0");
+  await expect(world.store.locked(ID, MINUTE_MS, "wait", (desk) => claim(desk, 2))).rejects.toThrow("deliveries_one_open");
+});
+
+test("two workers at one conversation, two hundred times: one mail each time, and no trouble", async () => {
+  const troubles: unknown[] = [];
+  const mailer = memoryMailer();
+  let now = 0;
+  const carrier = {
+    store: world.store,
+    mailer,
+    random: randomBytes,
+    now: () => now,
+    report: ({ error }: { error: unknown }) => void troubles.push(error),
+  };
+  for (let round = 1; round <= 200; round++) {
+    now = round * 60 * MINUTE_MS;
+    await world.happen({ t: 0, type: "agent", seq: round + 2 }, now - 30 * MINUTE_MS);
+    await Promise.all([forwardOne(carrier, ID), forwardOne(carrier, ID)]);
+    // Whoever found it held has left it to the other.
+    expect(mailer.taken).toHaveLength(round);
+  }
+  expect(troubles).toEqual([]);
+});
+
+test("reading at the moment of the claim, two hundred times: once read, only a mail already on its way may arrive", async () => {
+  const mailer = memoryMailer();
+  let now = 0;
+  const carrier = { store: world.store, mailer, random: randomBytes, now: () => now, report: silent };
+  for (let round = 1; round <= 200; round++) {
+    now = round * 60 * MINUTE_MS;
+    await world.happen({ t: 0, type: "agent", seq: round + 2 }, now - 30 * MINUTE_MS);
+    const [, recorded] = await Promise.all([
+      forwardOne(carrier, ID),
+      world.happen({ t: 0, type: "read", seq: round + 2 }, now).then(() => mailer.taken.length),
+    ]);
+    await forwardOne(carrier, ID);
+    // Once the read is recorded nothing more is handed over than was on its way at that moment.
+    expect(mailer.taken.length - recorded).toBeLessThanOrEqual(1);
+    const { deliveries, readCursor } = await world.thread();
+    expect(readCursor).toBe(round + 2);
+    expect(deliveries.filter(({ state }) => state === "claimed")).toEqual([]);
+  }
+});
