@@ -70,6 +70,7 @@ async function main(): Promise<void> {
     const inbox = await startInbox({ folder: join(dataDir, "inbox"), port: nth(2), smtpPort: nth(3) });
     closers.push(() => inbox.close());
     const mailer = smtpMailer({ url: process.env.SMTP_URL ?? inbox.smtpUrl });
+    closers.push(async () => mailer.close());
     let recadoUrl = "";
     const shop = await startShop({ port: nth(0), recado: () => recadoUrl });
     closers.push(() => shop.close());

@@ -11,49 +11,41 @@ const PLAIN: Readonly<Record<number, ChatErrorCode>> = {
   422: "bad-request",
   425: "unavailable",
   429: "rate-limited",
-  503: "unavailable",
 };
 
 export async function answerOf<S extends v.GenericSchema>(response: Response, schema: S): Promise<v.InferOutput<S>> {
   if (!response.ok) throw await problemOf(response);
   const parsed = v.safeParse(schema, await jsonOf(response));
-  if (parsed.success) return parsed.output;
   // A captive portal answers everything with 200 and its own page.
-  throw new ChatError("bad-answer", `Something else than the chat server answered (${response.status})`);
+  if (!parsed.success) throw stranger(response);
+  return parsed.output;
 }
 
 /** The error a refusal stands for. */
 export async function problemOf(response: Response): Promise<ChatError> {
   const parsed = v.safeParse(Problem, await jsonOf(response));
-  const waitMs = retryAfterMs(response.headers.get("Retry-After"));
+  const { status, headers } = response;
+  const wait = headers.get("Retry-After");
   if (parsed.success) {
     const { code, message, field, retryAfterSeconds } = parsed.output.error;
-    return new ChatError(code, message, {
-      field,
-      retryAfterMs: retryAfterSeconds === undefined ? waitMs : retryAfterSeconds * 1_000,
-    });
+    return new ChatError(code, message, { field, retryAfterMs: retryAfterMs(retryAfterSeconds ?? wait) });
   }
-  const code = PLAIN[response.status] ?? (response.status >= 500 ? "unavailable" : "bad-answer");
-  return new ChatError(code, `The answer was ${response.status} ${response.statusText}`.trim(), { retryAfterMs: waitMs });
+  return stranger(response, PLAIN[status] ?? (status >= 500 ? "unavailable" : "bad-answer"), retryAfterMs(wait));
+}
+
+export function stranger({ status }: Response, code: ChatErrorCode = "bad-answer", retryAfterMs?: number): ChatError {
+  return new ChatError(code, `Not the chat server's answer (${status})`, { retryAfterMs });
 }
 
 /** Why no answer came: nobody waits, it took too long, or there is no way to the server. */
-export function failureOf(error: unknown, signal: AbortSignal | null | undefined): ChatError {
-  if (signal?.aborted) return new ChatError("aborted", "Nobody waits for this answer any more", { cause: error });
-  if (error instanceof Error && error.name === "TimeoutError") {
-    return new ChatError("timeout", "The server did not answer in time", { cause: error });
-  }
-  return offline(error);
-}
-
-export function offline(cause: unknown): ChatError {
-  return new ChatError("offline", "The server could not be reached", { cause });
+export function failureOf(cause: unknown, signal: AbortSignal): ChatError {
+  if (cause instanceof ChatError) return cause;
+  const isLate = cause instanceof Error && cause.name === "TimeoutError";
+  return new ChatError(signal.aborted ? "aborted" : isLate ? "timeout" : "offline", "No answer", { cause });
 }
 
 async function jsonOf(response: Response): Promise<unknown> {
-  const text = await response.text().catch((error: unknown) => {
-    throw offline(error);
-  });
+  const text = await response.text();
   try {
     return JSON.parse(text);
   } catch {
@@ -63,9 +55,7 @@ async function jsonOf(response: Response): Promise<unknown> {
 }
 
 /** Seconds, or a date; both come from intermediaries, too. */
-function retryAfterMs(value: string | null): number | undefined {
-  if (value === null) return undefined;
+function retryAfterMs(value: number | string | null): number | undefined {
   const seconds = Number(value);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1_000);
-  return Math.max(0, Date.parse(value) - Date.now()) || undefined;
+  return Math.max(0, Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(String(value)) - Date.now()) || undefined;
 }

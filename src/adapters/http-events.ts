@@ -4,30 +4,27 @@
  */
 import { createParser } from "eventsource-parser";
 import * as v from "valibot";
-import { ChatError } from "../client/errors.js";
 import { ServerEvent } from "../protocol/events.js";
+import { stranger } from "./http-answer.js";
 
 /** One event; a server that sends more than this without an end is none of ours. */
 const LONGEST_EVENT_CHARACTERS = 1_000_000;
 
 /** Resolves when the server ends the stream; rejects when it breaks. */
 export async function readEvents(response: Response, onEvent: (event: ServerEvent) => void): Promise<void> {
-  const kind = response.headers.get("Content-Type") ?? "";
-  if (response.body === null || !kind.startsWith("text/event-stream")) {
-    throw new ChatError("bad-answer", `Something else than the chat server answered (${kind || "nothing"})`);
-  }
+  const { body, headers } = response;
+  if (!body || !headers.get("Content-Type")?.startsWith("text/event-stream")) throw stranger(response);
   const parser = createParser({
     maxBufferSize: LONGEST_EVENT_CHARACTERS,
     onEvent({ data }) {
       const event = parsed(data);
       if (event !== undefined) onEvent(event);
     },
-    onError(error) {
-      if (error.type === "max-buffer-size-exceeded")
-        throw new ChatError("bad-answer", "The line carried no events", { cause: error });
+    onError({ type }) {
+      if (type === "max-buffer-size-exceeded") throw stranger(response);
     },
   });
-  const reader = response.body.getReader();
+  const reader = body.getReader();
   const decoder = new TextDecoder();
   for (;;) {
     const { done, value } = await reader.read();
@@ -39,8 +36,7 @@ export async function readEvents(response: Response, onEvent: (event: ServerEven
 /** A newer server may send kinds of news that this client does not know: events are hints, and what matters is pulled. */
 function parsed(data: string): ServerEvent | undefined {
   try {
-    const event = v.safeParse(ServerEvent, JSON.parse(data));
-    return event.success ? event.output : undefined;
+    return v.parse(ServerEvent, JSON.parse(data));
   } catch {
     return undefined;
   }

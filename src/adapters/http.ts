@@ -1,10 +1,10 @@
-/** The reference backend, or any server that speaks the same wire (protocol/routes.ts): calls by ky, events by a fetch stream. */
-import ky, { type KyInstance, type Options } from "ky";
+/** The reference backend, or any server that speaks the same wire (protocol/calls.ts): calls by ky, events by a fetch stream. */
+import ky, { type Options } from "ky";
 import type * as v from "valibot";
 import type { Backend } from "../client/backend.js";
 import { ChatError } from "../client/errors.js";
-import { ROUTES } from "../protocol/routes.js";
-import { answerOf, failureOf, offline, problemOf } from "./http-answer.js";
+import { CALLS } from "../protocol/calls.js";
+import { answerOf, failureOf, problemOf } from "./http-answer.js";
 import { readEvents } from "./http-events.js";
 
 export interface HttpOptions {
@@ -16,71 +16,75 @@ export interface HttpOptions {
   readonly fetch?: typeof fetch;
 }
 
-interface Route<S> {
+interface Call {
   readonly method: string;
   readonly path: string;
-  readonly answer: S;
 }
 
 /** Whoever opens a session has no token to show, and the site's settings are the same for everybody (and cacheable). */
-const NOBODY = {};
+const NOBODY = { headers: {} };
 /** The caller has a deadline of its own, a little later. */
 const ANSWER_MS = 15_000;
 
 export function http({ url, site, fetch: custom }: HttpOptions): Backend {
   // Looked up at each call: a page may wrap fetch (for tracing, say) after this module has been loaded.
   const fetch: typeof globalThis.fetch = custom ?? ((...args) => globalThis.fetch(...args));
-  const api: KyInstance = ky.create({ fetch, retry: 0, throwHttpErrors: false, timeout: ANSWER_MS, credentials: "omit" });
+  const api = ky.create({ fetch, retry: 0, throwHttpErrors: false, credentials: "omit" });
   let token: string | undefined;
 
-  const address = (path: string) => new URL(path.replace(":site", encodeURIComponent(site)), url).href;
+  const request = ({ method, path }: Call, signal: AbortSignal, { headers, ...more }: Options) =>
+    api(new URL(path.replace(":site", encodeURIComponent(site)), url).href, {
+      ...{ method, signal, cache: "no-store", timeout: ANSWER_MS },
+      headers: headers ?? authorization(),
+      ...more,
+    });
   const authorization = (): Record<string, string> => (token === undefined ? {} : { Authorization: `Bearer ${token}` });
 
-  async function call<S extends v.GenericSchema>(route: Route<S>, options: Options): Promise<v.InferOutput<S>> {
-    const response = await api(address(route.path), { method: route.method, headers: authorization(), ...options }).catch(
-      (error: unknown) => {
-        throw failureOf(error, options.signal);
-      },
-    );
-    return answerOf(response, route.answer);
+  async function call<S extends v.GenericSchema>(
+    what: Call & { readonly answer: S },
+    signal: AbortSignal,
+    options: Options = {},
+  ): Promise<v.InferOutput<S>> {
+    try {
+      return await answerOf(await request(what, signal, options), what.answer);
+    } catch (error) {
+      throw failureOf(error, signal);
+    }
   }
 
   return {
     can: { typing: true, readReceipts: true, resume: true },
-    site: (signal) => call(ROUTES.site, { headers: NOBODY, signal }),
+    site: (signal) => call(CALLS.site, signal, { ...NOBODY, cache: "default" }),
     async open(ticket, signal) {
-      const session = await call(ROUTES.open, { headers: NOBODY, json: ticket, signal });
+      const session = await call(CALLS.open, signal, { ...NOBODY, json: ticket });
       token = session.token;
       return session;
     },
     async confirm(signal) {
-      await call(ROUTES.confirm, { json: {}, signal });
+      await call(CALLS.confirm, signal, { json: {} });
     },
-    pull: (range, signal) => call(ROUTES.pull, { searchParams: { ...range }, cache: "no-store", signal }),
+    pull: (range, signal) => call(CALLS.pull, signal, { searchParams: { ...range } }),
     // Small bodies that must survive the end of the page: a message just sent, a cursor just moved.
-    send: (draft, signal) => call(ROUTES.send, { json: draft, keepalive: true, signal }),
+    send: (draft, signal) => call(CALLS.send, signal, { json: draft, keepalive: true }),
     async markRead(upTo, signal) {
-      return (await call(ROUTES.read, { json: { upTo }, keepalive: true, signal })).readUpTo;
+      return (await call(CALLS.read, signal, { json: { upTo }, keepalive: true })).readUpTo;
     },
-    identify: (contact, held, signal) => call(ROUTES.identify, { json: { contact, held }, signal }),
+    identify: (contact, held, signal) => call(CALLS.identify, signal, { json: { contact, held } }),
     async typing(on, signal) {
-      await call(ROUTES.typing, { json: { on }, signal });
+      await call(CALLS.typing, signal, { json: { on } });
     },
     async listen(after, onEvent, signal) {
-      const headers = {
-        Accept: "text/event-stream",
-        ...authorization(),
-        ...(after === undefined ? {} : { "Last-Event-ID": `${after.epoch}:${after.seq}` }),
-      };
+      const headers = authorization();
+      if (after !== undefined) headers["Last-Event-ID"] = `${after.epoch}:${after.seq}`;
       try {
-        const response = await fetch(address(ROUTES.events.path), { headers, signal, cache: "no-store", credentials: "omit" });
+        const response = await request(CALLS.events, signal, { headers, timeout: false });
         if (!response.ok) throw await problemOf(response);
         await readEvents(response, onEvent);
       } catch (error) {
         if (signal.aborted) return;
-        throw error instanceof ChatError ? error : offline(error);
+        throw failureOf(error, signal);
       }
-      if (!signal.aborted) throw new ChatError("unavailable", "The server ended the line");
+      if (!signal.aborted) throw new ChatError("unavailable", "The line ended");
     },
   };
 }

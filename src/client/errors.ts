@@ -5,14 +5,7 @@ import type { ErrorCode } from "../protocol/errors.js";
 export type ChatErrorCode = ErrorCode | "offline" | "timeout" | "bad-answer" | "aborted";
 
 // Waiting may cure these; everything else is an answer, and asking again would get the same one.
-const TRANSIENT: ReadonlySet<ChatErrorCode> = new Set([
-  "offline",
-  "timeout",
-  "bad-answer",
-  "rate-limited",
-  "internal",
-  "unavailable",
-]);
+const TRANSIENT: readonly ChatErrorCode[] = ["offline", "timeout", "bad-answer", "rate-limited", "internal", "unavailable"];
 
 export class ChatError extends Error {
   override readonly name = "ChatError";
@@ -27,13 +20,13 @@ export class ChatError extends Error {
     message: string,
     more: { cause?: unknown; retryAfterMs?: number | undefined; field?: string | undefined } = {},
   ) {
-    super(message, { cause: more.cause });
+    super(message, more);
     this.code = code;
     this.retryAfterMs = more.retryAfterMs;
     this.field = more.field;
   }
 
   get isTransient(): boolean {
-    return TRANSIENT.has(this.code);
+    return TRANSIENT.includes(this.code);
   }
 }

@@ -148,6 +148,8 @@ test("the mail server says 'try later', then accepts: mailed once", async () => 
     expect(accepted.length).toBe(1);
     expect(accepted[0]).toContain("The answer");
   } finally {
+    // First, because the mail server waits for the connection that the demo keeps.
+    await demo?.stop();
     await new Promise<void>((resolve) => smtp.close(() => resolve()));
   }
 });
