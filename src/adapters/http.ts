@@ -12,7 +12,7 @@ export interface HttpOptions {
   readonly url: string;
   /** The site's id. */
   readonly site: string;
-  /** Instead of the global one: a proxy, a test. */
+  /** Instead of the global one: through a proxy, with a trace. */
   readonly fetch?: typeof fetch;
 }
 

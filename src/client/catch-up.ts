@@ -1,27 +1,29 @@
-/** Fills what is missing: the truth about the timeline comes from pulls, asked for from the last number without a hole. */
-import { ask } from "./ask.js";
+/**
+ * Fills what is missing: the truth about the timeline comes from pulls, asked for from the last number without a hole, or
+ * one page further up when somebody scrolls there.
+ */
+import type { Range } from "../protocol/index.js";
 import { ChatError } from "./errors.js";
+import type { Keeper } from "./keeper.js";
 import type { Life } from "./life.js";
-import { PAGE_SIZE } from "./records.js";
+import { PAGE_SIZE, pageOf } from "./records.js";
 import type { Access } from "./session.js";
 import { isBehind, solid } from "./timeline.js";
-import { toldPage } from "./told.js";
+import { toldMessages, toldPage } from "./told.js";
 import type { Work } from "./worker.js";
 
 export interface CatchUp {
   readonly work: Work;
   /** A line is new: edits and tombstones of the time before it are only in the last page. */
   refresh(): void;
+  /** Rejects with a ChatError when neither the backend nor this device has it. */
+  older(): Promise<void>;
 }
 
-export function catchUp(life: Life, access: Access): CatchUp {
-  const { state, backend, clock, signal } = life;
+export function catchUp({ state, backend, signal }: Life, access: Access, keeper: Keeper): CatchUp {
   let isStale = false;
 
-  const pull = (after?: number) =>
-    access.as(() =>
-      ask((ending) => backend.pull({ limit: PAGE_SIZE, ...(after === undefined ? {} : { after }) }, ending), { clock, signal }),
-    );
+  const pull = (range?: Range) => access.ask((ending) => backend.pull({ limit: PAGE_SIZE, ...range }, ending));
 
   return {
     refresh() {
@@ -29,6 +31,7 @@ export function catchUp(life: Life, access: Access): CatchUp {
     },
     async work() {
       const known = state.known.peek();
+      const after = solid(known);
       if (isStale || known.base === undefined) {
         if (state.identity.peek() === undefined || (known.latest === 0 && known.base === 0)) return "rest";
         const page = await pull();
@@ -37,12 +40,25 @@ export function catchUp(life: Life, access: Access): CatchUp {
         return "more";
       }
       if (!isBehind(known)) return "rest";
-      const from = solid(known);
-      toldPage(state, await pull(from), "next");
+      toldPage(state, await pull({ after }));
       // A backend that knows of more but does not give it would be asked for ever, as fast as it answers.
-      if (state.known.peek() === known)
-        throw new ChatError("bad-answer", `Nothing came after ${from}, though there should be more`);
+      if (state.known.peek() === known) throw new ChatError("bad-answer", `Nothing came after ${after}`);
       return "more";
+    },
+    async older() {
+      const { base = 0 } = state.known.peek();
+      if (base === 0) return;
+      try {
+        toldPage(state, await pull({ before: base + 1 }));
+      } catch (caught) {
+        const kept = await keeper.records().page(pageOf(base));
+        if (signal.aborted || kept.length === 0) throw caught;
+        // What this device still has of it is better than an error; edits since then come when the page is next loaded.
+        toldMessages(
+          state,
+          kept.filter(({ seq }) => seq <= base),
+        );
+      }
     },
   };
 }

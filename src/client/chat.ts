@@ -5,6 +5,7 @@
 import { computed } from "@preact/signals-core";
 import * as v from "valibot";
 import { Contact } from "../protocol/contact.js";
+import { asker } from "./ask.js";
 import type { Backend } from "./backend.js";
 import type { Cache } from "./cache.js";
 import { attended } from "./cursor.js";
@@ -13,7 +14,6 @@ import { entries } from "./entries.js";
 import { ChatError } from "./errors.js";
 import type { Chat, Gate } from "./face.js";
 import { lives } from "./lives.js";
-import { older } from "./older.js";
 import { retried, without, written } from "./outbox.js";
 import { type Chance, systemChance } from "./platform/chance.js";
 import { type Clock, systemClock } from "./platform/clock.js";
@@ -46,40 +46,44 @@ export function createChat(options: ChatOptions): Chat {
   const { backend, clock = systemClock, chance = systemChance, lifecycle = pageLifecycle, page = thisPage } = options;
   const state = emptyState();
   const ending = new AbortController();
-  const settings = siteSettings(state, backend, clock, ending.signal);
+  const { signal } = ending;
+  const settings = siteSettings(state, backend, asker(clock, signal));
+  const common = { state, backend, gate: options.gate, clock, chance, whereabouts: () => whereabouts(page) };
   let presence: Presence = {
     isOpen: false,
     activeAt: clock.now(),
     hiddenSince: lifecycle.isHidden() ? clock.now() : undefined,
     hasLeft: false,
   };
-  const { now, start, reset } = lives({
-    common: { state, backend, gate: options.gate, clock, chance, whereabouts: () => whereabouts(page) },
+  const { now, start, reset } = lives(common, {
     site: options.site,
     stored: records(options.cache, options.site),
     tabs: options.tabs ?? pageTabs(options.site),
-    signal: ending.signal,
+    signal,
     siteSettings: settings,
     lineWantedUntil: () => lineUntil(presence),
-    onSent: () => attend({ activeAt: clock.now() }),
+    onSent: active,
   });
 
   function attend(change: Partial<Presence>): void {
     presence = { ...presence, ...change };
-    now().running.hurry();
+    now().hurry();
+  }
+  function active(change?: Partial<Presence>): void {
+    attend({ ...change, activeAt: clock.now() });
   }
 
   const onPageNews: Record<PageNews, () => void> = {
-    online: () => now().running.hurry(),
+    online: () => attend({}),
     hidden: () => attend({ hiddenSince: clock.now() }),
-    visible: () => attend({ hiddenSince: undefined, activeAt: clock.now() }),
+    visible: () => active({ hiddenSince: undefined }),
     leaving() {
-      now().running.receipts.flush();
+      now().receipts.flush();
       attend({ hasLeft: true });
     },
-    back: () => attend({ hasLeft: false, activeAt: clock.now() }),
+    back: () => active({ hasLeft: false }),
   };
-  lifecycle.watch((news) => onPageNews[news](), ending.signal);
+  lifecycle.watch((news) => onPageNews[news](), signal);
 
   return {
     site: state.site,
@@ -100,32 +104,28 @@ export function createChat(options: ChatOptions): Chat {
       await settings();
     },
     send(text) {
-      const { running, life } = now();
-      const { draft, writtenAt } = write(text, life);
+      const { draft, writtenAt } = write(text, common);
       state.outbox.value = written(state.outbox.peek(), draft, writtenAt);
-      running.typing.finished();
+      now().typing.finished();
       void start();
-      attend({ activeAt: clock.now() });
+      active();
     },
     retry(id) {
       state.outbox.value = retried(state.outbox.peek(), id);
-      attend({ activeAt: clock.now() });
+      active();
     },
     discard(id) {
       state.outbox.value = without(state.outbox.peek(), ({ draft, state: { at } }) => draft.id === id && at === "failed");
     },
     async identify(contact) {
       await start();
-      const { running } = now();
-      const parsed = v.safeParse(Contact, contact);
-      if (!parsed.success) {
-        const field = v.getDotPath(parsed.issues[0]);
-        throw new ChatError("invalid-contact", parsed.issues[0].message, { field: `contact.${field}` });
-      }
-      if (running.access.isExpected() || state.outbox.peek().length > 0) return running.identify(parsed.output);
+      const { access, courier } = now();
+      const { success, output, issues } = v.safeParse(Contact, contact);
+      if (!success) throw new ChatError("invalid-contact", issues[0].message, { field: `contact.${issues[0].path?.[0].key}` });
+      if (access.isExpected() || state.outbox.peek().length > 0) return courier.identify(output);
       // A page that knows its user says so on every view: no conversation begins with that.
-      running.introduce(parsed.output);
-      state.contact.value = parsed.output;
+      courier.introduce(output);
+      state.contact.value = output;
     },
     attended(upTo) {
       if (state.needsGesture.peek()) return;
@@ -133,15 +133,15 @@ export function createChat(options: ChatOptions): Chat {
     },
     gesture() {
       if (!state.needsGesture.peek()) return;
-      now().running.receipts.owe();
+      now().receipts.owe();
       state.needsGesture.value = false;
-      now().running.hurry();
+      now().hurry();
     },
     setOpen(isOpen) {
-      if (isOpen !== presence.isOpen) attend({ isOpen, activeAt: clock.now() });
+      if (isOpen !== presence.isOpen) active({ isOpen });
     },
-    writing: () => now().running.typing.keystroke(),
-    loadOlder: () => older(now().life, now().running),
+    writing: () => now().typing.keystroke(),
+    loadOlder: () => now().gaps.older(),
     reset,
     destroy: () => ending.abort(),
   };

@@ -1,15 +1,20 @@
-/** Takes the outbox to the backend: the gate is asked first, one draft is under way at a time, and a refusal is dealt with by its reason. */
+/**
+ * Takes the outbox to the backend: the gate is asked first, one draft is under way at a time, and a refusal is dealt with by
+ * its reason. The contact goes the same way, together with everything held for it.
+ */
+import { batch } from "@preact/signals-core";
 import type { Contact, Site } from "../protocol/index.js";
-import { asChatError, ask } from "./ask.js";
+import { MOST_HELD } from "../protocol/session.js";
+import { asChatError } from "./ask.js";
 import { acknowledged } from "./cursor.js";
 import type { ChatError } from "./errors.js";
 import { mayLeave } from "./gate.js";
 import type { Keeper } from "./keeper.js";
 import type { Life } from "./life.js";
-import { holdAll, moved, next, type Pending } from "./outbox.js";
+import { heldDrafts, holdAll, moved, next, type Pending, releaseAll } from "./outbox.js";
 import type { Access } from "./session.js";
 import { toldMessages } from "./told.js";
-import type { InTurn } from "./turns.js";
+import { turns } from "./turns.js";
 import type { Work } from "./worker.js";
 
 export interface CourierParts {
@@ -18,94 +23,119 @@ export interface CourierParts {
   /** Who writes must be allowed to: tells of the gesture first, if one is owed. */
   readonly confirm: () => Promise<void>;
   readonly siteSettings: () => Promise<Site>;
-  /** A contact given before there was a conversation, to be handed over with its first word. */
-  readonly introduction: { take(): Contact | undefined; giveBack(contact: Contact): void };
-  /** Sending and identifying never overlap: a draft is in flight with one of them or with neither. */
-  readonly inTurn: InTurn;
   readonly onSent: () => void;
+}
+
+export interface Courier {
+  readonly work: Work;
+  /** Rejects with a ChatError, and then everything is still held: the same drafts again are the same messages. */
+  identify(contact: Contact): Promise<void>;
+  /** A contact given before there was a conversation, to be handed over with its first word. */
+  introduce(contact: Contact): void;
 }
 
 /** What the server misses we cannot know either; a form that thinks it does would ask for nothing and hold for ever. */
 function withoutField(contact: Contact | undefined, field: string | undefined): Contact | undefined {
-  if (contact === undefined) return undefined;
-  const known = Object.entries(contact).filter(([name]) => `contact.${name}` !== field);
-  return known.length === Object.keys(contact).length ? contact : Object.fromEntries(known);
+  const known = Object.entries(contact ?? {}).filter(([name]) => `contact.${name}` !== field);
+  return contact && known.length < Object.keys(contact).length ? Object.fromEntries(known) : contact;
 }
 
-export function courier(life: Life, parts: CourierParts): Work {
-  const { state, backend, clock, signal } = life;
+export function courier(
+  { state, backend, gate }: Life,
+  { access, keeper, confirm, siteSettings, onSent }: CourierParts,
+): Courier {
+  const { outbox, contact: known } = state;
+  /** Sending and identifying never overlap: a draft is in flight with one of them or with neither. */
+  const inTurn = turns();
+  let introduction: Contact | undefined;
+
   const move = (id: string, to: Pending["state"]) => {
-    state.outbox.value = moved(state.outbox.peek(), id, to);
+    outbox.value = moved(outbox.peek(), id, to);
+  };
+  const hold = () => {
+    outbox.value = holdAll(outbox.peek());
+    return "rest" as const;
   };
 
-  async function introduce(): Promise<void> {
-    const contact = parts.introduction.take();
+  async function handOver(): Promise<void> {
+    const contact = introduction;
+    introduction = undefined;
     if (contact === undefined) return;
     try {
-      const known = await parts.access.as(() => ask((ending) => backend.identify(contact, [], ending), { clock, signal }));
-      state.contact.value = known.contact;
+      known.value = (await access.ask((ending) => backend.identify(contact, [], ending))).contact;
     } catch (caught) {
       const error = asChatError(caught);
-      if (error.isTransient || error.code === "aborted") parts.introduction.giveBack(contact);
+      if (error.isTransient || error.code === "aborted") introduction ??= contact;
       // An address the server will not have is as good as none: the contact form asks for it.
-      else state.contact.value = undefined;
+      else known.value = undefined;
       if (error.code !== "invalid-contact") throw error;
     }
   }
 
-  /** True when it may leave now; otherwise it is held, with everything behind it. */
   async function passes(): Promise<boolean> {
-    if (life.gate === undefined) return true;
-    const site = await parts.siteSettings();
-    const availability = state.availability.peek() ?? site.availability;
-    if (mayLeave(life.gate, site, availability, state.contact.peek())) return true;
-    state.outbox.value = holdAll(state.outbox.peek());
-    return false;
+    if (gate === undefined) return true;
+    const site = await siteSettings();
+    return mayLeave(gate, site, state.availability.peek() ?? site.availability, known.peek());
   }
 
-  async function carry({ draft }: Pending): Promise<"more" | "rest"> {
-    await parts.keeper.draftKept(draft.id);
-    await parts.access.enter();
-    await parts.confirm();
-    await introduce();
-    if (!(await passes())) return "rest";
+  async function carry({ draft: { id } }: Pending): Promise<"more" | "rest"> {
+    await keeper.draftKept(id);
+    await access.enter();
+    await confirm();
+    await handOver();
+    if (!(await passes())) return hold();
     // Another tab, or the event of its own first attempt, may have been quicker; and a new conversation renews the draft.
-    const now = next(state.outbox.peek());
-    if (now?.draft.id !== draft.id) return "more";
-    move(draft.id, { at: "sending" });
-    const message = await parts.access.as(() => ask((ending) => backend.send(now.draft, ending), { clock, signal }));
-    move(draft.id, { at: "sent", seq: message.seq });
+    const draft = next(outbox.peek())?.draft;
+    if (draft?.id !== id) return "more";
+    move(id, { at: "sending" });
+    const message = await access.ask((ending) => backend.send(draft, ending));
+    move(id, { at: "sent", seq: message.seq });
     toldMessages(state, [message]);
     // The server has read `seen` from the draft itself.
-    state.cursor.value = acknowledged(state.cursor.peek(), now.draft.seen);
-    parts.onSent();
+    state.cursor.value = acknowledged(state.cursor.peek(), draft.seen);
+    onSent();
     return "more";
   }
 
-  function refused({ draft }: Pending, error: ChatError): "more" | "rest" {
-    if (error.code === "contact-required") {
-      state.contact.value = withoutField(state.contact.peek(), error.field);
-      state.outbox.value = holdAll(state.outbox.peek());
-      return "rest";
+  function refused({ draft: { id } }: Pending, error: ChatError): "more" | "rest" {
+    const { code, field, isTransient } = error;
+    if (code === "contact-required") {
+      known.value = withoutField(known.peek(), field);
+      return hold();
     }
-    if (error.isTransient || error.code === "aborted" || error.code === "gesture-needed" || error.code === "gone") {
-      move(draft.id, { at: "queued" });
-      if (error.code === "gesture-needed") state.needsGesture.value = true;
-      if (error.isTransient) throw error;
-      return "rest";
-    }
-    move(draft.id, { at: "failed", error });
-    return "more";
+    const isLater = isTransient || code === "aborted" || code === "gesture-needed" || code === "gone";
+    move(id, isLater ? { at: "queued" } : { at: "failed", error });
+    if (code === "gesture-needed") state.needsGesture.value = true;
+    if (isTransient) throw error;
+    return isLater ? "rest" : "more";
   }
 
-  return () =>
-    parts.inTurn(async () => {
-      const pending = next(state.outbox.peek());
-      if (pending === undefined || state.needsGesture.peek()) return "rest";
-      try {
-        return await carry(pending);
-      } catch (caught) {
-        return refused(pending, asChatError(caught));
-      }
-    });
+  return {
+    work: () =>
+      inTurn(async () => {
+        const pending = next(outbox.peek());
+        if (pending === undefined || state.needsGesture.peek()) return "rest";
+        return carry(pending).catch((error: unknown) => refused(pending, asChatError(error)));
+      }),
+    identify: (contact) =>
+      inTurn(async () => {
+        await access.enter();
+        await confirm();
+        const held = heldDrafts(outbox.peek()).slice(0, MOST_HELD);
+        await Promise.all(held.map(({ id }) => keeper.draftKept(id)));
+        const answer = await access.ask((ending) => backend.identify(contact, held, ending));
+        batch(() => {
+          for (const { id, seq } of answer.messages) move(id, { at: "sent", seq });
+          toldMessages(state, answer.messages, answer.latest);
+          // What one form could not carry, or was written while it was on its way, follows in its turn.
+          outbox.value = releaseAll(outbox.peek());
+          known.value = answer.contact;
+        });
+        introduction = undefined;
+        onSent();
+      }),
+    introduce(contact) {
+      introduction = contact;
+    },
+  };
 }

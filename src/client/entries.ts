@@ -6,29 +6,19 @@ import type { Timeline } from "./timeline.js";
 
 const lines = new WeakMap<Message | Pending, Entry>();
 
-export function entries(timeline: Timeline, box: Outbox): readonly Entry[] {
-  const shown = new Set(timeline.messages.map((message) => message.id));
-  const waiting = box.filter((pending) => !shown.has(pending.draft.id));
-  return [...timeline.messages.map(messageLine), ...waiting.map(draftLine)];
+export function entries({ messages }: Timeline, box: Outbox): readonly Entry[] {
+  const shown = new Set(messages.map(({ id }) => id));
+  return [...messages, ...box.filter(({ draft }) => !shown.has(draft.id))].map(line);
 }
 
-function messageLine(message: Message): Entry {
-  return remembered(message, () => ({ kind: "message", id: message.id, message }));
-}
-
-function draftLine(pending: Pending): Entry {
-  const { draft, writtenAt, state } = pending;
-  return remembered(pending, () => ({
-    kind: "draft",
-    id: draft.id,
-    draft,
-    writtenAt,
-    state: state.at === "sent" ? { at: "sending" } : state,
-  }));
-}
-
-function remembered(source: Message | Pending, line: () => Entry): Entry {
-  const known = lines.get(source) ?? line();
+function line(source: Message | Pending): Entry {
+  const known = lines.get(source) ?? made(source);
   lines.set(source, known);
   return known;
+}
+
+function made(source: Message | Pending): Entry {
+  if (!("draft" in source)) return { kind: "message", id: source.id, message: source };
+  const { draft, writtenAt, state } = source;
+  return { kind: "draft", id: draft.id, draft, writtenAt, state: state.at === "sent" ? { at: "sending" } : state };
 }

@@ -2,13 +2,13 @@
  * Writes down what changes, by watching it: nobody who changes something has to think of storage. Nothing is written before
  * there is a conversation or a draft for one.
  */
-import { computed, effect } from "@preact/signals-core";
+import { effect } from "@preact/signals-core";
 import type { Message } from "../protocol/index.js";
 import type { Kept } from "./cache.js";
 import type { Pending } from "./outbox.js";
 import { pageOf, type Records } from "./records.js";
 import type { Identity, State } from "./state.js";
-import { solid } from "./timeline.js";
+import { isSame, solid } from "./timeline.js";
 import { unreadIn } from "./unread.js";
 
 export interface Keeper {
@@ -27,6 +27,7 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
   const drafts = new Map<string, { pending: Pending; kept: Promise<void> }>();
   const pages = new Map<number, readonly Message[]>();
   let saved: Identity | undefined;
+  let head = "";
   let watching: (() => void)[] = [];
 
   const noted = (kept: Promise<Kept>) =>
@@ -41,8 +42,7 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
       const kept = noted(records.saveDrafts(changed));
       for (const pending of changed) drafts.set(pending.draft.id, { pending, kept });
     }
-    const ids = new Set(box.map((pending) => pending.draft.id));
-    const gone = [...drafts.keys()].filter((id) => !ids.has(id));
+    const gone = [...drafts.keys()].filter((id) => !box.some(({ draft }) => draft.id === id));
     for (const id of gone) drafts.delete(id);
     if (gone.length > 0) void records.dropDrafts(gone);
   }
@@ -50,61 +50,50 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
   function keepSession(): void {
     const identity = state.identity.value;
     if (identity === undefined) return;
-    const contact = state.contact.value;
     // Without its token a conversation is lost; a cursor is only said again.
     const isNew = identity !== saved;
     saved = identity;
-    void noted(
-      records.saveSession(
-        {
-          ...identity,
-          ...state.cursor.value,
-          agentsReadUpTo: state.agentsReadUpTo.value,
-          ...(contact === undefined ? {} : { contact }),
-        },
-        isNew ? "strict" : "relaxed",
-      ),
-    );
+    const { cursor, agentsReadUpTo, contact } = state;
+    const session = { ...identity, ...cursor.value, agentsReadUpTo: agentsReadUpTo.value, contact: contact.value };
+    void noted(records.saveSession(session, isNew ? "strict" : "relaxed"));
   }
 
   function keepPages(): void {
     const { epoch, messages } = state.known.value;
     if (state.identity.value === undefined || epoch === undefined) return;
     for (const [number, content] of byPage(messages)) {
-      const before = pages.get(number);
-      if (before?.length === content.length && before.every((message, index) => message === content[index])) continue;
+      if (isSame(content, pages.get(number) ?? [])) continue;
       pages.set(number, content);
       void records.savePage(number, epoch, content);
     }
   }
 
-  // The loader also has to come back for a draft that found no server yet.
-  const head = computed(() => {
-    if (state.identity.value === undefined && state.outbox.value.length === 0) return undefined;
-    return `${unreadIn(state.known.value, state.cursor.value)}:${solid(state.known.value)}`;
-  });
   function keepHead(): void {
-    if (head.value === undefined) return;
-    const [unread = 0, latest = 0] = head.value.split(":").map(Number);
-    void records.saveHead({ unread, latest });
+    // The loader also has to come back for a draft that found no server yet.
+    if (state.identity.value === undefined && state.outbox.value.length === 0) return;
+    const unread = unreadIn(state.known.value, state.cursor.value);
+    const latest = solid(state.known.value);
+    const before = head;
+    head = `${unread}:${latest}`;
+    if (head !== before) void records.saveHead({ unread, latest });
   }
 
   function stop(): void {
     for (const end of watching) end();
-    watching = [];
   }
   function watch(): void {
     if (signal.aborted) return;
     drafts.clear();
     pages.clear();
     saved = undefined;
+    head = "";
     watching = [effect(keepDrafts), effect(keepSession), effect(keepPages), effect(keepHead)];
   }
 
-  signal.addEventListener("abort", stop, { once: true });
+  signal.addEventListener("abort", stop);
   watch();
   return {
-    draftKept: (id) => drafts.get(id)?.kept ?? Promise.resolve(),
+    draftKept: async (id) => drafts.get(id)?.kept,
     records: () => records,
     moveTo(other) {
       stop();
@@ -122,7 +111,7 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
 /** A draft that is being sent is, on the next page view, one that waits to be sent: no reason to write. */
 function looksTheSame(before: Pending | undefined, now: Pending): boolean {
   if (before === undefined || before.draft !== now.draft) return false;
-  const kept = (pending: Pending) => (pending.state.at === "sending" ? "queued" : pending.state.at);
+  const kept = ({ state: { at } }: Pending) => (at === "sending" ? "queued" : at);
   return kept(before) === kept(now);
 }
 
@@ -130,9 +119,7 @@ function byPage(messages: readonly Message[]): Map<number, Message[]> {
   const found = new Map<number, Message[]>();
   for (const message of messages) {
     const number = pageOf(message.seq);
-    const page = found.get(number) ?? [];
-    page.push(message);
-    found.set(number, page);
+    found.set(number, [...(found.get(number) ?? []), message]);
   }
   return found;
 }

@@ -1,4 +1,5 @@
-/** What the parts of a running chat share. One life is one conversation on this page: reset and erasure end it, and a new one begins. */
+/** What the parts have in common for as long as one person uses this page: reset and erasure end it, and a new one begins. */
+import type { Ask } from "./ask.js";
 import type { Backend } from "./backend.js";
 import type { Gate } from "./face.js";
 import type { Chance } from "./platform/chance.js";
@@ -16,4 +17,6 @@ export interface Life {
   readonly whereabouts: () => Whereabouts;
   /** Ends with the conversation or the chat; everything started in this life ends with it. */
   readonly signal: AbortSignal;
+  /** Puts a question to the backend for as long as this life lasts. */
+  readonly ask: Ask;
 }

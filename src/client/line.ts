@@ -3,12 +3,12 @@
  * silent for ever), and taken up again by its worker when it breaks.
  */
 import { batch } from "@preact/signals-core";
-import type { Position, ServerEvent } from "../protocol/index.js";
-import { asChatError } from "./ask.js";
+import type { ServerEvent } from "../protocol/index.js";
+import { settled } from "./ask.js";
 import { ChatError } from "./errors.js";
 import type { Life } from "./life.js";
 import type { Access } from "./session.js";
-import { solid, type Timeline } from "./timeline.js";
+import { solid } from "./timeline.js";
 import type { Wake, Work } from "./worker.js";
 
 export const CONNECT_MS = 10_000;
@@ -30,71 +30,61 @@ export interface Line {
   review(wake: Wake): void;
 }
 
-/** Where to go on from; whoever knows nothing yet begins with a pull. */
-function position(known: Timeline): Position | undefined {
-  return known.epoch === undefined || known.base === undefined ? undefined : { epoch: known.epoch, seq: solid(known) };
-}
-
-export function line(life: Life, { access, wantedUntil, onEvent }: LineParts): Line {
-  const { state, backend, clock, signal } = life;
+export function line({ state, backend, clock, signal }: Life, { access, wantedUntil, onEvent }: LineParts): Line {
   let hangUp = () => {};
-  const isWanted = () => access.isExpected() && wantedUntil() > clock.now();
 
   /** Resolves when the line was not wanted any more; rejects when it broke or fell silent. */
-  async function hold(): Promise<void> {
-    const own = new AbortController();
-    const since = clock.now();
-    let cancels: (() => void)[] = [];
-    const ended = new Promise<"unwanted" | ChatError>((resolve) => {
-      const end = (how: "unwanted" | ChatError) => {
-        resolve(how);
-        own.abort();
-      };
-      const expect = (ms: number, sentence: string) => clock.after(ms, () => end(new ChatError("timeout", sentence)));
-      let silence = expect(CONNECT_MS, "The line was not answered");
+  const hold = () =>
+    new Promise<void>((resolve, reject) => {
+      const own = new AbortController();
+      const since = clock.now();
+      let silence = () => {};
       let deadline = () => {};
-      const heed = () => {
+      const end = (error?: ChatError) => {
+        // Its own end makes the adapter's promise settle, too, maybe while the next line is up.
+        if (own.signal.aborted) return;
+        own.abort();
+        silence();
         deadline();
-        const left = wantedUntil() - clock.now();
-        if (left <= 0) end("unwanted");
-        else if (Number.isFinite(left)) deadline = clock.after(left, heed);
+        hangUp = () => {};
+        // A lasting line that breaks is an event, not a trouble: no waiting longer and longer because of it.
+        if (error === undefined || (error.isTransient && clock.now() - since >= GOOD_LINE_MS)) resolve();
+        else reject(error);
       };
-      cancels = [() => silence(), () => deadline()];
-      hangUp = heed;
-      heed();
-      const onAbort = () => end("unwanted");
-      signal.addEventListener("abort", onAbort, { once: true });
-      cancels.push(() => signal.removeEventListener("abort", onAbort));
+      const expect = (ms: number) => {
+        silence();
+        silence = clock.after(ms, () => end(new ChatError("timeout", "The line is silent")));
+      };
       const hear = (event: ServerEvent) => {
         if (own.signal.aborted) return;
-        silence();
-        silence = expect(SILENCE_MS, "The line fell silent");
+        expect(SILENCE_MS);
         if (event.type === "hello") state.connection.value = "live";
         batch(() => onEvent(event));
       };
-      listen(position(state.known.peek()), hear, own.signal).then(end, (error: unknown) => end(asChatError(error)));
+      expect(CONNECT_MS);
+      hangUp = () => {
+        deadline();
+        const left = wantedUntil() - clock.now();
+        if (left <= 0) end();
+        else if (left < Number.POSITIVE_INFINITY) deadline = clock.after(left, hangUp);
+      };
+      hangUp();
+      signal.addEventListener("abort", () => end(), { signal: own.signal });
+      const known = state.known.peek();
+      const { epoch, base } = known;
+      // Where to go on from; whoever knows nothing yet begins with a pull.
+      const after = epoch === undefined || base === undefined ? undefined : { epoch, seq: solid(known) };
+      settled(() => backend.listen(after, hear, own.signal)).then(() => end(new ChatError("unavailable", "The line ended")), end);
     });
-    const how = await ended;
-    hangUp = () => {};
-    for (const cancel of cancels) cancel();
-    if (how === "unwanted") return;
-    // A lasting line that breaks is an event, not a trouble: no waiting longer and longer because of it.
-    if (how.isTransient && clock.now() - since >= GOOD_LINE_MS) return;
-    throw how;
-  }
-
-  async function listen(...args: Parameters<typeof backend.listen>): Promise<ChatError> {
-    await backend.listen(...args);
-    return new ChatError("unavailable", "The line ended");
-  }
 
   return {
     async work() {
-      if (!isWanted()) {
-        state.connection.value = state.connection.peek() === "gone" ? "gone" : "idle";
+      const { connection } = state;
+      if (!access.isExpected() || wantedUntil() <= clock.now()) {
+        if (connection.peek() !== "gone") connection.value = "idle";
         return "rest";
       }
-      if (state.connection.peek() !== "offline") state.connection.value = "opening";
+      if (connection.peek() !== "offline") connection.value = "opening";
       await access.as(hold);
       return "more";
     },

@@ -5,15 +5,12 @@
 import type { Session } from "../protocol/index.js";
 import { memoryCache } from "./cache.js";
 import { belongsTo, show } from "./found.js";
-import type { Life } from "./life.js";
 import type { Tabs } from "./platform/tabs.js";
 import { type Records, records } from "./records.js";
-import { type Running, type RunningParts, run } from "./running.js";
+import { type Common, type Running, type RunningParts, run } from "./running.js";
 import { forgetVisitor } from "./state.js";
 
 export interface LivesParts extends Pick<RunningParts, "siteSettings" | "lineWantedUntil" | "onSent"> {
-  /** What all lives share. */
-  readonly common: Omit<Life, "signal">;
   readonly site: string;
   /** This browser's own records of the site. */
   readonly stored: Records;
@@ -24,56 +21,52 @@ export interface LivesParts extends Pick<RunningParts, "siteSettings" | "lineWan
 
 export interface Lives {
   /** The one that is going on. */
-  now(): { readonly life: Life; readonly running: Running };
+  now(): Running;
   /** Reads what is kept here, or follows the resume link; resolves when that much is on the screen. Later calls change nothing. */
   start(resumeSecret?: string): Promise<void>;
   reset(): Promise<void>;
 }
 
-export function lives({ common, site, stored, tabs, signal, ...parts }: LivesParts): Lives {
+export function lives(common: Common, parts: LivesParts): Lives {
   const { state, backend } = common;
+  const { site, stored, tabs, signal } = parts;
   let started: Promise<void> | undefined;
   let current = begin(stored);
 
-  function begin(kept: Records) {
-    const lifetime = new AbortController();
-    const life: Life = { ...common, signal: lifetime.signal };
-    const running: Running = run(life, {
+  function begin(kept: Records): Running {
+    return run(common, {
       ...parts,
       records: kept,
       onResumed: settle,
-      onNotResumed: () => settle(undefined),
       onGone() {
-        const where = running.keeper.records();
+        const where = current.keeper.records();
         forget(where);
         state.connection.value = "gone";
         void where.wipe();
       },
     });
-    return { life, running, end: () => lifetime.abort() };
   }
 
   async function load(resumeSecret: string | undefined): Promise<void> {
-    const { running, life } = current;
+    const running = current;
     if (resumeSecret !== undefined && backend.can.resume) {
       // Nobody knows yet whose conversation this will be, nor where it may be kept.
       running.keeper.moveTo(records(memoryCache(), site));
       running.access.resumeWith(resumeSecret);
     } else {
       const found = await stored.load();
-      if (life.signal.aborted) return;
+      if (running.isOver()) return;
       show(state, found);
     }
     running.begin();
   }
 
   /** A resumed conversation is kept here if it is this browser's own or its first; into another one it never merges. */
-  async function settle(session: Session | undefined): Promise<void> {
-    const { running, life } = current;
+  async function settle(session?: Session): Promise<void> {
+    const running = current;
     const found = await stored.load();
-    if (life.signal.aborted) return;
-    const whose = session === undefined ? "not-resumed" : belongsTo(found, session);
-    if (whose === "another") return;
+    const whose = session && belongsTo(found, session);
+    if (running.isOver() || whose === "another") return;
     if (whose !== "nobody") show(state, found);
     running.keeper.moveTo(stored);
   }
@@ -86,7 +79,7 @@ export function lives({ common, site, stored, tabs, signal, ...parts }: LivesPar
     started = Promise.resolve();
     if (signal.aborted) return;
     current = begin(next);
-    current.running.begin();
+    current.begin();
   }
 
   /** Somebody signed out in another tab. What this one was writing at that moment may lie there again, behind the wipe. */
@@ -94,12 +87,12 @@ export function lives({ common, site, stored, tabs, signal, ...parts }: LivesPar
     const mine = state.identity.peek()?.token;
     forget(stored);
     const { session, drafts } = await stored.load();
-    const isNextPersons = session === undefined ? drafts.length > 0 : session.token !== mine;
+    const isNextPersons = session ? session.token !== mine : drafts.length > 0;
     if (!isNextPersons) await stored.wipe();
   }
 
   tabs.onReset(() => void sweep(), signal);
-  signal.addEventListener("abort", () => current.end(), { once: true });
+  signal.addEventListener("abort", () => current.end());
   return {
     now: () => current,
     start(resumeSecret) {

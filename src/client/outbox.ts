@@ -17,17 +17,17 @@ export interface Pending {
 }
 export type Outbox = readonly Pending[];
 
-export function isHolding(box: Outbox): boolean {
-  return box.some((pending) => pending.state.at === "held");
+export function heldDrafts(box: Outbox): Draft[] {
+  return box.filter(({ state }) => state.at === "held").map(({ draft }) => draft);
 }
 
-export function heldDrafts(box: Outbox): Draft[] {
-  return box.filter((pending) => pending.state.at === "held").map((pending) => pending.draft);
+function fresh(box: Outbox): Pending["state"] {
+  return { at: heldDrafts(box).length > 0 ? "held" : "queued" };
 }
 
 /** Written behind a held one, a draft is held too: order is kept. */
 export function written(box: Outbox, draft: Draft, writtenAt: number): Outbox {
-  return [...box, { draft, writtenAt, state: { at: isHolding(box) ? "held" : "queued" } }];
+  return [...box, { draft, writtenAt, state: fresh(box) }];
 }
 
 /** Strictly first in, first out, one in flight: whatever blocks the first blocks the rest. Only a failed one steps aside. */
@@ -42,26 +42,22 @@ export function moved(box: Outbox, id: string, state: Pending["state"]): Outbox 
 
 /** The contact comes first: everything not yet on the server waits for it. */
 export function holdAll(box: Outbox): Outbox {
-  return changed(box, (pending) =>
-    pending.state.at === "queued" || pending.state.at === "sending" ? { ...pending, state: { at: "held" } } : pending,
-  );
+  return restated(box, "held", "queued", "sending");
 }
 
 export function releaseAll(box: Outbox): Outbox {
-  return changed(box, (pending) => (pending.state.at === "held" ? { ...pending, state: { at: "queued" } } : pending));
+  return restated(box, "queued", "held");
 }
 
 /** What the server had is not there any more: its past has changed. Sent again, it is the same message or a new one. */
 export function unsent(box: Outbox): Outbox {
-  return changed(box, (pending) => (pending.state.at === "sent" ? { ...pending, state: { at: "queued" } } : pending));
+  return restated(box, "queued", "sent");
 }
 
 /** Once more, at its old place, and held again if others are. */
 export function retried(box: Outbox, id: string): Outbox {
   return changed(box, (pending) =>
-    pending.draft.id === id && pending.state.at === "failed"
-      ? { ...pending, state: { at: isHolding(box) ? "held" : "queued" } }
-      : pending,
+    pending.draft.id === id && pending.state.at === "failed" ? { ...pending, state: fresh(box) } : pending,
   );
 }
 
@@ -72,6 +68,10 @@ export function without(box: Outbox, isOut: (pending: Pending) => boolean): Outb
 /** For another conversation than they were written in, where nothing was on display yet. */
 export function unseen(box: Outbox): Outbox {
   return changed(box, (pending) => (pending.draft.seen > 0 ? { ...pending, draft: { ...pending.draft, seen: 0 } } : pending));
+}
+
+function restated(box: Outbox, at: "held" | "queued", ...from: Pending["state"]["at"][]): Outbox {
+  return changed(box, (pending) => (from.includes(pending.state.at) ? { ...pending, state: { at } } : pending));
 }
 
 function changed(box: Outbox, step: (pending: Pending) => Pending): Outbox {

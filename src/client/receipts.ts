@@ -1,5 +1,5 @@
 /** Reports how far the visitor has read, until it is acknowledged; and, after a resume link, the gesture that makes it count. */
-import { asChatError, ask } from "./ask.js";
+import { type Ask, asChatError } from "./ask.js";
 import { acknowledged, isOwed } from "./cursor.js";
 import type { Life } from "./life.js";
 import type { Access } from "./session.js";
@@ -15,19 +15,26 @@ export interface Receipts {
   flush(): void;
 }
 
-export function receipts(life: Life, access: Access): Receipts {
-  const { state, backend, clock, signal } = life;
+export function receipts({ state, backend, ask }: Life, access: Access): Receipts {
+  const { cursor, needsGesture } = state;
   let isGestureOwed = false;
 
   const mayReport = () =>
-    backend.can.readReceipts && state.identity.peek() !== undefined && !state.needsGesture.peek() && isOwed(state.cursor.peek());
+    backend.can.readReceipts && state.identity.peek() !== undefined && !needsGesture.peek() && isOwed(cursor.peek());
+
+  async function report(how: Ask): Promise<void> {
+    const { mine } = cursor.peek();
+    const stands = await how((ending) => backend.markRead(mine, ending));
+    // A server that knows fewer messages (a restored backup) clamps; asking again would not change that.
+    cursor.value = acknowledged(cursor.peek(), Math.max(mine, stands));
+  }
 
   async function confirm(): Promise<void> {
     if (!isGestureOwed) return;
-    await access.as(() => ask((ending) => backend.confirm(ending), { clock, signal }));
+    await access.ask((ending) => backend.confirm(ending));
     isGestureOwed = false;
     // A session opened again in between has said otherwise.
-    state.needsGesture.value = false;
+    needsGesture.value = false;
   }
 
   return {
@@ -38,22 +45,12 @@ export function receipts(life: Life, access: Access): Receipts {
     async work() {
       await confirm();
       if (!mayReport()) return "rest";
-      const { mine } = state.cursor.peek();
-      const stands = await access.as(() => ask((ending) => backend.markRead(mine, ending), { clock, signal }));
-      // A server that knows fewer messages (a restored backup) clamps; asking again would not change that.
-      state.cursor.value = acknowledged(state.cursor.peek(), Math.max(mine, stands));
+      await report(access.ask);
       return "more";
     },
     flush() {
-      if (!mayReport() || isGestureOwed) return;
-      const { mine } = state.cursor.peek();
-      ask((ending) => backend.markRead(mine, ending), { clock, signal }).then(
-        () => {
-          state.cursor.value = acknowledged(state.cursor.peek(), mine);
-        },
-        // Nobody is left to be told; the record stays, and the next page view reports it.
-        asChatError,
-      );
+      // Nobody is left to be told of a failure; the record stays, and the next page view reports it.
+      if (mayReport() && !isGestureOwed) report(ask).catch(asChatError);
     },
   };
 }

@@ -4,11 +4,12 @@
  */
 import * as v from "valibot";
 import { Contact } from "../protocol/contact.js";
-import { STATUS } from "../protocol/errors.js";
+import { ErrorCode } from "../protocol/errors.js";
 import { Draft, Instant, Message, Seq } from "../protocol/message.js";
 import { Secret } from "../protocol/session.js";
 import type { Cache, CacheRecord, Kept } from "./cache.js";
-import { ChatError, type ChatErrorCode } from "./errors.js";
+import { ChatError } from "./errors.js";
+import { fitting } from "./fitting.js";
 import type { Pending } from "./outbox.js";
 import { DRAFT, HEAD, PAGE, SESSION, siteKey } from "./platform/names.js";
 
@@ -30,20 +31,16 @@ export type SessionRecord = Omit<v.InferOutput<typeof SessionRecord>, "v">;
 export const HeadRecord = v.object({ v: V, unread: v.number(), latest: Seq });
 export type HeadRecord = v.InferOutput<typeof HeadRecord>;
 
-const codes: readonly string[] = [...Object.keys(STATUS), "offline", "timeout", "bad-answer", "aborted"];
 const DraftRecord = v.object({
   v: V,
   draft: Draft,
   writtenAt: Instant,
-  state: v.variant("at", [
-    v.object({ at: v.literal("held") }),
-    v.object({ at: v.literal("queued") }),
-    v.object({
-      at: v.literal("failed"),
-      code: v.custom<ChatErrorCode>((code) => typeof code === "string" && codes.includes(code)),
-      message: v.string(),
-    }),
-  ]),
+  state: v.object({
+    at: v.picklist(["held", "queued", "failed"]),
+    /** Why it failed, if it did. */
+    code: v.optional(v.picklist([...ErrorCode.options, "offline", "timeout", "bad-answer", "aborted"]), "internal"),
+    message: v.optional(v.string(), ""),
+  }),
 });
 
 const PageRecord = v.object({ v: V, epoch: v.string(), messages: v.array(Message) });
@@ -79,24 +76,26 @@ export function pageOf(seq: Seq): number {
 
 export function records(cache: Cache, site: string): Records {
   const prefix = siteKey(site);
-  const pageKey = (number: number) => `${prefix}${PAGE}${number}`;
-  const readPage = async (number: number) => read(PageRecord, (await cache.get([pageKey(number)]))[0]);
+  const save = (key: string, record: object, durability: "strict" | "relaxed" = "relaxed") =>
+    cache.put([[prefix + key, { v: 1, ...record }]], durability);
+  const readPage = async (number: number) => fitting(PageRecord, (await cache.get([prefix + PAGE + number]))[0]);
   return {
     async load() {
       const [sessionFound, headFound] = await cache.get([prefix + SESSION, prefix + HEAD]);
-      const session = read(SessionRecord, sessionFound);
+      const session = fitting(SessionRecord, sessionFound);
       const drafts = (await cache.list(prefix + DRAFT)).flatMap(readDraft);
-      const last = pageOf(read(HeadRecord, headFound)?.latest ?? 0);
+      const last = pageOf(fitting(HeadRecord, headFound)?.latest ?? 0);
       if (session === undefined || last === 0) return { session, drafts, epoch: undefined, messages: [] };
       const [before, end] = await Promise.all([readPage(last - 1), readPage(last)]);
-      const messages = [...(before?.epoch === end?.epoch ? (before?.messages ?? []) : []), ...(end?.messages ?? [])];
-      return { session, drafts, epoch: end?.epoch, messages: lastRun(messages) };
+      const epoch = end?.epoch;
+      const messages = [before, end].flatMap((page) => (page?.epoch === epoch ? (page?.messages ?? []) : []));
+      return { session, drafts, epoch, messages: lastRun(messages) };
     },
-    saveSession: (session, durability) => cache.put([[prefix + SESSION, { v: 1, ...session }]], durability),
-    saveHead: (head) => cache.put([[prefix + HEAD, { v: 1, ...head }]], "relaxed"),
+    saveSession: (session, durability) => save(SESSION, session, durability),
+    saveHead: (head) => save(HEAD, head),
     saveDrafts: (drafts) => cache.put(drafts.map(draftRecord), "strict"),
     dropDrafts: (ids) => cache.remove(ids.map((id) => prefix + DRAFT + id)),
-    savePage: (number, epoch, messages) => cache.put([[pageKey(number), { v: 1, epoch, messages }]], "relaxed"),
+    savePage: (number, epoch, messages) => save(PAGE + number, { epoch, messages }),
     page: async (number) => (await readPage(number))?.messages ?? [],
     async dropConversation() {
       await Promise.all([cache.remove([prefix + SESSION, prefix + HEAD]), cache.wipe(prefix + PAGE)]);
@@ -105,29 +104,22 @@ export function records(cache: Cache, site: string): Records {
   };
 
   function draftRecord({ draft, writtenAt, state }: Pending): CacheRecord {
-    const failed = state.at === "failed" && { at: state.at, code: state.error.code, message: state.error.message };
+    const { at } = state;
     // Whether an attempt was under way when the page went is unknown on the next one: it begins again as queued.
-    const kept = state.at === "held" ? state : failed || { at: "queued" };
+    const kept =
+      at === "failed" ? { at, code: state.error.code, message: state.error.message } : { at: at === "held" ? at : "queued" };
     return [prefix + DRAFT + draft.id, { v: 1, draft, writtenAt, state: kept }];
   }
 }
 
 function readDraft([, value]: CacheRecord): Pending[] {
-  const found = read(DraftRecord, value);
+  const found = fitting(DraftRecord, value);
   if (found === undefined) return [];
-  const { draft, writtenAt, state } = found;
-  if (state.at !== "failed") return [{ draft, writtenAt, state }];
-  return [{ draft, writtenAt, state: { at: "failed", error: new ChatError(state.code, state.message) } }];
+  const { at, code, message } = found.state;
+  return [{ ...found, state: at === "failed" ? { at, error: new ChatError(code, message) } : { at } }];
 }
 
 /** A page may be missing or torn: only what joins the end without a hole is shown. */
 function lastRun(messages: readonly Message[]): readonly Message[] {
-  let first = messages.length - 1;
-  while (first > 0 && messages[first - 1]?.seq === (messages[first]?.seq ?? 0) - 1) first -= 1;
-  return messages.slice(Math.max(0, first));
-}
-
-function read<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> | undefined {
-  const parsed = v.safeParse(schema, value);
-  return parsed.success ? parsed.output : undefined;
+  return messages.slice(messages.map(({ seq }, index) => seq - 1 !== messages[index - 1]?.seq).lastIndexOf(true));
 }

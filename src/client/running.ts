@@ -3,12 +3,12 @@
  * cursor each call their worker, so that nobody who changes something can forget to.
  */
 import { effect, untracked } from "@preact/signals-core";
-import type { Contact, ServerEvent, Session, Site } from "../protocol/index.js";
-import { catchUp } from "./catch-up.js";
-import { courier } from "./courier.js";
+import type { ServerEvent, Session, Site } from "../protocol/index.js";
+import { asker } from "./ask.js";
+import { type CatchUp, catchUp } from "./catch-up.js";
+import { type Courier, courier } from "./courier.js";
 import { isOwed } from "./cursor.js";
 import { releases } from "./gate.js";
-import { identify } from "./identify.js";
 import { type Keeper, keeper } from "./keeper.js";
 import type { Life } from "./life.js";
 import { line } from "./line.js";
@@ -18,20 +18,22 @@ import type { Records } from "./records.js";
 import { type Access, access } from "./session.js";
 import { isBehind } from "./timeline.js";
 import { toldEvent } from "./told.js";
-import { turns } from "./turns.js";
 import { type Typing, typing } from "./typing.js";
-import { type WorkerPorts, worker } from "./worker.js";
+import { worker } from "./worker.js";
 
 export interface RunningParts {
   readonly records: Records;
   readonly siteSettings: () => Promise<Site>;
   readonly lineWantedUntil: () => number;
-  readonly onResumed: (session: Session) => Promise<void>;
-  readonly onNotResumed: () => Promise<void>;
+  /** Without a session: the link has expired. */
+  readonly onResumed: (session?: Session) => Promise<void>;
   readonly onGone: () => void;
   /** The visitor's word has arrived: an answer is awaited from now on. */
   readonly onSent: () => void;
 }
+
+/** What all lives share. */
+export type Common = Omit<Life, "signal" | "ask">;
 
 /** Runs `then` now and whenever what `when` looks at changes, as long as it says yes. */
 function whenever(when: () => boolean, then: () => void): () => void {
@@ -42,6 +44,8 @@ function whenever(when: () => boolean, then: () => void): () => void {
 
 export interface Running {
   readonly access: Access;
+  readonly courier: Courier;
+  readonly gaps: CatchUp;
   readonly keeper: Keeper;
   readonly receipts: Receipts;
   readonly typing: Typing;
@@ -49,61 +53,35 @@ export interface Running {
   begin(): void;
   /** Something outside has changed (the panel, the page, the network): nobody waits any longer. */
   hurry(): void;
-  identify(contact: Contact): Promise<void>;
-  /** For a conversation that does not exist yet: told with its first word. */
-  introduce(contact: Contact): void;
+  isOver(): boolean;
+  end(): void;
 }
 
-export function run(life: Life, parts: RunningParts): Running {
-  const { state, signal } = life;
-  const inTurn = turns();
-  let introduction: Contact | undefined;
+export function run(common: Common, parts: RunningParts): Running {
+  const lifetime = new AbortController();
+  const { signal } = lifetime;
+  const life: Life = { ...common, signal, ask: asker(common.clock, signal) };
+  const { state } = life;
+  const { connection, identity, needsGesture, outbox } = state;
   let hasBegun = false;
 
-  const doors = access(life, {
-    onResumed: parts.onResumed,
-    onNotResumed: parts.onNotResumed,
-    onSignedOut: () => notes.forgetConversation(),
-    onGone: parts.onGone,
-  });
   const notes = keeper(state, parts.records, signal);
+  const doors = access(life, { ...parts, onSignedOut: notes.forgetConversation });
   const reading = receipts(life, doors);
   const writing = typing(life);
-  const gaps = catchUp(life, doors);
+  const gaps = catchUp(life, doors, notes);
   const ear = line(life, { access: doors, wantedUntil: parts.lineWantedUntil, onEvent });
+  const carrier = courier(life, { ...parts, access: doors, keeper: notes, confirm: reading.confirm });
 
-  const ports: WorkerPorts = { ...life, onTrouble: () => {} };
-  /** No answer, and no line either: the visitor may know. */
-  const onTrouble: WorkerPorts["onTrouble"] = (error) => {
-    if (error.isTransient && state.connection.peek() !== "live") state.connection.value = "offline";
-  };
-  const onLineTrouble: WorkerPorts["onTrouble"] = (error) => {
-    if (state.connection.peek() !== "gone") state.connection.value = error.isTransient ? "offline" : "idle";
-  };
-  const send = worker(
-    courier(life, {
-      access: doors,
-      keeper: notes,
-      confirm: reading.confirm,
-      siteSettings: parts.siteSettings,
-      introduction: {
-        take() {
-          const contact = introduction;
-          introduction = undefined;
-          return contact;
-        },
-        giveBack(contact) {
-          introduction ??= contact;
-        },
-      },
-      inTurn,
-      onSent: parts.onSent,
-    }),
-    { ...ports, onTrouble },
-  );
-  const fill = worker(gaps.work, ports);
-  const report = worker(reading.work, ports);
-  const listen = worker(ear.work, { ...ports, onTrouble: onLineTrouble });
+  const send = worker(life, carrier.work, (error) => {
+    // No answer, and no line either: the visitor may know.
+    if (error.isTransient && connection.peek() !== "live") connection.value = "offline";
+  });
+  const fill = worker(life, gaps.work);
+  const report = worker(life, reading.work);
+  const listen = worker(life, ear.work, (error) => {
+    if (connection.peek() !== "gone") connection.value = error.isTransient ? "offline" : "idle";
+  });
 
   function onEvent(event: ServerEvent): void {
     if (event.type === "gone") parts.onGone();
@@ -119,26 +97,26 @@ export function run(life: Life, parts: RunningParts): Running {
   function begin(): void {
     if (hasBegun || signal.aborted) return;
     hasBegun = true;
-    const hasIdentity = () => state.identity.value !== undefined;
-    const ends = [
-      whenever(() => next(state.outbox.value) !== undefined && !state.needsGesture.value, send),
-      whenever(() => hasIdentity() && isBehind(state.known.value), fill),
-      whenever(() => hasIdentity() && isOwed(state.cursor.value) && !state.needsGesture.value, report),
-      whenever(() => hasIdentity() || doors.isExpected(), listen),
+    const mayWrite = () => !needsGesture.value;
+    const isKnown = () => identity.value !== undefined;
+    for (const end of [
+      whenever(() => next(outbox.value) !== undefined && mayWrite(), send),
+      whenever(() => isKnown() && isBehind(state.known.value), fill),
+      whenever(() => isKnown() && isOwed(state.cursor.value) && mayWrite(), report),
+      whenever(() => isKnown() || doors.isExpected(), listen),
       whenever(() => releases(life.gate, state.site.peek(), state.contact.value), release),
-    ];
-    const stop = () => {
-      for (const end of ends) end();
-    };
-    signal.addEventListener("abort", stop, { once: true });
+    ])
+      signal.addEventListener("abort", end);
   }
 
   function release(): void {
-    state.outbox.value = releaseAll(state.outbox.peek());
+    outbox.value = releaseAll(outbox.peek());
   }
 
   return {
     access: doors,
+    courier: carrier,
+    gaps,
     keeper: notes,
     receipts: reading,
     typing: writing,
@@ -148,14 +126,7 @@ export function run(life: Life, parts: RunningParts): Running {
       ear.review(listen);
       for (const wake of [send, fill, report]) wake("hurry");
     },
-    identify: (contact) =>
-      inTurn(async () => {
-        await identify(life, { access: doors, keeper: notes, confirm: reading.confirm }, contact);
-        introduction = undefined;
-        parts.onSent();
-      }),
-    introduce(contact) {
-      introduction = contact;
-    },
+    isOver: () => signal.aborted,
+    end: () => lifetime.abort(),
   };
 }

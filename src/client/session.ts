@@ -5,7 +5,7 @@
  */
 import { batch } from "@preact/signals-core";
 import type { Session, Ticket } from "../protocol/index.js";
-import { ask } from "./ask.js";
+import { type Ask, asChatError } from "./ask.js";
 import { UNREAD } from "./cursor.js";
 import { ChatError } from "./errors.js";
 import type { Life } from "./life.js";
@@ -22,53 +22,51 @@ export interface Access {
   enter(): Promise<void>;
   /** Runs a call once the session is open. */
   as<T>(call: () => Promise<T>): Promise<T>;
+  /** A question in the visitor's name. */
+  readonly ask: Ask;
 }
 
 export interface AccessEvents {
-  /** The secret has bought a session: decide where it is kept, before anything of it is. */
-  onResumed(session: Session): Promise<void>;
-  /** The link has expired: what this browser has of its own is shown instead. */
-  onNotResumed(): Promise<void>;
+  /**
+   * The secret has bought a session: decide where it is kept, before anything of it is. Without one the link has expired, and
+   * what this browser has of its own is shown instead.
+   */
+  onResumed(session?: Session): Promise<void>;
   /** The token is worth nothing any more: its records go, the drafts stay. */
   onSignedOut(): void;
   onGone(): void;
 }
 
-export function access(life: Life, on: AccessEvents): Access {
-  const { state, backend, clock, signal } = life;
+export function access({ state, backend, ask, whereabouts }: Life, on: AccessEvents): Access {
   let secret: string | undefined;
   let entered: Promise<void> | undefined;
 
-  const open = (ticket: Ticket) => ask((ending) => backend.open({ ...ticket, ...life.whereabouts() }, ending), { clock, signal });
+  const open = (ticket: Ticket) => ask((ending) => backend.open({ ...ticket, ...whereabouts() }, ending));
 
-  async function tryToResume(known: string): Promise<boolean> {
-    try {
-      const session = await open({ kind: "resume", secret: known });
-      secret = undefined;
-      await on.onResumed(session);
-      toldSession(state, session);
-      return true;
-    } catch (error) {
-      if (error instanceof ChatError && (error.isTransient || error.code === "aborted")) throw error;
-      secret = undefined;
-      await on.onNotResumed();
-      return false;
-    }
+  async function resume(known: string): Promise<Session | undefined> {
+    const session = await open({ kind: "resume", secret: known }).catch((error: ChatError) => {
+      if (error.isTransient || error.code === "aborted") throw error;
+      return undefined;
+    });
+    secret = undefined;
+    await on.onResumed(session);
+    return session;
   }
 
-  async function openOnce(): Promise<void> {
-    if (secret !== undefined && (await tryToResume(secret))) return;
-    const identity = state.identity.peek();
-    if (identity !== undefined) {
+  async function opened(): Promise<Session> {
+    const resumed = secret && (await resume(secret));
+    if (resumed) return resumed;
+    const token = state.identity.peek()?.token;
+    if (token !== undefined) {
       try {
-        return toldSession(state, await open({ kind: "stored", token: identity.token }));
+        return await open({ kind: "stored", token });
       } catch (error) {
-        if (!(error instanceof ChatError) || error.code !== "unauthorized") throw error;
+        if (asChatError(error).code !== "unauthorized") throw error;
         signedOut();
       }
     }
-    if (state.outbox.peek().length === 0) throw new ChatError("unauthorized", "There is no conversation to open yet");
-    toldSession(state, await open({ kind: "new" }));
+    if (state.outbox.peek().length === 0) throw new ChatError("unauthorized", "No conversation yet");
+    return open({ kind: "new" });
   }
 
   /** The old conversation is out of reach; what was not sent yet begins a new one. */
@@ -83,40 +81,45 @@ export function access(life: Life, on: AccessEvents): Access {
     on.onSignedOut();
   }
 
+  /** Notices what every call in the visitor's name may be told: that there is nothing left to call for. */
+  async function heeding<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      if (asChatError(error).code === "gone") on.onGone();
+      throw error;
+    }
+  }
+
   function enter(): Promise<void> {
-    entered ??= openOnce().catch((error: unknown) => {
+    entered ??= heeding(async () => toldSession(state, await opened())).catch((error: unknown) => {
       entered = undefined;
-      if (error instanceof ChatError && error.code === "gone") on.onGone();
       throw error;
     });
     return entered;
   }
 
+  async function as<T>(call: () => Promise<T>, isLastTry = false): Promise<T> {
+    await enter();
+    const mine = entered;
+    try {
+      return await heeding(call);
+    } catch (error) {
+      if (asChatError(error).code !== "unauthorized") throw error;
+      // Another call may have renewed it meanwhile; then that renewal counts for this one, too.
+      if (entered === mine) entered = undefined;
+      if (isLastTry) throw error;
+      return as(call, true);
+    }
+  }
+
   return {
-    isExpected: () => state.identity.peek() !== undefined || secret !== undefined,
+    isExpected: () => (state.identity.peek() ?? secret) !== undefined,
     resumeWith(given) {
       secret = given;
     },
     enter,
-    async as(call) {
-      const run = async () => {
-        await enter();
-        const mine = entered;
-        try {
-          return { answer: await call() };
-        } catch (error) {
-          if (error instanceof ChatError && error.code === "gone") on.onGone();
-          if (!(error instanceof ChatError) || error.code !== "unauthorized") throw error;
-          // Another call may have renewed it meanwhile; then that renewal counts for this one, too.
-          if (entered === mine) entered = undefined;
-          return { refused: error };
-        }
-      };
-      const first = await run();
-      if ("answer" in first) return first.answer;
-      const second = await run();
-      if ("answer" in second) return second.answer;
-      throw second.refused;
-    },
+    as,
+    ask: (call) => as(() => ask(call)),
   };
 }

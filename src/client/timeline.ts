@@ -103,7 +103,8 @@ function arranged(timeline: Timeline, known: Map<Seq, Message>): Timeline {
   return { ...timeline, base, messages, ahead, latest };
 }
 
-function isSame(one: readonly Message[], other: readonly Message[]): boolean {
+/** Message by message the same objects. */
+export function isSame(one: readonly Message[], other: readonly Message[]): boolean {
   return one.length === other.length && one.every((message, index) => message === other[index]);
 }
 

@@ -18,11 +18,9 @@ export function toldSession(state: State, session: Session): void {
   });
 }
 
-export function toldPage(state: State, page: Page, which: "last" | "next" | "older"): void {
-  know(state, (known) => {
-    const current = heardOf(inEpoch(known, page.epoch), page.latest);
-    return which === "last" ? mergeLast(current, page.messages) : merge(current, page.messages);
-  });
+/** `last`: it reaches to the end, so the window may begin with it. */
+export function toldPage(state: State, { epoch, latest, messages }: Page, which?: "last"): void {
+  know(state, (known) => (which ? mergeLast : merge)(heardOf(inEpoch(known, epoch), latest), messages));
 }
 
 /** `latest`: how far the conversation reaches beyond them, if that was said. */

@@ -1,6 +1,5 @@
 /** Who is writing, both ways: told sparingly, forgotten by itself. A hint: nothing depends on it and its failures are nobody's concern. */
 import type { Face, ServerEvent } from "../protocol/index.js";
-import { ask } from "./ask.js";
 import type { Life } from "./life.js";
 
 /** A remote "is writing" that nobody takes back ends by itself. */
@@ -20,8 +19,7 @@ export interface Typing {
 
 const NOBODY: Face = { id: "", name: "" };
 
-export function typing(life: Life): Typing {
-  const { state, backend, clock, signal } = life;
+export function typing({ state, backend, clock, signal, ask }: Life): Typing {
   let cancelShown = () => {};
   let cancelPause = () => {};
   let toldAt: number | undefined;
@@ -35,7 +33,7 @@ export function typing(life: Life): Typing {
   function tell(on: boolean): void {
     toldAt = on ? clock.now() : undefined;
     if (!backend.can.typing || state.connection.peek() !== "live" || state.needsGesture.peek()) return;
-    ask((ending) => backend.typing(on, ending), { clock, signal }).catch(() => undefined);
+    ask((ending) => backend.typing(on, ending)).catch(() => undefined);
   }
 
   function finished(): void {
@@ -43,14 +41,10 @@ export function typing(life: Life): Typing {
     if (toldAt !== undefined) tell(false);
   }
 
-  signal.addEventListener(
-    "abort",
-    () => {
-      cancelShown();
-      cancelPause();
-    },
-    { once: true },
-  );
+  signal.addEventListener("abort", () => {
+    cancelShown();
+    cancelPause();
+  });
   return {
     heard: ({ on, from }) => show(on ? (from ?? NOBODY) : undefined),
     arrived: () => show(undefined),

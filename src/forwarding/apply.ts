@@ -11,6 +11,7 @@ import type { Thread } from "./thread.js";
 export function apply(thread: Thread, event: Event, rules: Rules): Thread {
   switch (event.type) {
     case "visitor":
+      // The mailbox has its own evidence: the mail it answers, never what a screen may have shown.
       if (event.via === "email") return answeredByMail(thread, event);
       return read(appended({ ...thread, inMailThread: false }, event), event.seen ?? 0);
     case "agent":
@@ -47,6 +48,7 @@ export function apply(thread: Thread, event: Event, rules: Rules): Thread {
     case "bounce":
       return bounced(thread, event.messageId, event.status);
     case "autoreply":
+      // Named here although nothing moves: whoever reads the rules finds it, and no database forgets to leave it alone.
       return thread;
     case "again":
       return sentAgain(thread, event.n, event.at);

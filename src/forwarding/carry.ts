@@ -26,6 +26,7 @@ export function claim(thread: Thread, to: string, mail: Mail, mailDomain: string
     attempts: 0,
     nextAttemptAt: now,
   };
+  // What is withheld from this address is not in the mail, so it is not the last either.
   const lastPublic = publicLines(thread).at(-1)?.seq ?? 0;
   return {
     delivery,
@@ -36,6 +37,7 @@ export function claim(thread: Thread, to: string, mail: Mail, mailDomain: string
 
 /** The last look before the bytes go, on every attempt. Context may have changed since: bytes never do, so only the new replies count. */
 export function beforeData(thread: Thread, delivery: Claimed): "go" | { readonly cancel: CancelCause } {
+  // The order is part of the rules: a cause further up leaves other replies behind than one further down.
   if (addressState(thread) === "suppressed") return { cancel: "address-suppressed" };
   if (thread.address === undefined || !sameMailbox(thread.address.email, delivery.to)) return { cancel: "address-changed" };
   if (thread.mode === "nothing") return { cancel: "mode-nothing" };
@@ -64,6 +66,7 @@ export function settle(delivery: Claimed, outcome: Outcome, rules: Rules, now: n
   const failed = { ...kept, state: "failed", failedAt: now, reason: outcome.reason } as const;
   if (outcome.was === "refused")
     return blamesAddress(outcome.status) ? { delivery: failed, blamed: delivery.to } : { delivery: failed };
+  // From the claim and not from the first attempt: the reader waits since then.
   if (now - delivery.claimedAt > rules.giveUpMs) return { delivery: failed };
   const wait = rules.backoffMs[Math.min(delivery.attempts, rules.backoffMs.length) - 1] ?? rules.leaseMs;
   return { delivery: { ...delivery, nextAttemptAt: now + wait, reason: outcome.reason } };

@@ -22,6 +22,7 @@ export function desk(
   rules: Rules,
   letter: (seqs: readonly number[]) => LetterParts,
 ): { desk: Desk; kept: () => Kept } {
+  // Replaced and never changed: whoever holds an earlier version still sees it as it was.
   let kept = before;
   const write = (deliveries: readonly Delivery[], cursors: Partial<Thread> = {}) => {
     kept = { ...kept, thread: { ...kept.thread, ...cursors, deliveries } };
@@ -34,6 +35,7 @@ export function desk(
       letter: async (seqs) => letter(seqs),
       async claim({ delivery, forwardedCursor, transcriptCursor }, frozen) {
         const { thread } = kept;
+        // The lock makes both impossible. A database cannot know that its caller keeps the lock, so it asks; this one asks too.
         if (openDelivery(thread.deliveries) !== undefined) throw new Error("Claimed a second mail while one is open");
         if (thread.forwardedCursor !== before.thread.forwardedCursor)
           throw new Error("The forwarded cursor moved under the claim");

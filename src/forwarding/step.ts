@@ -35,6 +35,7 @@ async function attempt(desk: Desk, open: Claimed, now: number): Promise<Step> {
     await desk.schedule(now);
     return { did: "cancel" };
   }
+  // Written before the letter leaves: whoever finds us dead knows when to try again.
   const delivery = lease(open, desk.rules, now);
   await desk.update(delivery);
   await desk.schedule(delivery.nextAttemptAt);
@@ -61,6 +62,7 @@ export async function conclude(desk: Desk, carried: Claimed, outcome: Outcome, n
   if (open.attempts !== carried.attempts && outcome.was !== "accepted") return;
   const settled = settle(open, outcome, desk.rules, now);
   await desk.update(settled.delivery);
+  // In the same transaction as the failure: no second mail may slip through to an address just refused.
   if (settled.blamed !== undefined) await desk.suppress(settled.blamed, outcome.was === "refused" ? outcome.reason : outcome.was);
   await desk.schedule(now);
 }

@@ -92,7 +92,11 @@ export function Panel({ chat, view, desk, words, times, language, isPhone, isEmb
 }
 
 /** The one thing most worth saying; what passes by itself is given time to. */
-function troubleOf(chat: Chat, isSiteMissing: boolean, { banner }: Words): { readonly text: string; readonly isPassing: boolean } | undefined {
+function troubleOf(
+  chat: Chat,
+  isSiteMissing: boolean,
+  { banner }: Words,
+): { readonly text: string; readonly isPassing: boolean } | undefined {
   const connection = chat.connection.value;
   const isSaved = chat.isSaved.value;
   if (connection === "gone") return { text: banner.gone, isPassing: false };

@@ -57,6 +57,8 @@ export interface Agent {
   readonly complaints: string[];
   open(contact: string): Promise<void>;
   reply(text: string): Promise<void>;
+  /** The reply with this text, and what became of it. */
+  replied(text: string): Locator;
   setStatus(status: "Online" | "Invisible" | "Offline"): Promise<void>;
   setForwarding(mode: "Nothing" | "Unread replies" | "Complete transcript"): Promise<void>;
 }
@@ -85,6 +87,7 @@ export async function signIn(browser: Browser, demo: Pick<Demo, "console">): Pro
       await page.getByRole("button", { name: "Send", exact: true }).click();
       await page.getByText(text).first().waitFor();
     },
+    replied: (text) => page.getByRole("log").locator(".message", { hasText: text }),
     setStatus: async (status) => {
       await page.getByRole("button", { name: /Online|Invisible|Offline/ }).click();
       await page

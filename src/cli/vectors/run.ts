@@ -57,6 +57,7 @@ function happening(event: Exclude<VectorEvent, { type: "smtp" }>, id: (symbol: s
   };
 }
 
+/** In the words of the file. Cancelled and failed mails by their numbers, sent ones in the order they were taken. */
 function actual({ store, taken }: World): Actual {
   const { thread } = store.kept(CONVERSATION);
   const ours = idsOf(thread.deliveries);

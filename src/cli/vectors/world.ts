@@ -60,6 +60,7 @@ export function createWorld(init: Vector["init"], rules: Rules): World {
   };
 }
 
+/** An acceptance, a delay, a refusal with its status, or a death before or after the other side took the letter. */
 export function scripted(outcomes: readonly string[]): Scripted[] {
   return outcomes.map((outcome) => {
     if (outcome === "lost" || outcome === "crash") return outcome;
@@ -82,6 +83,7 @@ function startOf(init: Vector["init"]): Partial<Thread> {
   };
 }
 
+/** Texts of no meaning, but of the right authors: a note asked for here would be a note in a mail. */
 function lettersParts(thread: Thread, seqs: readonly number[]): LetterParts {
   const lines = seqs.map((seq) => {
     const line = thread.lines.find((one) => one.seq === seq);

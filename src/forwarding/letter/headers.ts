@@ -57,6 +57,7 @@ function unsubscribeWays(boxes: Mailboxes, links: Links): string {
 
 /** Drops the oldest of the chain first; the root, which holds the thread together, and the mail answered stay. */
 function threading(head: Letterhead): { inReplyTo: string; references: string } {
+  // Foreign ids went through the same door as everything else, but a broken one would break the whole header.
   const [root = head.messageId, ...rest] = head.references.filter((id) => MESSAGE_ID.test(id));
   while (rest.length > 1 && [root, ...rest].join(" ").length > LONGEST_REFERENCES) rest.shift();
   return { inReplyTo: MESSAGE_ID.test(head.inReplyTo) ? head.inReplyTo : root, references: [root, ...rest].join(" ") };

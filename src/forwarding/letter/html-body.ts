@@ -5,7 +5,8 @@
 import { palettes } from "./colours.js";
 import { darkStyles } from "./dark.js";
 import { type Html, html } from "./html.js";
-import { bubbles, faced, styles } from "./html-groups.js";
+import { bubbles, faced } from "./html-groups.js";
+import { type Styles, styles } from "./inline-styles.js";
 import type { Links } from "./links-of.js";
 import type { View } from "./view.js";
 
@@ -62,7 +63,7 @@ function preheader(view: View): Html {
   return html`${text}${"\u034f\u00a0\u200c".repeat(40)}`;
 }
 
-function actions(view: View, links: Links, s: ReturnType<typeof styles>, start: string): Html {
+function actions(view: View, links: Links, s: Styles, start: string): Html {
   const button =
     links.resume &&
     html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="r-button" align="center" bgcolor="${s.accent}" style="${s.buttonCell}"><a class="r-button" href="${links.resume}" target="_blank" rel="noopener noreferrer" style="${s.button}">${view.words.continue}</a></td></tr></table>`;
@@ -71,7 +72,7 @@ function actions(view: View, links: Links, s: ReturnType<typeof styles>, start: 
 }
 
 /** Below the answer and on another ground: what was said before is there to look up, not to read again. */
-function earlier(view: View, links: Links, s: ReturnType<typeof styles>, start: string, isTranscript: boolean): Html | undefined {
+function earlier(view: View, links: Links, s: Styles, start: string, isTranscript: boolean): Html | undefined {
   if (view.context.length === 0 && view.cut === 0) return undefined;
   const { words } = view;
   const cut =

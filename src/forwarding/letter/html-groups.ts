@@ -1,46 +1,10 @@
 /** People and what they said, as rows of a letter: new replies large and plain, earlier ones as the bubbles of the widget. */
-import { faceColour, type Palette } from "./colours.js";
+import { faceColour } from "./colours.js";
 import { type Html, html } from "./html.js";
+import type { Styles } from "./inline-styles.js";
 import { spans } from "./links.js";
 import type { Links } from "./links-of.js";
 import type { Group, View } from "./view.js";
-
-const FONT = "font-family:-apple-system,system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
-const LONG_WORDS = "overflow-wrap:anywhere;word-break:break-word";
-
-export type Styles = ReturnType<typeof styles>;
-
-export function styles(light: Palette) {
-  const { page, card, raised, text, muted, line, accent, onAccent, link } = light;
-  return {
-    accent,
-    raised,
-    line,
-    body: `margin:0;padding:0;background-color:${page};-webkit-text-size-adjust:100%`,
-    page: `background-color:${page}`,
-    card: `max-width:560px;background-color:${card};border:1px solid ${line};border-radius:20px;border-collapse:separate;overflow:hidden`,
-    head: `padding:18px 28px 16px;border-bottom:1px solid ${line}`,
-    site: `${FONT};font-size:16px;line-height:22px;font-weight:600;color:${text}`,
-    title: `${FONT};font-size:20px;line-height:28px;font-weight:600;color:${text};margin:0 0 8px`,
-    name: `${FONT};font-size:15px;line-height:20px;font-weight:600;color:${text}`,
-    when: `${FONT};font-size:13px;line-height:18px;color:${muted}`,
-    reply: `${FONT};font-size:16px;line-height:25px;color:${text};${LONG_WORDS}`,
-    quote: `${FONT};font-size:14px;line-height:21px;color:${muted};${LONG_WORDS}`,
-    theirs: `${FONT};font-size:14px;line-height:20px;color:${text};background-color:${card};border-radius:16px;padding:8px 13px;${LONG_WORDS}`,
-    mine: `${FONT};font-size:14px;line-height:20px;color:${onAccent};background-color:${accent};border-radius:16px;padding:8px 13px;${LONG_WORDS}`,
-    meta: `${FONT};font-size:12px;line-height:16px;color:${muted};padding:4px 4px 14px`,
-    label: `${FONT};font-size:13px;line-height:18px;font-weight:600;color:${muted};margin:0 0 16px`,
-    cut: `${FONT};font-size:13px;line-height:18px;color:${muted};margin:0 0 16px`,
-    context: `padding:22px 28px 12px;background-color:${raised};border-top:1px solid ${line};border-radius:0 0 19px 19px`,
-    buttonCell: `background-color:${accent};border-radius:12px`,
-    button: `display:inline-block;${FONT};font-size:15px;line-height:20px;font-weight:600;color:${onAccent};background-color:${accent};border-radius:12px;padding:12px 22px;text-decoration:none`,
-    hint: `${FONT};font-size:13px;line-height:18px;color:${muted};margin:12px 0 0`,
-    link: `color:${link};text-decoration:underline`,
-    quietLink: `color:${muted};text-decoration:underline`,
-    foot: `${FONT};font-size:12px;line-height:18px;color:${muted};padding:18px 20px 0`,
-    marker: `${FONT};font-size:11px;line-height:16px;color:${muted};padding:0 0 14px;text-align:center`,
-  };
-}
 
 /** A new reply, as a person would write it in a mail; what the visitor said in between is quoted in its place. */
 export function faced(group: Group, view: View, s: Styles, links: Links): Html {
@@ -70,6 +34,7 @@ export function bubbles(group: Group, view: View, s: Styles): Html {
   const align = isMine === (view.dir === "ltr") ? "right" : "left";
   const indent = align === "right" ? "padding-left:40px" : "padding-right:40px";
   const look = isMine ? "r-mine" : "r-bubble r-text";
+  // The accent as a link on the accent would be gone.
   const linkLook = isMine ? "color:inherit;text-decoration:underline" : s.link;
   const rows = group.lines.map(
     (line) =>
@@ -96,6 +61,7 @@ function files(names: readonly string[], view: View): Html[] {
   return names.map((name) => html`<br><span style="font-size:13px;line-height:22px">\u{1F4CE} ${view.words.file(name)}</span>`);
 }
 
+/** Two letters: of the first and the last name, or the first two of the only one. */
 function initials(name: string): string {
   const words = name.split(" ").filter((word) => /\p{L}|\p{N}/u.test(word));
   const letters =

@@ -24,6 +24,7 @@ export function textBody(view: View, links: Links): string {
     ...(links.resume === undefined ? [] : [`${words.continue}:`, links.resume, ""]),
     ...(links.canReply ? [words.simplyReply, ""] : []),
     ...contextLines(view, isTranscript),
+    // RFC 3676 4.3: below this line is no message; mail programs leave it out of quotations.
     "-- ",
     words.why(view.site),
     `${words.unsubscribe}: ${links.unsubscribe}`,

@@ -74,7 +74,9 @@ function groups(lines: readonly LetterLine[], parts: LetterParts, head: Letterhe
   for (const line of lines) {
     const isNew = news.has(line.seq);
     const name = nameOf(line, words, cleanName(parts.site.name));
+    // A new reply and an old one by the same person are drawn differently, so they are never one group.
     const of = `${line.by} ${isNew} ${name}`;
+    // By character and not by code unit: a cut must not tear one in two.
     const text = [...cleanText(line.text)];
     const shown = {
       text: text.slice(0, textLength).join(""),

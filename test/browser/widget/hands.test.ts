@@ -2,7 +2,7 @@
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { until } from "../../until.js";
-import { dialog, email, hasFocus, isAway, launcher, message, openChat, visit, write } from "./visit.js";
+import { dialog, email, hasFocus, isAway, launcher, message, offline, openChat, visit, write } from "./visit.js";
 
 test("Escape closes, and the focus returns to the bubble", async () => {
   await visit();
@@ -121,6 +121,24 @@ test("the log is silent; one live region says what arrives, and never the histor
   expect(spoken()).toBe("Amélie: We will send you a new one.");
 });
 
+test("who comes back finds the conversation before the network has answered, and hears none of it again", async () => {
+  const given = await visit();
+  await openChat();
+  await write("Hello");
+  given.backend.agent.reply("We will send you a new one.");
+  await until(() => given.backend.agent.readUpTo() === 2);
+  given.breakLine(offline);
+  given.comeBack();
+  await openChat();
+  await expect.element(dialog.getByText("We will send you a new one.")).toBeVisible();
+  given.breakLine(undefined);
+  window.dispatchEvent(new Event("online"));
+  given.backend.agent.reply("It leaves tonight.");
+  const spoken = () => given.root.querySelector("[data-announcer]")?.textContent ?? "";
+  await until(() => spoken() !== "", 20_000);
+  expect(spoken().trim()).toBe("Amélie: It leaves tonight.");
+});
+
 test("on a phone the panel is the screen: modal, the page inert, and all of it restored", async () => {
   await visit();
   await page.viewport(390, 844);
@@ -132,6 +150,6 @@ test("on a phone the panel is the screen: modal, the page inert, and all of it r
   expect(launcher.elements()).toEqual([]);
   expect(Number.parseFloat(getComputedStyle(message.element()).fontSize)).toBeGreaterThanOrEqual(16);
   await page.getByRole("button", { name: "Close chat" }).click();
-  expect(document.body.inert).toBe(false);
+  await until(() => !document.body.inert);
   expect(document.documentElement.style.overflow).toBe("");
 });

@@ -31,6 +31,8 @@ export interface Visit {
   readonly recado: Recado;
   readonly backend: MemoryBackend;
   readonly root: ShadowRoot;
+  /** The next page view of the same device. */
+  comeBack(): void;
   /** What goes wrong with every call from now on; undefined: nothing any more. */
   breakLine(error: ChatError | undefined): void;
 }
@@ -50,14 +52,29 @@ export async function visit({ site, settings }: VisitGiven = {}): Promise<Visit>
   });
   const line = breakable(inner);
   // A name of its own for every visit: what one test leaves on the device is no other test's conversation.
-  const recado = mount({ site: `flora-${visits++}-${Date.now()}`, backend: line.backend, ...settings });
+  const name = `flora-${visits++}-${Date.now()}`;
+  const enter = () => mount({ site: name, backend: line.backend, ...settings });
+  let recado = enter();
   onTestFinished(async () => {
     await recado.reset();
     recado.destroy();
   });
-  const root = document.querySelector("recado-chat")?.shadowRoot;
-  if (!root) throw new Error("The widget is not on the page");
-  return { recado, backend: inner, root, breakLine: line.break };
+  return {
+    get recado() {
+      return recado;
+    },
+    get root() {
+      const root = document.querySelector("recado-chat")?.shadowRoot;
+      if (!root) throw new Error("The widget is not on the page");
+      return root;
+    },
+    backend: inner,
+    breakLine: line.break,
+    comeBack() {
+      recado.destroy();
+      recado = enter();
+    },
+  };
 }
 
 export async function openChat(): Promise<void> {

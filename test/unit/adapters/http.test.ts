@@ -1,5 +1,7 @@
 /** What the http adapter makes of answers, of strangers' answers and of none. The wire itself is tested by the kit, on a real server. */
-import { expect, test } from "vitest";
+import { HttpResponse, http as msw } from "msw";
+import { setupServer } from "msw/node";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { http } from "../../../src/adapters/http.js";
 import type { ChatError } from "../../../src/client/errors.js";
 import type { ServerEvent } from "../../../src/protocol/index.js";
@@ -19,32 +21,23 @@ const SESSION = {
   now: 1,
 };
 
-interface Seen {
-  readonly url: string;
-  readonly method: string;
-  readonly headers: Headers;
-  readonly body: string;
-  readonly init: RequestInit;
-}
-
-/** An adapter whose requests end here, each answered by the next of these. */
-function answering(...answers: (Response | Error)[]) {
-  const seen: Seen[] = [];
-  const answer: typeof fetch = async (input, init = {}) => {
-    const request = new Request(input, init);
-    seen.push({
-      url: request.url,
-      method: request.method,
-      headers: request.headers,
-      body: await request.text(),
-      init: { keepalive: request.keepalive, ...init },
-    });
+// A server of somebody else's, and what stands between us and it: each request gets the next of these answers.
+const answers: (Response | Error)[] = [];
+const seen: { request: Request; body: string }[] = [];
+const elsewhere = setupServer(
+  msw.all("https://chat.example/*", async ({ request }) => {
+    seen.push({ request, body: await request.clone().text() });
     const next = answers.shift();
-    if (next === undefined) throw new TypeError("Failed to fetch");
-    if (next instanceof Error) throw next;
-    return next;
-  };
-  return { seen, backend: http({ url: "https://chat.example", site: "flora & co", fetch: answer }) };
+    return next === undefined || next instanceof Error ? HttpResponse.error() : next;
+  }),
+);
+beforeAll(() => elsewhere.listen({ onUnhandledRequest: "error" }));
+afterAll(() => elsewhere.close());
+
+function answering(...given: (Response | Error)[]) {
+  answers.splice(0, Number.POSITIVE_INFINITY, ...given);
+  seen.length = 0;
+  return { seen, backend: http({ url: "https://chat.example", site: "flora & co" }) };
 }
 
 const json = (body: unknown, init: ResponseInit = {}) => Response.json(body, init);
@@ -68,8 +61,8 @@ test("the token travels in a header, never in an address, and not where nobody a
   await backend.open({ kind: "new" }, NEVER);
   await backend.pull({ after: 3, limit: 50 }, NEVER);
   await refusal(backend.site(NEVER));
-  expect(seen.map(({ headers }) => headers.get("Authorization"))).toEqual([null, `Bearer ${TOKEN}`, null]);
-  expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+  expect(seen.map(({ request }) => request.headers.get("Authorization"))).toEqual([null, `Bearer ${TOKEN}`, null]);
+  expect(seen.map(({ request }) => `${request.method} ${request.url}`)).toEqual([
     "POST https://chat.example/v1/sites/flora%20%26%20co/session",
     "GET https://chat.example/v1/sites/flora%20%26%20co/messages?after=3&limit=50",
     "GET https://chat.example/v1/sites/flora%20%26%20co",
@@ -80,7 +73,7 @@ test("what was just written or read may outlive the page that said it", async ()
   const { seen, backend } = answering();
   await refusal(backend.send(DRAFT, NEVER));
   await refusal(backend.markRead(3, NEVER));
-  expect(seen.map(({ init }) => init.keepalive)).toEqual([true, true]);
+  expect(seen.map(({ request }) => request.keepalive)).toEqual([true, true]);
   expect(JSON.parse(seen[0]?.body ?? "")).toEqual(DRAFT);
 });
 
@@ -177,7 +170,7 @@ async function heard(response: Response, position?: { epoch: string; seq: number
   const { backend, seen } = answering(json(SESSION), response);
   await backend.open({ kind: "new" }, NEVER);
   const { code } = await refusal(backend.listen(position, (event) => events.push(event), NEVER));
-  return { events, code, headers: seen[1]?.headers };
+  return { events, code, headers: seen[1]?.request.headers };
 }
 
 test("events are read however the network cuts them, also in the middle of a character", async () => {
@@ -217,7 +210,9 @@ test("a line that breaks in the middle is offline", async () => {
     start(controller) {
       controller.enqueue(new TextEncoder().encode(`data: ${JSON.stringify(hello)}\n\n`));
     },
-    pull: (controller) => controller.error(new TypeError("network error")),
+    // Later, since breaking a stream also takes back what nobody has read of it yet.
+    pull: (controller) =>
+      new Promise((resolve) => setTimeout(() => resolve(controller.error(new TypeError("network error"))), 50)),
   });
   const { events, code } = await heard(new Response(body, { headers: { "Content-Type": "text/event-stream" } }));
   expect([events.length, code]).toEqual([1, "offline"]);

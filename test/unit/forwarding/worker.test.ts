@@ -162,7 +162,8 @@ describe("the loop", () => {
     const mailer: Mailer = {
       async send() {
         most = Math.max(most, ++now);
-        await new Promise((resolve) => setImmediate(resolve));
+        // Long enough for the loop to look again while these are on their way.
+        for (let turns = 0; turns < 100; turns++) await new Promise((resolve) => setImmediate(resolve));
         now--;
         done++;
         return accepted;
