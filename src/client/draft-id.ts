@@ -4,6 +4,6 @@
 export function draftId(now: number, bytes: Uint8Array): string {
   const time = Math.max(0, Math.floor(now)).toString(16).padStart(12, "0").slice(-12);
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  const variant = ((Number.parseInt(hex.charAt(3), 16) & 0b0011) | 0b1000).toString(16);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}`;
+  const variant = "89ab".charAt(Number.parseInt(hex.charAt(3), 16) & 3);
+  return `${time}7${hex.slice(0, 3)}${variant}${hex.slice(4, 19)}`.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

@@ -54,8 +54,7 @@ export function anchored(timeline: Timeline): Timeline {
  * when they are a stretch that reaches it (an older page); what touches nothing waits ahead.
  */
 export function merge(timeline: Timeline, incoming: readonly Message[]): Timeline {
-  const known = new Map<Seq, Message>();
-  for (const message of [...timeline.messages, ...timeline.ahead]) known.set(message.seq, message);
+  const known = new Map([...timeline.messages, ...timeline.ahead].map((message) => [message.seq, message]));
   for (const message of incoming) {
     const before = known.get(message.seq);
     known.set(message.seq, before === undefined ? message : newer(before, message));
@@ -74,31 +73,20 @@ export function mergeLast(timeline: Timeline, page: readonly Message[]): Timelin
 
 /** An edit or a tombstone. One that lies outside the window is fetched with its page, should anybody look at it. */
 export function revise(timeline: Timeline, message: Message): Timeline {
-  const isKnown = (other: Message) => other.seq === message.seq;
-  return timeline.messages.some(isKnown) || timeline.ahead.some(isKnown) ? merge(timeline, [message]) : timeline;
+  const isKnown = [...timeline.messages, ...timeline.ahead].some(({ seq }) => seq === message.seq);
+  return isKnown ? merge(timeline, [message]) : timeline;
 }
 
 /** Sorts what is known into window and ahead. Returns the same object when neither changed. */
-function arranged(timeline: Timeline, known: Map<Seq, Message>): Timeline {
-  const take = (seq: Seq) => {
-    const message = known.get(seq);
-    known.delete(seq);
-    return message;
-  };
-  const window: Message[] = [];
-  const older: Message[] = [];
+function arranged(timeline: Timeline, known: ReadonlyMap<Seq, Message>): Timeline {
   let { base } = timeline;
-  if (base !== undefined) {
-    for (let message = take(base + 1); message !== undefined; message = take(message.seq + 1)) window.push(message);
-    for (let message = take(base); message !== undefined; message = take(base)) {
-      older.push(message);
-      base -= 1;
-    }
-  }
-  const messages = [...older.reverse(), ...window];
+  while (base !== undefined && known.has(base)) base -= 1;
+  const start = base ?? 0;
   // What lies below the window without touching it is fetched with its page, should anybody scroll there.
-  const ahead = [...known.values()].filter(({ seq }) => seq > (base ?? 0)).sort((a, b) => a.seq - b.seq);
-  const latest = Math.max(timeline.latest, messages.at(-1)?.seq ?? 0, ahead.at(-1)?.seq ?? 0);
+  const sorted = [...known.values()].filter(({ seq }) => seq > start).sort((a, b) => a.seq - b.seq);
+  const messages = base === undefined ? [] : sorted.filter(({ seq }, index) => seq === start + 1 + index);
+  const ahead = sorted.slice(messages.length);
+  const latest = Math.max(timeline.latest, sorted.at(-1)?.seq ?? 0);
   if (isSame(messages, timeline.messages) && isSame(ahead, timeline.ahead) && latest === timeline.latest) return timeline;
   return { ...timeline, base, messages, ahead, latest };
 }
@@ -110,9 +98,8 @@ export function isSame(one: readonly Message[], other: readonly Message[]): bool
 
 /** Of two tellings of one message the later one; a deleted message stays deleted. */
 function newer(known: Message, told: Message): Message {
-  const [before, after] = [stamp(known), stamp(told)];
-  if (before === after) return known.text === told.text ? known : told;
-  return after > before ? told : known;
+  const isNewer = stamp(told) > stamp(known) || (stamp(told) === stamp(known) && told.text !== known.text);
+  return isNewer ? told : known;
 }
 
 function stamp({ editedAt = 0, deletedAt }: Message): number {

@@ -48,7 +48,7 @@ export const Face = v.object({ id: v.string(), name: v.string() });
 export type Face = v.InferOutput<typeof Face>;
 
 /** What a system line reports; its words are the reader's own, so that each side reads it in its language. */
-export const SystemNews = v.variant("kind", [
+export const SystemNews = v.union([
   v.object({ kind: v.literal("contact"), email: v.optional(Email), name: v.optional(v.string()), phone: v.optional(v.string()) }),
   v.object({ kind: v.literal("closed") }),
 ]);

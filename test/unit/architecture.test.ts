@@ -13,7 +13,7 @@ const MAY: Record<string, readonly string[]> = {
   "contact-form": ["protocol", "client/face", "client/errors"],
   widget: ["client", "contact-form", "protocol", "preact", "preact/hooks", "@preact/signals"],
   adapters: ["protocol", "client/backend", "client/errors", "valibot", "ky", "eventsource-parser"],
-  conformance: ["protocol", "client/backend", "client/errors", "client/cache", "forwarding/store", "forwarding/mailers/mailer"],
+  conformance: ["protocol", "client/backend", "client/errors", "client/cache", "forwarding/store", "forwarding/mailer"],
   forwarding: ["protocol", "node:crypto"],
   "forwarding/letter": ["forwarding", "protocol", "nodemailer/lib/mail-composer", "node:crypto"],
   "forwarding/mailers": ["forwarding", "protocol", "nodemailer"],

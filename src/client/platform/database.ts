@@ -1,14 +1,10 @@
 /**
  * The door to IndexedDB that idb-keyval goes through (a UseStore is only a function). Its own door keeps a closing
  * connection for ever, which loses writes on iOS, and blocks whoever wants to delete the database; this one reopens once,
- * gives up an opening that hangs, makes way for others, and creates nothing by merely looking.
+ * makes way for others, and creates nothing by merely looking. Who waits for it decides how long.
  */
 import type { UseStore } from "idb-keyval";
-import { type Clock, systemClock } from "./clock.js";
 import { DB, STORE } from "./names.js";
-
-/** Safari has been seen to leave an opening unanswered for ever (webkit 226547). */
-export const OPEN_MS = 2_000;
 
 export class NoDatabase extends Error {
   override readonly name = "NoDatabase";
@@ -22,14 +18,14 @@ export interface Database {
   readonly strict: UseStore;
 }
 
-export function database(clock: Clock = systemClock): Database {
+export function database(): Database {
   let opened: Promise<IDBDatabase> | undefined;
   const forget = () => {
     opened = undefined;
   };
 
   async function connection(mayCreate: boolean): Promise<IDBDatabase> {
-    const mine = opened ?? open(mayCreate, clock, forget);
+    const mine = opened ?? open(mayCreate, forget);
     opened = mine;
     try {
       return await mine;
@@ -67,14 +63,9 @@ export function database(clock: Clock = systemClock): Database {
   return { look: door(false), relaxed: door(true, "relaxed"), strict: door(true, "strict") };
 }
 
-function open(mayCreate: boolean, clock: Clock, forget: () => void): Promise<IDBDatabase> {
+function open(mayCreate: boolean, forget: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     let isAbsent = false;
-    let isTooLate = false;
-    const cancel = clock.after(OPEN_MS, () => {
-      isTooLate = true;
-      reject(new Error(`IndexedDB did not open within ${OPEN_MS} ms`));
-    });
     // Even naming indexedDB throws in some sandboxes; inside a promise's executor that is a rejection.
     const request = indexedDB.open(DB);
     request.onupgradeneeded = () => {
@@ -84,14 +75,9 @@ function open(mayCreate: boolean, clock: Clock, forget: () => void): Promise<IDB
         request.transaction?.abort();
       }
     };
-    request.onerror = () => {
-      cancel();
-      reject(isAbsent ? new NoDatabase("Nothing was ever kept here") : request.error);
-    };
+    request.onerror = () => reject(isAbsent ? new NoDatabase() : request.error);
     request.onsuccess = () => {
-      cancel();
       const db = request.result;
-      if (isTooLate) return db.close();
       // Another tab deletes or upgrades: whoever holds on blocks it.
       db.onversionchange = () => {
         db.close();

@@ -5,35 +5,29 @@
 import { delMany, getMany, promisifyRequest, setMany, type UseStore } from "idb-keyval";
 import { type Cache, type CacheRecord, memoryCache } from "../cache.js";
 import { type Clock, systemClock } from "./clock.js";
-import { database, NoDatabase } from "./database.js";
+import { database } from "./database.js";
 
-/** A transaction that hangs is given up after this long; the whole database with it, for this page view. */
+/**
+ * An opening or a transaction that hangs is given up after this long; the whole database with it, for this page view. Safari
+ * has been seen to leave an opening unanswered for ever (webkit 226547).
+ */
 const ANSWER_MS = 2_000;
 
 export function indexedDbCache(clock: Clock = systemClock): Cache {
-  const { look, relaxed, strict } = database(clock);
+  const { look, relaxed, strict } = database();
   const spare = memoryCache();
   let isBroken = false;
 
   /** What the database says, or `otherwise` when it refuses. */
   async function tried<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
     if (isBroken) return otherwise;
-    let cancel = () => {};
-    const hanging = new Promise<T>((resolve) => {
-      cancel = clock.after(ANSWER_MS, () => {
-        isBroken = true;
+    return new Promise((resolve) => {
+      const giveUp = (error?: unknown) => {
+        isBroken ||= !isPassing(error);
         resolve(otherwise);
-      });
+      };
+      work().then(resolve, giveUp).finally(clock.after(ANSWER_MS, giveUp));
     });
-    const answer = work().catch((error: unknown) => {
-      isBroken ||= !isPassing(error);
-      return otherwise;
-    });
-    try {
-      return await Promise.race([answer, hanging]);
-    } finally {
-      cancel();
-    }
   }
 
   return {
@@ -76,8 +70,7 @@ export function indexedDbCache(clock: Clock = systemClock): Cache {
 
 /** A refused write (a full disk) says nothing about the next one; an opening that failed is not repeated with every keystroke. */
 function isPassing(error: unknown): boolean {
-  if (error instanceof NoDatabase) return true;
-  return error instanceof DOMException && ["QuotaExceededError", "AbortError", "DataCloneError"].includes(error.name);
+  return error instanceof Error && ["NoDatabase", "QuotaExceededError", "AbortError", "DataCloneError"].includes(error.name);
 }
 
 function listFrom(door: UseStore, prefix: string): Promise<CacheRecord[]> {

@@ -6,21 +6,19 @@ export interface Tabs {
   onReset(then: () => void, signal: AbortSignal): void;
 }
 
-/** A browser without BroadcastChannel, or a sandbox that refuses it, has tabs that do not hear of each other. */
 export function pageTabs(site: string): Tabs {
-  const name = `recado:${site}`;
+  // A browser without it has tabs that do not hear of each other.
+  const channel = () => (typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(`recado:${site}`));
   return {
     tellReset() {
-      if (typeof BroadcastChannel === "undefined") return;
-      const channel = new BroadcastChannel(name);
-      channel.postMessage("reset");
-      channel.close();
+      const others = channel();
+      others?.postMessage("reset");
+      others?.close();
     },
     onReset(then, signal) {
-      if (typeof BroadcastChannel === "undefined") return;
-      const channel = new BroadcastChannel(name);
-      channel.onmessage = ({ data }) => data === "reset" && then();
-      signal.addEventListener("abort", () => channel.close(), { once: true });
+      const others = channel();
+      others?.addEventListener("message", ({ data }) => data === "reset" && then(), { signal });
+      signal.addEventListener("abort", () => others?.close());
     },
   };
 }

@@ -14,8 +14,9 @@ export interface Links {
 /** Throws when the site's own settings make no link: a letter without a way out must not go out. */
 export function linksOf(site: LetterSite, tokens: Tokens): Links {
   const unsubscribe = filled(site.unsubscribeLink, tokens.unsubscribe);
-  if (site.resumeLink === undefined) return { unsubscribe, canReply: site.inbound !== undefined };
-  return { unsubscribe, resume: filled(site.resumeLink, tokens.resume), canReply: site.inbound !== undefined };
+  const canReply = site.inbound?.isRead === true;
+  if (site.resumeLink === undefined) return { unsubscribe, canReply };
+  return { unsubscribe, resume: filled(site.resumeLink, tokens.resume), canReply };
 }
 
 function filled(template: string, token: string): string {

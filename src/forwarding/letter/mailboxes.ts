@@ -3,18 +3,21 @@ import type { LetterSite } from "./parts.js";
 import type { Tokens } from "./tokens.js";
 
 export interface Mailboxes {
-  /** Where the reader's answer goes. Absent: answers go to the site's own address, and nothing is promised. */
+  /** Where the reader's answer goes. Absent: to the site's own address. */
   readonly reply?: string;
   readonly unsubscribe?: string;
-  /** Envelope sender (VERP): the site's own address where no mail of ours can come in. */
+  /** Envelope sender (VERP): the site's own address where we read no mail. */
   readonly bounce: string;
 }
 
 export function mailboxes(site: LetterSite, tokens: Tokens): Mailboxes {
   const { inbound } = site;
   if (inbound === undefined) return { bounce: site.from };
+  const reply = tokenAddress(inbound, "r", tokens.reply);
+  // A bounce or an unsubscribing that nobody reads would be lost: the shop's own mailbox and the web page take them then.
+  if (!inbound.isRead) return { reply, bounce: site.from };
   return {
-    reply: tokenAddress(inbound, "r", tokens.reply),
+    reply,
     unsubscribe: tokenAddress(inbound, "u", tokens.unsubscribe),
     bounce: tokenAddress(inbound, "b", tokens.bounce),
   };

@@ -29,8 +29,11 @@ export interface LetterSite {
   readonly resumeLink?: string;
   /** `https://chat.example.com/unsubscribe/{token}`: GET shows a button, POST unsubscribes (RFC 8058). */
   readonly unsubscribeLink: string;
-  /** How answers come back: any address of a host of ours, or plus-addresses of one mailbox. Absent: no answering by e-mail is promised. */
-  readonly inbound?: { readonly host: string } | { readonly mailbox: string };
+  /**
+   * Where answers go: any address of a host of ours, or plus-addresses of one mailbox. `isRead`: what arrives there enters the
+   * conversation; answering by e-mail is promised only then.
+   */
+  readonly inbound?: ({ readonly host: string } | { readonly mailbox: string }) & { readonly isRead: boolean };
   /** The owner's accent, `#rrggbb`. */
   readonly accent?: string;
   /** IANA zone for the times shown; UTC where absent. */

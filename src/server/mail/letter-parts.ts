@@ -46,7 +46,8 @@ function letterSite(site: SiteRecord, { from, replyHost }: Sender, publicUrl: st
     mailDomain: from.slice(from.lastIndexOf("@") + 1),
     ...(page !== undefined && { resumeLink: `${page}#recado={token}` }),
     unsubscribeLink: `${publicUrl}/unsubscribe/{token}`,
-    ...(replyHost !== undefined && { inbound: { host: replyHost } }),
+    // The address stands in every letter; the promise waits until this server takes mail in.
+    ...(replyHost !== undefined && { inbound: { host: replyHost, isRead: false } }),
     ...(site.settings.accent !== undefined && { accent: site.settings.accent }),
   };
 }

@@ -125,12 +125,13 @@ test("who comes back finds the conversation before the network has answered, and
   const given = await visit();
   await openChat();
   await write("Hello");
+  await expect.element(dialog.getByText(/· Sent/)).toBeVisible();
   given.backend.agent.reply("We will send you a new one.");
   await until(() => given.backend.agent.readUpTo() === 2);
   given.breakLine(offline);
   given.comeBack();
   await openChat();
-  await expect.element(dialog.getByText("We will send you a new one.")).toBeVisible();
+  await expect.element(page.getByText("We will send you a new one.")).toBeVisible();
   given.breakLine(undefined);
   window.dispatchEvent(new Event("online"));
   given.backend.agent.reply("It leaves tonight.");

@@ -28,7 +28,7 @@ export const SITE: LetterParts["site"] = {
   mailDomain: "mail.flora.example",
   resumeLink: "https://flora.example/chat#recado={token}",
   unsubscribeLink: "https://chat.flora.example/unsubscribe/{token}",
-  inbound: { host: "reply.flora.example" },
+  inbound: { host: "reply.flora.example", isRead: true },
 };
 
 export const parts = (_id: string, seqs: readonly number[]): LetterParts => ({

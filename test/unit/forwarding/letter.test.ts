@@ -78,7 +78,7 @@ describe("headers", () => {
 
 describe("where answers come back", () => {
   test("plus-addresses of a mailbox where the shop has only that", async () => {
-    const { mail, envelope } = await letter({ site: { inbound: { mailbox: "chat@flora.example" } } });
+    const { mail, envelope } = await letter({ site: { inbound: { mailbox: "chat@flora.example", isRead: true } } });
     expect(mail.replyTo).toMatchObject([{ address: `chat+r-${TOKENS.reply}@flora.example` }]);
     expect(envelope.from).toBe(`chat+b-${TOKENS.bounce}@flora.example`);
   });
@@ -87,6 +87,16 @@ describe("where answers come back", () => {
     const { mail, envelope, text, html, header } = await letter({ without: ["inbound"] });
     expect([mail.replyTo, envelope.from]).toEqual([undefined, "chat@flora.example"]);
     expect(header("list-unsubscribe")).toBe(`<https://chat.flora.example/unsubscribe/${TOKENS.unsubscribe}>`);
+    expect(text + html).not.toMatch(/reply|answer above/i);
+  });
+
+  test("nothing is promised where nobody reads what comes back", async () => {
+    const { mail, envelope, text, html, header } = await letter({
+      site: { inbound: { host: "reply.flora.example", isRead: false } },
+    });
+    expect(envelope.from).toBe("chat@flora.example");
+    expect(header("list-unsubscribe")).not.toContain("mailto:");
+    expect(mail.replyTo).toMatchObject([{ address: `r-${TOKENS.reply}@reply.flora.example` }]);
     expect(text + html).not.toMatch(/reply|answer above/i);
   });
 
