@@ -15,7 +15,7 @@ const PLAIN: Readonly<Record<number, ChatErrorCode>> = {
 
 export async function answerOf<S extends v.GenericSchema>(response: Response, schema: S): Promise<v.InferOutput<S>> {
   if (!response.ok) throw await problemOf(response);
-  const parsed = v.safeParse(schema, await jsonOf(response));
+  const parsed = v.safeParse(schema, parsedJson(await response.text()));
   // A captive portal answers everything with 200 and its own page.
   if (!parsed.success) throw stranger(response);
   return parsed.output;
@@ -23,7 +23,7 @@ export async function answerOf<S extends v.GenericSchema>(response: Response, sc
 
 /** The error a refusal stands for. */
 export async function problemOf(response: Response): Promise<ChatError> {
-  const parsed = v.safeParse(Problem, await jsonOf(response));
+  const parsed = v.safeParse(Problem, parsedJson(await response.text()));
   const { status, headers } = response;
   const wait = headers.get("Retry-After");
   if (parsed.success) {
@@ -44,12 +44,11 @@ export function failureOf(cause: unknown, signal: AbortSignal): ChatError {
   return new ChatError(signal.aborted ? "aborted" : isLate ? "timeout" : "offline", "No answer", { cause });
 }
 
-async function jsonOf(response: Response): Promise<unknown> {
-  const text = await response.text();
+/** What is not JSON fits no schema, and that is for the caller to say. */
+export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Not JSON: whatever it is, it fits no schema, and the caller says so.
     return undefined;
   }
 }

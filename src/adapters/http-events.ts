@@ -5,7 +5,7 @@
 import { createParser } from "eventsource-parser";
 import * as v from "valibot";
 import { ServerEvent } from "../protocol/events.js";
-import { stranger } from "./http-answer.js";
+import { parsedJson, stranger } from "./http-answer.js";
 
 /** One event; a server that sends more than this without an end is none of ours. */
 const LONGEST_EVENT_CHARACTERS = 1_000_000;
@@ -17,8 +17,9 @@ export async function readEvents(response: Response, onEvent: (event: ServerEven
   const parser = createParser({
     maxBufferSize: LONGEST_EVENT_CHARACTERS,
     onEvent({ data }) {
-      const event = parsed(data);
-      if (event !== undefined) onEvent(event);
+      const event = v.safeParse(ServerEvent, parsedJson(data));
+      // A newer server may send kinds of news that this client does not know: events are hints, and what matters is pulled.
+      if (event.success) onEvent(event.output);
     },
     onError({ type }) {
       if (type === "max-buffer-size-exceeded") throw stranger(response);
@@ -30,14 +31,5 @@ export async function readEvents(response: Response, onEvent: (event: ServerEven
     const { done, value } = await reader.read();
     if (done) return;
     parser.feed(decoder.decode(value, { stream: true }));
-  }
-}
-
-/** A newer server may send kinds of news that this client does not know: events are hints, and what matters is pulled. */
-function parsed(data: string): ServerEvent | undefined {
-  try {
-    return v.parse(ServerEvent, JSON.parse(data));
-  } catch {
-    return undefined;
   }
 }

@@ -44,7 +44,7 @@ export interface ChatOptions {
 
 export function createChat(options: ChatOptions): Chat {
   const { backend, clock = systemClock, chance = systemChance, lifecycle = pageLifecycle, page = thisPage } = options;
-  const state = emptyState();
+  const { shown, state } = emptyState();
   const ending = new AbortController();
   const { signal } = ending;
   const settings = siteSettings(state, backend, asker(clock, signal));
@@ -86,18 +86,11 @@ export function createChat(options: ChatOptions): Chat {
   lifecycle.watch((news) => onPageNews[news](), signal);
 
   return {
-    site: state.site,
-    availability: state.availability,
-    connection: state.connection,
+    ...shown,
     timeline: computed(() => entries(state.known.value, state.outbox.value)),
     hasOlder: computed(() => (state.known.value.base ?? 0) > 0),
     unread: computed(() => unreadIn(state.known.value, state.cursor.value)),
     readUpTo: computed(() => state.cursor.value.mine),
-    agentsReadUpTo: state.agentsReadUpTo,
-    typing: state.typing,
-    contact: state.contact,
-    needsGesture: state.needsGesture,
-    isSaved: state.isSaved,
 
     start,
     async loadSite() {

@@ -22,8 +22,7 @@ export function show(state: State, { session, drafts, epoch, messages }: Found):
   });
 }
 
-/** Drafts without a session are the beginning of a conversation of their own. */
-export function belongsTo({ session, drafts }: Found, resumed: Session): "nobody" | "the-same" | "another" {
-  if (session === undefined) return drafts.length === 0 ? "nobody" : "another";
-  return session.conversation === resumed.conversation ? "the-same" : "another";
+/** Whether it is of another conversation than the resumed one. Drafts without a session are the beginning of one of their own. */
+export function isAnother({ session, drafts }: Found, resumed: Session): boolean {
+  return session === undefined ? drafts.length > 0 : session.conversation !== resumed.conversation;
 }

@@ -4,11 +4,11 @@
  */
 import type { Session } from "../protocol/index.js";
 import { memoryCache } from "./cache.js";
-import { belongsTo, show } from "./found.js";
+import { isAnother, show } from "./found.js";
 import type { Tabs } from "./platform/tabs.js";
 import { type Records, records } from "./records.js";
 import { type Common, type Running, type RunningParts, run } from "./running.js";
-import { forgetVisitor } from "./state.js";
+import { forgetConversation } from "./state.js";
 
 export interface LivesParts extends Pick<RunningParts, "siteSettings" | "lineWantedUntil" | "onSent"> {
   readonly site: string;
@@ -65,16 +65,16 @@ export function lives(common: Common, parts: LivesParts): Lives {
   async function settle(session?: Session): Promise<void> {
     const running = current;
     const found = await stored.load();
-    const whose = session && belongsTo(found, session);
-    if (running.isOver() || whose === "another") return;
-    if (whose !== "nobody") show(state, found);
+    if (running.isOver() || (session && isAnother(found, session))) return;
+    show(state, found);
     running.keeper.moveTo(stored);
   }
 
   /** Everything of this visitor leaves the page; what is stored is the caller's affair. */
   function forget(next: Records): void {
     current.end();
-    forgetVisitor(state);
+    forgetConversation(state);
+    state.outbox.value = [];
     state.connection.value = "idle";
     started = Promise.resolve();
     if (signal.aborted) return;

@@ -6,11 +6,10 @@
 import { batch } from "@preact/signals-core";
 import type { Session, Ticket } from "../protocol/index.js";
 import { type Ask, asChatError } from "./ask.js";
-import { UNREAD } from "./cursor.js";
 import { ChatError } from "./errors.js";
 import type { Life } from "./life.js";
 import { unseen } from "./outbox.js";
-import { NOTHING_KNOWN } from "./timeline.js";
+import { forgetConversation } from "./state.js";
 import { toldSession } from "./told.js";
 
 export interface Access {
@@ -72,10 +71,7 @@ export function access({ state, backend, ask, whereabouts }: Life, on: AccessEve
   /** The old conversation is out of reach; what was not sent yet begins a new one. */
   function signedOut(): void {
     batch(() => {
-      state.identity.value = undefined;
-      state.known.value = NOTHING_KNOWN;
-      state.cursor.value = UNREAD;
-      state.contact.value = undefined;
+      forgetConversation(state);
       state.outbox.value = unseen(state.outbox.peek());
     });
     on.onSignedOut();

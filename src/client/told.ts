@@ -35,10 +35,10 @@ export function toldEvent(state: State, event: Exclude<ServerEvent, { type: "gon
       toldStanding(state, event);
       break;
     case "beat":
-      know(state, (known) => heardOf(known, event.latest));
+      toldMessages(state, [], event.latest);
       break;
     case "message":
-      know(state, (known) => merge(known, [event.message]));
+      toldMessages(state, [event.message]);
       break;
     case "changed":
       know(state, (known) => revise(known, event.message));

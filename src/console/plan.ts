@@ -4,7 +4,7 @@ import { knownName } from "./faces.js";
 import { momentOf, spanOf } from "./times.js";
 import { words } from "./words.js";
 
-export type Planned = Pick<ConversationView, "plan" | "present" | "address" | "contact" | "channel">;
+export type Planned = Pick<ConversationView, "plan" | "replyDelayMs" | "present" | "address" | "contact" | "channel">;
 
 export function planSentence(view: Planned, now: number): string {
   const { plan, present, address, contact, channel } = view;
@@ -25,7 +25,7 @@ export function planSentence(view: Planned, now: number): string {
   if (plan.do === "wait") return `${presence} ${waiting(plan, email, now)}`;
   switch (plan.because) {
     case "nothing-unread":
-      return `${presence} ${present ? say.muchLater(email) : say.soonAfter(email)}`;
+      return `${presence} ${say.goAfter(email, spanOf(view.replyDelayMs))}`;
     case "no-budget":
       return say.noBudget(email);
     default:

@@ -148,8 +148,7 @@ export const words = {
     suppressed: (email: string) => `${email} takes no mail (it bounced or was unsubscribed): replies wait in the chat.`,
     noBudget: (email: string) =>
       `${email} is not confirmed, and this site mails no unconfirmed address: replies wait in the chat.`,
-    soonAfter: (email: string) => `Unread replies go to ${email} shortly after your last one.`,
-    muchLater: (email: string) => `Unread replies go to ${email} after a while.`,
+    goAfter: (email: string, span: string) => `Unread replies go to ${email} ${span} after your last one.`,
     goIn: (email: string, span: string) => `Unread replies go to ${email} in ${span}.`,
     transcriptIn: (email: string, span: string) => `The complete transcript goes to ${email} in ${span}.`,
     budget: (email: string, when: string) =>

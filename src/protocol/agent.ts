@@ -86,6 +86,8 @@ export const ConversationView = v.object({
   address: v.object({ email: v.optional(Email), state: AddressState }),
   deliveries: v.array(DeliveryMark),
   plan: Plan,
+  /** How long after the last unread reply its mail goes, while the visitor stays where they are. */
+  replyDelayMs: v.number(),
   pages: v.array(v.object({ at: Instant, page: v.string() })),
   now: Instant,
 });

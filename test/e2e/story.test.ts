@@ -81,10 +81,13 @@ test("contact and held message arrive together, once", async () => {
   const log = agent.page.getByRole("main");
   expect(await count(log.getByText(QUESTION, { exact: true }))).toBe(1);
   await log.getByText(/Contact form filled/).waitFor();
+  // As things stand while she is still looking at the page.
+  await agent.page.getByText(`Unread replies go to ${ANA} 60 s after your last one.`).waitFor();
 });
 
 test("the visitor leaves; two answers become one mail after the delay, not before", async () => {
   await ana.leave();
+  await agent.page.getByText(`Unread replies go to ${ANA} 10 s after your last one.`).waitFor();
   await agent.reply(REPLIES[0]);
   await agent.reply(REPLIES[1]);
   const answered = Date.now();

@@ -96,9 +96,10 @@ test("two replies to a visitor who left are one mail, with what was said before"
   expect(header("auto-submitted")).toBe("auto-generated");
   expect(header("list-unsubscribe")).toContain(`<${world.url}/unsubscribe/`);
   expect(header("list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
-  expect(letter?.from).toMatch(/^b-[a-z2-7]{26}@reply\.flora\.example$/);
+  expect(letter?.from).toBe("chat@flora.example");
   expect(await settled("sent")).toMatchObject({
     plan: { do: "nothing", because: "nothing-unread" },
+    replyDelayMs: 600,
     deliveries: [
       { seq: 2, state: "sent", to: email },
       { seq: 3, state: "sent", to: email },

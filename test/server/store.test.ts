@@ -6,6 +6,7 @@ import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
 import type { Desk } from "../../src/forwarding/store.js";
 import { connect } from "../../src/server/database/connect.js";
 import { migrate } from "../../src/server/database/migrate.js";
+import { until } from "../until.js";
 import { freshDatabase } from "./database.js";
 import { createVectorWorld, type VectorWorld } from "./vector-world.js";
 
@@ -31,25 +32,23 @@ beforeEach(async () => {
 test("a conversation held by one is skipped by who can come again, and waited for by who must be heard", async () => {
   const order: string[] = [];
   let release: () => void = silent;
-  const held = new Promise<void>((resolve) => {
+  const free = new Promise<void>((resolve) => {
     release = resolve;
   });
-  let entered: () => void = silent;
-  const inside = new Promise<void>((resolve) => {
-    entered = resolve;
-  });
   const first = world.store.locked(ID, MINUTE_MS, "skip", async () => {
-    entered();
-    await held;
-    order.push("first");
+    order.push("first is in");
+    await free;
+    order.push("first is out");
   });
-  await inside;
-  expect(await world.store.locked(ID, MINUTE_MS, "skip", async () => "ran")).toBeUndefined();
-  const waiting = world.store.locked(ID, MINUTE_MS, "wait", async () => order.push("second"));
-  await database.queued(1);
-  release();
+  await until(() => order.length === 1);
+  const skipping = world.store.locked(ID, MINUTE_MS, "skip", async () => "ran").finally(() => order.push("second has left"));
+  const waiting = world.store.locked(ID, MINUTE_MS, "wait", async () => order.push("third is in"));
+  await until(() => order.length === 2)
+    .then(() => database.queued(1))
+    .finally(release);
   await Promise.all([first, waiting]);
-  expect(order).toEqual(["first", "second"]);
+  expect(await skipping).toBeUndefined();
+  expect(order).toEqual(["first is in", "second has left", "first is out", "third is in"]);
 });
 
 test("a conversation that is not there is no work", async () => {

@@ -6,7 +6,7 @@ import { toMessage } from "../conversation/message.js";
 import { whereabouts } from "../conversation/presence.js";
 import type { Database, Tables } from "../database/tables.js";
 
-/** Older ones are found by searching (a later issue); nobody scrolls further. */
+/** Nobody scrolls further. */
 const MOST_ROWS = 200;
 
 /** Of this site, or one of them alone. An id of another site finds nothing. */

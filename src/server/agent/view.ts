@@ -10,7 +10,7 @@ import { Refusal } from "../refusal.js";
 import { deliveryMarks } from "./delivery-marks.js";
 import { inboxRows } from "./inbox.js";
 
-/** The last ones; the beginning of a longer conversation is shown by a later issue. */
+/** The last ones; the desk says so where a conversation is longer. */
 const MOST_MESSAGES = 500;
 const MOST_PAGES = 50;
 
@@ -41,10 +41,17 @@ export async function conversationView(ground: Ground, siteId: string, id: strin
         address: { state: addressState(thread), ...(thread.address !== undefined && { email: thread.address.email }) },
         deliveries: deliveryMarks(thread.deliveries),
         plan: canMail ? plan(loaded, now) : { do: "nothing", because: "no-mailer" },
+        replyDelayMs: replyDelay(loaded),
         pages: await lastPages(tx, id),
         now,
       };
     });
+}
+
+/** Rows 7–9 of the rules, for a reply that is not written yet. */
+function replyDelay({ thread, rules }: Loaded): number {
+  if (thread.inMailThread) return rules.mailThreadDelayMs;
+  return thread.presence.state === "present" ? rules.presentDelayMs : rules.awayDelayMs;
 }
 
 function plan({ thread, rules }: Loaded, now: number): Plan {

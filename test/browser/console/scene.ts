@@ -43,6 +43,7 @@ export function views(now: number): ConversationView[] {
       address: { state: "none" },
       deliveries: [],
       plan: { do: "nothing", because: "no-address" },
+      replyDelayMs: 2 * MINUTE,
       pages: [],
       now,
       ...more,

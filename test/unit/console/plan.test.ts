@@ -8,13 +8,18 @@ const ana: Planned = {
   present: false,
   address: { email: "ana@example.com", state: "verified" },
   plan: { do: "nothing", because: "nothing-unread" },
+  replyDelayMs: 120_000,
 };
 const wait = (seconds: number, because: string) => ({ do: "wait", until: NOW + seconds * 1_000, because }) as const;
 const nothing = (because: string) => ({ do: "nothing", because }) as const;
 
 const cases: [when: string, given: Partial<Planned>, says: string][] = [
-  ["away, everything read", {}, "Ana is away. Unread replies go to ana@example.com shortly after your last one."],
-  ["here, everything read", { present: true }, "Ana is here. Unread replies go to ana@example.com after a while."],
+  ["away, everything read", {}, "Ana is away. Unread replies go to ana@example.com 2 min after your last one."],
+  [
+    "here, everything read",
+    { present: true, replyDelayMs: 900_000 },
+    "Ana is here. Unread replies go to ana@example.com 15 min after your last one.",
+  ],
   ["a mail is due in 8 s", { plan: wait(8, "away") }, "Ana is away. Unread replies go to ana@example.com in 8 s."],
   ["a mail is due in 2 min", { plan: wait(120, "away") }, "Ana is away. Unread replies go to ana@example.com in 2 min."],
   [
@@ -52,7 +57,7 @@ const cases: [when: string, given: Partial<Planned>, says: string][] = [
   [
     "only an address is known",
     { contact: { email: "ana@example.com" } },
-    "ana@example.com is away. Unread replies go to ana@example.com shortly after your last one.",
+    "ana@example.com is away. Unread replies go to ana@example.com 2 min after your last one.",
   ],
   [
     "suppressed",
