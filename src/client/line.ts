@@ -9,7 +9,7 @@ import { ChatError } from "./errors.js";
 import type { Life } from "./life.js";
 import type { Access } from "./session.js";
 import { solid } from "./timeline.js";
-import type { Wake, Work } from "./worker.js";
+import { type Wake, worker } from "./worker.js";
 
 export const CONNECT_MS = 10_000;
 /** Two and a half heartbeats. */
@@ -17,21 +17,14 @@ export const SILENCE_MS = 50_000;
 /** A line that lasted at least this long was a good one: when it breaks, the next try needs no patience. */
 const GOOD_LINE_MS = 5_000;
 
-export interface LineParts {
-  readonly access: Access;
-  /** The instant until which a line is wanted, if nothing changes. */
-  readonly wantedUntil: () => number;
-  readonly onEvent: (event: ServerEvent) => void;
-}
-
-export interface Line {
-  readonly work: Work;
-  /** Something that `wantedUntil` depends on has changed. */
-  review(wake: Wake): void;
-}
-
-export function line({ state, backend, clock, signal }: Life, { access, wantedUntil, onEvent }: LineParts): Line {
-  let hangUp = () => {};
+/**
+ * Takes the line up when woken, for as long as it is wanted; `wantedUntil` tells until when that is if nothing changes. Wake it
+ * in a hurry whenever that answer may be another one.
+ */
+export function line(life: Life, access: Access, wantedUntil: () => number, onEvent: (event: ServerEvent) => void): Wake {
+  const { state, backend, clock, signal } = life;
+  const { connection } = state;
+  let review = () => {};
 
   /** Resolves when the line was not wanted any more; rejects when it broke or fell silent. */
   const hold = () =>
@@ -46,7 +39,7 @@ export function line({ state, backend, clock, signal }: Life, { access, wantedUn
         own.abort();
         silence();
         deadline();
-        hangUp = () => {};
+        review = () => {};
         // A lasting line that breaks is an event, not a trouble: no waiting longer and longer because of it.
         if (error === undefined || (error.isTransient && clock.now() - since >= GOOD_LINE_MS)) resolve();
         else reject(error);
@@ -58,17 +51,17 @@ export function line({ state, backend, clock, signal }: Life, { access, wantedUn
       const hear = (event: ServerEvent) => {
         if (own.signal.aborted) return;
         expect(SILENCE_MS);
-        if (event.type === "hello") state.connection.value = "live";
+        if (event.type === "hello") connection.value = "live";
         batch(() => onEvent(event));
       };
       expect(CONNECT_MS);
-      hangUp = () => {
+      review = () => {
         deadline();
         const left = wantedUntil() - clock.now();
         if (left <= 0) end();
-        else if (left < Number.POSITIVE_INFINITY) deadline = clock.after(left, hangUp);
+        else if (left < Number.POSITIVE_INFINITY) deadline = clock.after(left, review);
       };
-      hangUp();
+      review();
       signal.addEventListener("abort", () => end(), { signal: own.signal });
       const known = state.known.peek();
       const { epoch, base } = known;
@@ -77,20 +70,27 @@ export function line({ state, backend, clock, signal }: Life, { access, wantedUn
       settled(() => backend.listen(after, hear, own.signal)).then(() => end(new ChatError("unavailable", "The line ended")), end);
     });
 
-  return {
-    async work() {
-      const { connection } = state;
+  const rest = () => {
+    if (connection.peek() !== "gone") connection.value = "idle";
+  };
+  const wake = worker(
+    life,
+    async () => {
       if (!access.isExpected() || wantedUntil() <= clock.now()) {
-        if (connection.peek() !== "gone") connection.value = "idle";
+        rest();
         return "rest";
       }
       if (connection.peek() !== "offline") connection.value = "opening";
       await access.as(hold);
       return "more";
     },
-    review(wake) {
-      hangUp();
-      wake("hurry");
+    ({ isTransient }) => {
+      if (!isTransient) rest();
+      else if (connection.peek() !== "gone") connection.value = "offline";
     },
+  );
+  return (hurry) => {
+    if (hurry) review();
+    wake(hurry);
   };
 }

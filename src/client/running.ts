@@ -70,7 +70,7 @@ export function run(common: Common, parts: RunningParts): Running {
   const reading = receipts(life, doors);
   const writing = typing(life);
   const gaps = catchUp(life, doors, notes);
-  const ear = line(life, { access: doors, wantedUntil: parts.lineWantedUntil, onEvent });
+  const listen = line(life, doors, parts.lineWantedUntil, onEvent);
   const carrier = courier(life, { ...parts, access: doors, keeper: notes, confirm: reading.confirm });
 
   const send = worker(life, carrier.work, (error) => {
@@ -79,9 +79,6 @@ export function run(common: Common, parts: RunningParts): Running {
   });
   const fill = worker(life, gaps.work);
   const report = worker(life, reading.work);
-  const listen = worker(life, ear.work, (error) => {
-    if (connection.peek() !== "gone") connection.value = error.isTransient ? "offline" : "idle";
-  });
 
   function onEvent(event: ServerEvent): void {
     if (event.type === "gone") parts.onGone();
@@ -122,9 +119,7 @@ export function run(common: Common, parts: RunningParts): Running {
     typing: writing,
     begin,
     hurry() {
-      if (!hasBegun) return;
-      ear.review(listen);
-      for (const wake of [send, fill, report]) wake("hurry");
+      if (hasBegun) for (const wake of [listen, send, fill, report]) wake("hurry");
     },
     isOver: () => signal.aborted,
     end: () => lifetime.abort(),

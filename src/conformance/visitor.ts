@@ -8,8 +8,8 @@ import { until } from "./check.js";
 /** Cases end by themselves; a call that never does is the runner's to report. */
 export const NEVER: AbortSignal = new AbortController().signal;
 
-export const NO_FORM: ContactForm = { whenOnline: "never", whenAway: "never", fields: [{ name: "email", required: true }] };
-export const ASK_WHEN_AWAY: ContactForm = { ...NO_FORM, whenAway: "required" };
+const NO_FORM: ContactForm = { whenOnline: "never", whenAway: "never", fields: [{ name: "email", required: true }] };
+const ASK_WHEN_AWAY: ContactForm = { ...NO_FORM, whenAway: "required" };
 
 export interface Visitor {
   readonly backend: Backend;

@@ -78,7 +78,7 @@ export type Cfg = v.InferOutput<typeof Cfg>;
 
 const Seqs = v.array(Seq);
 
-export const ExpectedMail = v.strictObject({
+const ExpectedMail = v.strictObject({
   t: v.optional(Seconds),
   to: v.optional(v.string()),
   kind: v.optional(v.picklist(["unread", "transcript"])),

@@ -10,7 +10,7 @@ export function isMarkerLine(line: string): boolean {
   return /^[\s>|]{0,40}\u2015{3} .{1,120} \u2015{3}\s*$/u.test(line);
 }
 
-export function markerLine(answerAbove: string): string {
+function markerLine(answerAbove: string): string {
   return `${BAR} ${answerAbove} ${BAR}`;
 }
 

@@ -61,7 +61,7 @@ export function view(parts: LetterParts, head: Letterhead, extent: Extent): View
 }
 
 /** Up to two agents by name; a crowd is the site. */
-export function senderName(replies: readonly LetterLine[], words: Words, site: string): string {
+function senderName(replies: readonly LetterLine[], words: Words, site: string): string {
   const names = [...new Set(replies.map((line) => cleanName(line.name ?? "")).filter((name) => name !== ""))];
   if (names.length === 0 || names.length > 2) return site;
   return words.agentAt(new Intl.ListFormat(words.lang).format(names), site);

@@ -3,7 +3,7 @@ import type { Entry } from "../../../src/client/face.js";
 import type { Message } from "../../../src/protocol/index.js";
 
 export const NOON = new Date(2026, 10, 3, 12).getTime();
-export const AMELIE = { id: "amelie", name: "Amélie" };
+const AMELIE = { id: "amelie", name: "Amélie" };
 
 export function message(seq: number, by: Message["by"], more: Partial<Message> = {}): Entry {
   const from = by === "agent" ? { from: AMELIE } : {};
