@@ -38,6 +38,7 @@ const panel = (): UserConfig => ({
       output: {
         entryFileNames: "chunks/[name]-[hash].js",
         chunkFileNames: "chunks/[name]-[hash].js",
+        comments: false, // "@__PURE__" by the hundred: they were for the bundler.
         minify: true, // `build.minify` alone keeps the white space of ES libraries.
       },
     },

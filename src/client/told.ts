@@ -1,7 +1,7 @@
 /** How the backend's words change what is known: a session, a page, a stored message, an event. Steps on the state, no waiting. */
 import { batch } from "@preact/signals-core";
 import type { Message, Page, Seq, ServerEvent, Session } from "../protocol/index.js";
-import { acknowledged } from "./cursor.js";
+import { acknowledged, UNREAD } from "./cursor.js";
 import { unsent, without } from "./outbox.js";
 import type { State } from "./state.js";
 import { anchored, heardOf, inEpoch, merge, mergeLast, revise, type Timeline } from "./timeline.js";
@@ -58,12 +58,8 @@ export function toldEvent(state: State, event: Exclude<ServerEvent, { type: "gon
 
 function toldStanding(state: State, { epoch, latest, readUpTo, agentsReadUpTo, availability }: Standing): void {
   batch(() => {
-    const isOtherPast = state.known.peek().epoch !== undefined && state.known.peek().epoch !== epoch;
     know(state, (known) => anchored(heardOf(inEpoch(known, epoch), latest)));
-    // In another past the same number is another message: what was read there says nothing here.
-    const cursor = isOtherPast ? { mine: 0, told: 0 } : state.cursor.peek();
-    state.cursor.value = acknowledged(cursor, readUpTo);
-    if (isOtherPast) state.agentsReadUpTo.value = 0;
+    state.cursor.value = acknowledged(state.cursor.peek(), readUpTo);
     toldAgentsRead(state, agentsReadUpTo);
     state.availability.value = availability;
   });
@@ -79,7 +75,15 @@ function know(state: State, step: (known: Timeline) => Timeline): void {
     const before = state.known.peek();
     const known = step(before);
     state.known.value = known;
-    const box = known.epoch === before.epoch ? state.outbox.peek() : unsent(state.outbox.peek());
+    let box = state.outbox.peek();
+    if (known.epoch !== before.epoch) {
+      box = unsent(box);
+      // In another past the same number is another message: what was read there says nothing here.
+      if (before.epoch !== undefined) {
+        state.cursor.value = UNREAD;
+        state.agentsReadUpTo.value = 0;
+      }
+    }
     const ids = new Set(box.length === 0 ? [] : known.messages.map((message) => message.id));
     state.outbox.value = without(
       box,
