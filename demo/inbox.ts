@@ -124,7 +124,7 @@ function pages(folder: string): Hono {
 }
 
 const STYLE = `:root{color-scheme:light dark;--line:#8884;--muted:#777}*{box-sizing:border-box}body{margin:0;font:15px/22px system-ui,sans-serif;display:grid;grid-template-columns:minmax(260px,340px) 1fr;min-height:100vh}
-nav{border-right:1px solid var(--line);padding:16px}h1{font-size:17px;margin:0 0 12px}nav a{display:block;padding:10px 12px;border-radius:10px;color:inherit;text-decoration:none}nav a[aria-current]{background:#5b5bd622}nav small,dt{color:var(--muted)}nav b,nav span,nav small{display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+nav{border-right:1px solid var(--line);padding:16px}h1,h2{font-size:17px;margin:0 0 12px}h2{font-size:15px;margin-top:24px}nav a{display:block;padding:10px 12px;border-radius:10px;color:inherit;text-decoration:none}nav a[aria-current]{background:#5b5bd622}nav small,dt{color:var(--muted)}nav b,nav span,nav small{display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 main{padding:20px 24px;min-width:0}iframe{width:100%;height:720px;border:1px solid var(--line);border-radius:12px;background:#fff}dl{display:grid;grid-template-columns:170px 1fr;gap:2px 12px;font-size:13px}dd{margin:0;overflow-wrap:anywhere}pre{white-space:pre-wrap;border:1px solid var(--line);border-radius:12px;padding:16px}
 @media(max-width:700px){body{display:block}nav{border:0;border-bottom:1px solid var(--line)}}`;
 

@@ -1,5 +1,6 @@
 /** What was typed into the form, and what is wrong with it. Names what it refuses; the words for it belong to the widget. */
-import { Contact, type ContactForm } from "../protocol/index.js";
+import type { Contact, ContactForm } from "../protocol/index.js";
+import type { ReadAnswer } from "./read.js";
 import type { FieldName } from "./rule.js";
 
 /** As typed; an untouched field is an empty text. */
@@ -9,6 +10,12 @@ export type Answers = { readonly [name in FieldName]: string };
 export type AnswerFault = "empty" | "malformed" | "refused";
 export type Faults = { readonly [name in FieldName]?: AnswerFault };
 
+/** What is asked, and how an answer is read. */
+export interface Judging {
+  readonly form: ContactForm;
+  readonly read: ReadAnswer;
+}
+
 const NO_ANSWERS: Answers = { email: "", name: "", phone: "" };
 
 /** What is known already stands in the form, so that a correction starts from it. */
@@ -17,28 +24,23 @@ export function answersFrom(contact: Contact | undefined): Answers {
 }
 
 /** The fault of one answer, or undefined. The wire's own schema is the judge: what passes here, the server takes. */
-export function faultOf(form: ContactForm, name: FieldName, text: string): AnswerFault | undefined {
+export function faultOf({ form, read }: Judging, name: FieldName, text: string): AnswerFault | undefined {
   const isRequired = form.fields.some((field) => field.name === name && field.required);
   if (text.trim() === "") return isRequired ? "empty" : undefined;
-  return parse(name, text) === undefined ? "malformed" : undefined;
+  return read(name, text) === undefined ? "malformed" : undefined;
 }
 
 /** Either every fault, or the contact to give, with the consent text that stood beside the answers, word for word. */
-export function judge(form: ContactForm, answers: Answers): { readonly faults: Faults } | { readonly contact: Contact } {
+export function judge(judging: Judging, answers: Answers): { readonly faults: Faults } | { readonly contact: Contact } {
+  const { form, read } = judging;
   const faults: { [name in FieldName]?: AnswerFault } = {};
   const contact: Contact = {};
   for (const { name } of form.fields) {
-    const fault = faultOf(form, name, answers[name]);
+    const fault = faultOf(judging, name, answers[name]);
     if (fault) faults[name] = fault;
-    const value = parse(name, answers[name]);
+    const value = read(name, answers[name]);
     if (value !== undefined) contact[name] = value;
   }
   if (Object.keys(faults).length > 0) return { faults };
   return { contact: form.consent ? { ...contact, consent: form.consent.text } : contact };
-}
-
-function parse(name: FieldName, text: string): string | undefined {
-  // The schema's standard face, so that this room needs no schema library of its own.
-  const result = Contact.entries[name]["~standard"].validate(text);
-  return !("then" in result) && result.issues === undefined ? result.value : undefined;
 }

@@ -1,17 +1,19 @@
 /**
  * The contact form as a state machine: what the bot shows, from what is known. Pure; no clock, no network, no words. Whoever
- * draws it tells it the facts whenever they change, and what the visitor does.
+ * draws it tells it the facts whenever they change, and what the visitor does. Comes to the browser when it is first due.
  *
  *   quiet ──first message──▶ asking ⇄ folded          quiet(known) ──change──▶ changing
  *     ▲                        │ submit                                           │ submit
  *     └────────── taken ──── giving ◀─────────────────────────────────────────────┘
  */
-import type { Availability, Contact, ContactForm } from "../protocol/index.js";
-import { type Answers, answersFrom, type Faults, faultOf, judge } from "./answers.js";
-import { type FieldName, lacking, ruleFor } from "./rule.js";
+import type { Availability, Contact, FormRule } from "../protocol/index.js";
+import { type Answers, answersFrom, type Faults, faultOf, type Judging, judge } from "./answers.js";
+import type { FieldName } from "./rule.js";
 
-export interface FormFacts {
-  readonly form: ContactForm;
+export interface FormFacts extends Judging {
+  /** The rule of the moment, and whether every required answer is known: as the gate sees it (rule.ts). */
+  readonly rule: FormRule;
+  readonly isKnown: boolean;
   readonly availability: Availability;
   readonly contact: Contact | undefined;
   /** Messages that wait on this device for the contact. */
@@ -46,15 +48,14 @@ export const UNASKED: Form = { at: "quiet", because: "nothing-written", judged: 
 export function notice(form: Form, facts: FormFacts): Form {
   // An answer under way, or a correction under the visitor's hands, is theirs to end.
   if (form.at === "giving" || form.at === "changing") return form;
-  if (lacking(facts.form, facts.contact).length === 0) return quiet(form, "known", facts.written);
+  if (facts.isKnown) return quiet(form, "known", facts.written);
   // What is held decides, not today's rule: the server may have refused, or the promise be older than the availability.
   if (facts.held > 0) return required(form, facts);
   if (form.at === "folded") return form;
   if (form.at === "asking" && form.sheet.rule === "optional") return form;
   if (facts.written === 0 && !facts.wroteEarlier) return quiet(form, "nothing-written", 0);
-  const rule = ruleFor(facts.form, facts.availability);
-  if (rule === "never") return quiet(form, "never", facts.written);
-  if (rule === "required") return quiet(form, "nothing-held", facts.written);
+  if (facts.rule === "never") return quiet(form, "never", facts.written);
+  if (facts.rule === "required") return quiet(form, "nothing-held", facts.written);
   const sheet = newSheet("optional", facts);
   if (form.at === "quiet" && facts.written > form.judged) return { at: "asking", sheet };
   return facts.wroteEarlier ? { at: "folded", sheet } : form;
@@ -64,7 +65,7 @@ export function type(form: Form, facts: FormFacts, name: FieldName, text: string
   if (form.at !== "asking" && form.at !== "changing") return form;
   const answers = { ...form.sheet.answers, [name]: text };
   // A fault already shown goes the moment it is mended; a new one waits until the visitor leaves the field.
-  const isMended = form.sheet.faults[name] !== undefined && faultOf(facts.form, name, text) === undefined;
+  const isMended = form.sheet.faults[name] !== undefined && faultOf(facts, name, text) === undefined;
   return { ...form, sheet: { ...form.sheet, answers, faults: isMended ? without(form.sheet.faults, name) : form.sheet.faults } };
 }
 
@@ -72,7 +73,7 @@ export function type(form: Form, facts: FormFacts, name: FieldName, text: string
 export function leave(form: Form, facts: FormFacts, name: FieldName): Form {
   if (form.at !== "asking" && form.at !== "changing") return form;
   const text = form.sheet.answers[name];
-  const fault = text.trim() === "" ? undefined : faultOf(facts.form, name, text);
+  const fault = text.trim() === "" ? undefined : faultOf(facts, name, text);
   return fault ? { ...form, sheet: { ...form.sheet, faults: { ...form.sheet.faults, [name]: fault } } } : form;
 }
 
@@ -97,7 +98,7 @@ export function cancel(form: Form, facts: FormFacts): Form {
 /** Either the faults to show, or the contact to give; the caller gives it and comes back with `settle`. */
 export function submit(form: Form, facts: FormFacts): { readonly form: Form; readonly give?: Contact } {
   if (form.at !== "asking" && form.at !== "changing") return { form };
-  const verdict = judge(facts.form, form.sheet.answers);
+  const verdict = judge(facts, form.sheet.answers);
   if ("faults" in verdict) return { form: { ...form, sheet: calm({ ...form.sheet, faults: verdict.faults }) } };
   return { form: { at: "giving", from: form.at, sheet: calm({ ...form.sheet, faults: {} }) }, give: verdict.contact };
 }

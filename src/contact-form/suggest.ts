@@ -2,7 +2,6 @@
  * "Did you mean gmail.com?" A wrong letter in a well-known domain is the one slip a form can notice. Only ever offered:
  * gmial.com may belong to somebody.
  */
-import { parseEmail } from "../protocol/index.js";
 
 const PROVIDERS = [
   "gmail.com googlemail.com hotmail.com outlook.com live.com msn.com yahoo.com ymail.com icloud.com me.com aol.com",
@@ -17,12 +16,10 @@ const PROVIDERS = [
 const LONG_ENOUGH_FOR_TWO_SLIPS = 9;
 
 /** The address with its domain put right, or undefined when nothing is likely to be wrong. */
-export function suggestEmail(text: string): string | undefined {
-  const email = parseEmail(text);
-  if (email === undefined) return undefined;
+export function suggestEmail(email: string): string | undefined {
   const at = email.lastIndexOf("@");
   const domain = email.slice(at + 1);
-  if (PROVIDERS.includes(domain)) return undefined;
+  if (at < 0 || PROVIDERS.includes(domain)) return undefined;
   const found = PROVIDERS.map((provider) => ({ provider, slips: slipsBetween(domain, provider) }))
     .filter(({ provider, slips }) => slips <= allowedSlips(domain, provider))
     .sort((a, b) => a.slips - b.slips)[0];

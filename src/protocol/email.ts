@@ -9,21 +9,21 @@ const LONGEST_ADDRESS = 254;
 /** RFC 5321 4.5.3.1.1. */
 const LONGEST_MAILBOX = 64;
 
-// Everything RFC 5322 calls atext, and every letter, mark and digit beyond ASCII.
-const MAILBOX = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
-const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
+// Before the @ everything RFC 5322 calls atext, and every letter, mark and digit beyond ASCII. Behind it at least two labels: a
+// bare host name or an all-digit top level is a slip of the keyboard, not a place on the internet.
+const ATOM = "[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+";
+const LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{N}])?";
+const ADDRESS = new RegExp(`^(${ATOM}(?:\\.${ATOM})*)@(?:${LABEL}\\.)+(?!\\d+$)${LABEL}$`, "u");
+
+const bytes = (text: string) => new TextEncoder().encode(text).length;
 
 /** The address in its canonical form (trimmed, domain in lower case), or undefined when it is none. */
 export function parseEmail(text: string): string | undefined {
-  const address = text.trim().normalize("NFC");
-  const at = address.lastIndexOf("@");
-  if (at < 1) return undefined;
-  const mailbox = address.slice(0, at);
-  const domain = address.slice(at + 1).toLowerCase();
-  const bytes = (part: string) => new TextEncoder().encode(part).length;
-  if (bytes(address) > LONGEST_ADDRESS || bytes(mailbox) > LONGEST_MAILBOX || !MAILBOX.test(mailbox)) return undefined;
-  const labels = domain.split(".");
-  // A bare host name or an all-digit top level is a slip of the keyboard, not a place on the internet.
-  if (labels.length < 2 || !labels.every((label) => LABEL.test(label)) || /^\d+$/.test(labels.at(-1) ?? "")) return undefined;
-  return `${mailbox}@${domain}`;
+  const address = text
+    .trim()
+    .normalize("NFC")
+    .replace(/@[^@]*$/, (domain) => domain.toLowerCase());
+  if (bytes(address) > LONGEST_ADDRESS) return undefined;
+  const mailbox = ADDRESS.exec(address)?.[1];
+  return mailbox !== undefined && bytes(mailbox) <= LONGEST_MAILBOX ? address : undefined;
 }

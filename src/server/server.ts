@@ -2,6 +2,7 @@
  * The reference backend, put together: database, hub, app, forwarding, and their end. Everything long-lived is made here and
  * passed down, and ends here in this order: streams and the socket, the mails on their way, the pool.
  */
+import { setMaxListeners } from "node:events";
 import { createBell } from "../forwarding/bell.js";
 import { linkForOperator } from "./agent/sign-in.js";
 import { createApp } from "./app.js";
@@ -36,6 +37,8 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
   const { host, port, heartbeatMs } = checked(options);
   const { log, mail } = options;
   const closing = new AbortController();
+  // One listener a stream: thousands are no leak here.
+  setMaxListeners(0, closing.signal);
   const background = createBackground(log);
   const bell = createBell();
   let publicUrl = options.publicUrl;

@@ -192,6 +192,19 @@ test("revoking a visitor's sessions ends their streams at once, with a word, and
   expect(codeOf(await visitor.ask("pull"))).toBe("401 unauthorized");
 });
 
+test("many streams on one server are no leak, and none of them complains", async () => {
+  const warnings: Error[] = [];
+  const keep = (warning: Error) => warnings.push(warning);
+  process.on("warning", keep);
+  const visitor = await (await slow.shop()).knownVisitor();
+  const streams = await Promise.all(Array.from({ length: 30 }, () => visitor.listen()));
+  await Promise.all(streams.map((stream) => stream.hears(isType("hello"))));
+  for (const stream of streams) stream.hangUp();
+  await Promise.all(streams.map(({ ended }) => ended));
+  process.off("warning", keep);
+  expect(warnings.map(({ message }) => message)).toEqual([]);
+});
+
 test("a stream of one visitor hears nothing of another", async () => {
   const shop = await world.shop();
   const [ana, joao] = [await shop.knownVisitor(), await shop.knownVisitor("joao@example.com")];

@@ -226,6 +226,19 @@ test("a conversation out of reach is left behind, and what was not sent begins a
   expect(world).toBeDefined();
 });
 
+test("what was seen in a conversation out of reach says nothing about the new one", async () => {
+  const { chat, net, agent } = await talking(2);
+  agent.read(2);
+  await settled();
+  expect(chat.agentsReadUpTo.value).toBe(2);
+  net.refuse("send", new ChatError("unauthorized", "Unknown"));
+  net.refuse("open", new ChatError("unauthorized", "Unknown"));
+  chat.send("precious");
+  await settled();
+  await settled();
+  expect([shown(chat), chat.agentsReadUpTo.value]).toEqual([["1 precious"], 0]);
+});
+
 test("a server restored from a backup is believed: everything is loaded again, the outbox sent again", async () => {
   const { chat, world, agent, net, clock } = await answered();
   chat.attended(2);

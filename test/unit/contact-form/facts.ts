@@ -1,16 +1,22 @@
 /** What the tests of the contact form begin with: a form, and the facts of a visitor who has just written. */
 import type { FormFacts } from "../../../src/contact-form/form.js";
+import { readAnswer } from "../../../src/contact-form/read.js";
+import { lacking, ruleFor } from "../../../src/contact-form/rule.js";
 import type { ContactForm, FormRule } from "../../../src/protocol/index.js";
 
 export function formOf(whenOnline: FormRule, whenAway: FormRule, more: Partial<ContactForm> = {}): ContactForm {
   return { whenOnline, whenAway, fields: [{ name: "email", required: true }], ...more };
 }
 
-export function facts(more: Partial<FormFacts> = {}): FormFacts {
+/** What follows from the others is worked out as the widget does it. */
+export function facts({ form = formOf("optional", "required"), availability = "online", contact, ...more }: Partial<FormFacts> = {}): FormFacts {
   return {
-    form: formOf("optional", "required"),
-    availability: "online",
-    contact: undefined,
+    form,
+    availability,
+    contact,
+    rule: ruleFor(form, availability),
+    isKnown: lacking(form, contact).length === 0,
+    read: readAnswer,
     held: 0,
     written: 1,
     wroteEarlier: false,
