@@ -83,7 +83,7 @@ async function main(): Promise<void> {
     });
     closers.push(() => server.close());
     recadoUrl = server.url;
-    await server.ensureSite({
+    const { isNew } = await server.ensureSite({
       id: "flora",
       name: "Flora Garden Shop",
       origins: [shop.url],
@@ -91,7 +91,7 @@ async function main(): Promise<void> {
       rules: DEMO_RULES,
       agents: [AGENT],
     });
-    await leaveSampleMessage({ server: server.url, site: "flora", page: `${shop.url}/olive-tree` });
+    if (isNew) await leaveSampleMessage({ server: server.url, site: "flora", page: `${shop.url}/olive-tree` });
 
     console.log(`
   Recado is ready.

@@ -29,7 +29,7 @@ export interface RecadoServer {
   readonly url: string;
   readonly app: Hono;
   /** Creates the site, or brings the operator's part of it up to date. Repeats are harmless. */
-  ensureSite(spec: SiteSpec): Promise<void>;
+  ensureSite(spec: SiteSpec): Promise<{ readonly isNew: boolean }>;
   /** An address that signs this agent in, once, within 15 minutes. */
   signInLink(email: string): Promise<string>;
   /** Ends every session of this visitor: their tokens are refused from now on, and their streams end. */

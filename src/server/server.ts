@@ -72,8 +72,9 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
     url: publicUrl,
     app,
     ensureSite: async (spec) => {
-      await ensureSite(db, spec, ground.now());
+      const ensured = await ensureSite(db, spec, ground.now());
       ground.hub.publish({ about: "site", site: spec.id });
+      return ensured;
     },
     signInLink: (email) => linkForOperator(ground, email),
     signOutVisitor: (site, conversation) => revokeSessions(ground, site, conversation),

@@ -63,11 +63,12 @@ test("closing twice waits for the same end", async () => {
 test("ten servers that start at once on an empty database make one schema", async () => {
   const database = await freshDatabase();
   const servers = await Promise.all(Array.from({ length: 10 }, () => start({ database: database.connection })));
-  await Promise.all(
+  const ensured = await Promise.all(
     servers.map((server, n) =>
       server.ensureSite({ id: "shop", name: `Shop ${n}`, origins: [], agents: [{ name: "Amélie", email: "a@flora.example" }] }),
     ),
   );
+  expect(ensured.filter(({ isNew }) => isNew)).toHaveLength(1);
   expect(await database.query("select count(*)::int as n from migrations")).toEqual([{ n: 1 }]);
   expect(await database.query("select count(*)::int as n from agents")).toEqual([{ n: 1 }]);
   await Promise.all(servers.map((server) => server.close()));

@@ -26,8 +26,8 @@ const FIRST_SETTINGS = {
   contactForm: { whenOnline: "optional", whenAway: "required", fields: [{ name: "email", required: true }] },
 } as const;
 
-/** Throws with a sentence on anything that would only fail later, in a visitor's browser or an agent's mailbox. */
-export async function ensureSite(db: Database, spec: SiteSpec, now: number): Promise<void> {
+/** Resolves with whether it was not there before. Throws with a sentence on anything that would only fail later, in a visitor's browser or an agent's mailbox. */
+export async function ensureSite(db: Database, spec: SiteSpec, now: number): Promise<{ readonly isNew: boolean }> {
   if (!isSiteId(spec.id)) throw new RangeError(`A site's id is made of letters, digits, dots and dashes, not "${spec.id}"`);
   for (const origin of spec.origins) {
     if (!URL.canParse(origin) || new URL(origin).origin !== origin)
@@ -40,12 +40,14 @@ export async function ensureSite(db: Database, spec: SiteSpec, now: number): Pro
   rules(spec.rules);
   const settings = await parse(SiteSettings, { ...FIRST_SETTINGS, ...spec.settings, name: spec.name });
   const operators = { origins: [...spec.origins], chat_page: chatPage ?? null, rules: JSON.stringify(spec.rules ?? {}) };
-  await db.transaction().execute(async (tx) => {
-    await tx
+  return db.transaction().execute(async (tx) => {
+    const { isNew } = await tx
       .insertInto("sites")
       .values({ id: spec.id, settings: JSON.stringify(settings), ...operators, created_at: now })
       .onConflict((conflict) => conflict.column("id").doUpdateSet(operators))
-      .execute();
+      // A row that an insert made, and no update, has never been locked by anybody.
+      .returning(sql<boolean>`xmax = 0`.as("isNew"))
+      .executeTakeFirstOrThrow();
     for (const [n, { name, email }] of spec.agents.entries()) {
       await tx
         .insertInto("agents")
@@ -54,6 +56,7 @@ export async function ensureSite(db: Database, spec: SiteSpec, now: number): Pro
         .onConflict((conflict) => conflict.expression(emailKey).doUpdateSet({ name }))
         .execute();
     }
+    return { isNew };
   });
 }
 
