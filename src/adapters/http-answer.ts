@@ -1,7 +1,15 @@
 /** What came back over HTTP: the answer, the server's refusal, or something that is not from our server at all. */
 import * as v from "valibot";
+import type { Abilities } from "../client/backend.js";
 import { ChatError, type ChatErrorCode } from "../client/errors.js";
 import { Problem } from "../protocol/errors.js";
+
+/** What every server of our own wire can do. */
+export const CAN: Abilities = { typing: true, readReceipts: true, resume: true };
+
+export function siteAddress(path: string, { url, site }: { readonly url: string; readonly site: string }): string {
+  return new URL(path.replace(":site", encodeURIComponent(site)), url).href;
+}
 
 /** Statuses that keep their meaning whoever says them. Anything else without a Problem in it is a stranger's word: it may neither end a session nor fail a message. */
 const PLAIN: Readonly<Record<number, ChatErrorCode>> = {

@@ -4,7 +4,7 @@ import type * as v from "valibot";
 import type { Backend } from "../client/backend.js";
 import { ChatError } from "../client/errors.js";
 import { CALLS } from "../protocol/calls.js";
-import { answerOf, failureOf, problemOf } from "./http-answer.js";
+import { answerOf, CAN, failureOf, problemOf, siteAddress } from "./http-answer.js";
 import { readEvents } from "./http-events.js";
 
 export interface HttpOptions {
@@ -33,7 +33,7 @@ export function http({ url, site, fetch: custom }: HttpOptions): Backend {
   let token: string | undefined;
 
   const request = ({ method, path }: Call, signal: AbortSignal, { headers, ...more }: Options) =>
-    api(new URL(path.replace(":site", encodeURIComponent(site)), url).href, {
+    api(siteAddress(path, { url, site }), {
       ...{ method, signal, cache: "no-store", timeout: ANSWER_MS },
       headers: headers ?? authorization(),
       ...more,
@@ -53,7 +53,7 @@ export function http({ url, site, fetch: custom }: HttpOptions): Backend {
   }
 
   return {
-    can: { typing: true, readReceipts: true, resume: true },
+    can: CAN,
     site: (signal) => call(CALLS.site, signal, { ...NOBODY, cache: "default" }),
     async open(ticket, signal) {
       const session = await call(CALLS.open, signal, { ...NOBODY, json: ticket });
@@ -74,7 +74,7 @@ export function http({ url, site, fetch: custom }: HttpOptions): Backend {
       await call(CALLS.typing, signal, { json: { on } });
     },
     async listen(after, onEvent, signal) {
-      const headers = authorization();
+      const headers: Record<string, string> = { Accept: "text/event-stream", ...authorization() };
       if (after !== undefined) headers["Last-Event-ID"] = `${after.epoch}:${after.seq}`;
       try {
         const response = await request(CALLS.events, signal, { headers, timeout: false });

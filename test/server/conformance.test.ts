@@ -2,15 +2,19 @@
 import { createHash, randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { http } from "../../src/adapters/http.js";
+import { httpLazily } from "../../src/adapters/http-lazy.js";
 import { type BackendWorld, backendKit, whySkipped } from "../../src/conformance/index.js";
 import { createWorld, type World } from "./world.js";
 
 const HOUR_MS = 3_600_000;
 
 const world = await createWorld();
-const onHttp = await atTheDesk(world);
+const worlds = {
+  "the http adapter on the reference backend": await atTheDesk(world, http),
+  "the same, loaded with the first call that needs it": await atTheDesk(world, httpLazily),
+};
 
-async function atTheDesk({ shop, server, url, database, now }: World): Promise<BackendWorld> {
+async function atTheDesk({ shop, server, url, database, now }: World, adapter: typeof http): Promise<BackendWorld> {
   const { id: site, agent: signIn } = await shop();
   const agent = await signIn();
   const done = async (asked: Promise<{ status: number; text: string }>) => {
@@ -19,7 +23,7 @@ async function atTheDesk({ shop, server, url, database, now }: World): Promise<B
   };
   const settings = (await agent.ask("settings")).body;
   return {
-    device: () => http({ url, site }),
+    device: () => adapter({ url, site }),
     // Invisible, not offline: what visitors see must be the same.
     setAvailability: (availability) =>
       done(agent.ask("status", { body: { status: availability === "online" ? "online" : "invisible" } })),
@@ -40,9 +44,11 @@ async function atTheDesk({ shop, server, url, database, now }: World): Promise<B
   };
 }
 
-describe("the http adapter on the reference backend", () => {
-  for (const { name, needs, run } of backendKit) {
-    const why = whySkipped(needs, onHttp);
-    test.skipIf(why !== undefined)(why === undefined ? name : `${name} (skipped: ${why})`, () => run(onHttp));
-  }
-});
+for (const [which, onHttp] of Object.entries(worlds)) {
+  describe(which, () => {
+    for (const { name, needs, run } of backendKit) {
+      const why = whySkipped(needs, onHttp);
+      test.skipIf(why !== undefined)(why === undefined ? name : `${name} (skipped: ${why})`, () => run(onHttp));
+    }
+  });
+}

@@ -3,6 +3,7 @@ import { HttpResponse, http as msw } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { http } from "../../../src/adapters/http.js";
+import { httpLazily } from "../../../src/adapters/http-lazy.js";
 import type { ChatError } from "../../../src/client/errors.js";
 import type { ServerEvent } from "../../../src/protocol/index.js";
 
@@ -19,6 +20,15 @@ const SESSION = {
   availability: "online",
   needsGesture: false,
   now: 1,
+};
+
+const SITE = {
+  id: "flora",
+  name: "Flora",
+  availability: "away",
+  faces: [],
+  contactForm: { whenOnline: "never", whenAway: "never", fields: [{ name: "email", required: true }] },
+  answersByEmail: true,
 };
 
 // A server of somebody else's, and what stands between us and it: each request gets the next of these answers.
@@ -75,6 +85,27 @@ test("what was just written or read may outlive the page that said it", async ()
   await refusal(backend.markRead(3, NEVER));
   expect(seen.map(({ request }) => request.keepalive)).toEqual([true, true]);
   expect(JSON.parse(seen[0]?.body ?? "")).toEqual(DRAFT);
+});
+
+test("on a page where nobody writes only the settings are asked for, and what failed to load is loaded again", async () => {
+  answering(json(SITE), json(SITE), json(SESSION));
+  let loads = 0;
+  const backend = httpLazily({ url: "https://chat.example", site: "flora & co" }, () => {
+    loads++;
+    return loads === 1
+      ? Promise.reject(new TypeError("Failed to fetch dynamically imported module"))
+      : import("../../../src/adapters/http.js");
+  });
+  expect(await backend.site(NEVER)).toEqual(SITE);
+  expect(await backend.site(NEVER)).toEqual(SITE);
+  expect(loads).toBe(0);
+  expect(await refusal(backend.open({ kind: "new" }, NEVER))).toMatchObject({ code: "offline", isTransient: true });
+  expect(await backend.open({ kind: "new" }, NEVER)).toEqual(SESSION);
+  await refusal(backend.pull({}, NEVER));
+  expect(loads).toBe(2);
+  // The settings' own refusals are read like all others.
+  answering(html(200));
+  expect(await refusal(backend.site(NEVER))).toMatchObject({ code: "bad-answer" });
 });
 
 test("one call is one request: retrying is somebody else's affair", async () => {

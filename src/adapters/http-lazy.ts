@@ -1,0 +1,52 @@
+/**
+ * The http adapter for a page on which nobody has written yet: the site's settings by a plain request, and the rest of the
+ * adapter (with ky and the event parser) only with the first call that needs it.
+ *
+ * Loading it is a request like any other: while it fails the caller is told "offline" and tries again, with every draft kept.
+ */
+import type { Backend } from "../client/backend.js";
+import { ChatError } from "../client/errors.js";
+import { CALLS } from "../protocol/calls.js";
+import type { HttpOptions } from "./http.js";
+import { answerOf, CAN, failureOf, siteAddress } from "./http-answer.js";
+
+const rest = () => import("./http.js");
+
+export function httpLazily(options: Omit<HttpOptions, "fetch">, load: typeof rest = rest): Backend {
+  let loading: Promise<Backend> | undefined;
+
+  async function backend(): Promise<Backend> {
+    // Some browsers remember a module that failed for as long as the page lives: better not to ask where it must fail.
+    if (globalThis.navigator?.onLine === false) throw new ChatError("offline", "No network");
+    loading ??= load().then(
+      ({ http }) => http(options),
+      (cause: unknown) => {
+        loading = undefined;
+        throw new ChatError("offline", "The adapter could not be loaded", { cause });
+      },
+    );
+    return loading;
+  }
+
+  return {
+    can: CAN,
+    async site(signal) {
+      try {
+        return await answerOf(
+          await fetch(siteAddress(CALLS.site.path, options), { signal, credentials: "omit" }),
+          CALLS.site.answer,
+        );
+      } catch (cause) {
+        throw failureOf(cause, signal);
+      }
+    },
+    open: async (...args) => (await backend()).open(...args),
+    confirm: async (...args) => (await backend()).confirm(...args),
+    pull: async (...args) => (await backend()).pull(...args),
+    send: async (...args) => (await backend()).send(...args),
+    markRead: async (...args) => (await backend()).markRead(...args),
+    identify: async (...args) => (await backend()).identify(...args),
+    typing: async (...args) => (await backend()).typing(...args),
+    listen: async (...args) => (await backend()).listen(...args),
+  };
+}
