@@ -1,6 +1,6 @@
 /** The browser side, put together: backend, cache, client and panel. The loader imports this chunk when somebody wants the chat. */
 import { effect } from "@preact/signals";
-import { http } from "./adapters/http.js";
+import { httpLazily } from "./adapters/http-lazy.js";
 import type { Handover, Panel, Theme } from "./api.js";
 import { createChat } from "./client/chat.js";
 import { ChatError } from "./client/errors.js";
@@ -13,7 +13,7 @@ import { wordsIn } from "./widget/words.js";
 
 export function start(handover: Handover): Panel {
   const { settings, language, root, launcher, resumeSecret, emit } = handover;
-  const { site, server = "", backend = http({ url: server, site }), accent, position } = settings;
+  const { site, server = "", backend = httpLazily({ url: server, site }), accent, position } = settings;
   const chat = createChat({ backend, site, cache: indexedDbCache(), gate: contactGate });
   const stop = tellThePage(chat, emit);
   let theme: Theme = isTheme(settings.theme) ? settings.theme : "auto";
