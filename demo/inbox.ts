@@ -2,7 +2,7 @@
  * A mail inbox for trying things out: a real SMTP server on loopback that takes every mail, keeps each as an .eml file, and
  * a page to read them. It is nobody's mail server: no relaying, no passwords, nothing leaves the machine.
  */
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Hono } from "hono";
 import { html, raw } from "hono/html";
@@ -22,7 +22,9 @@ const NAME = /^\d{13}-\d+\.eml$/;
 
 export async function startInbox({ folder, port, smtpPort }: { folder: string; port: number; smtpPort: number }): Promise<Inbox> {
   // Other accounts of the machine have no business in anybody's mail.
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { mode: 0o700 }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== "EEXIST") throw cause;
+  });
   const smtp = await receive(folder, smtpPort);
   const page = await listen(pages(folder), port);
   return {
@@ -47,7 +49,7 @@ function receive(folder: string, port: number): Promise<{ url: string; close(): 
         const receivers = session.envelope.rcptTo.map((to) => to.address).join(", ");
         const envelope = `X-Envelope-From: <${sender}>\r\nX-Envelope-To: ${receivers}\r\n`;
         // Answered only when the file is written: the sender may forget the mail from then on.
-        writeFile(join(folder, `${Date.now()}-${++arrived}.eml`), Buffer.concat([Buffer.from(envelope), ...parts])).then(
+        keep(join(folder, `${Date.now()}-${++arrived}.eml`), Buffer.concat([Buffer.from(envelope), ...parts])).then(
           () => done(),
           (cause: unknown) => done(cause instanceof Error ? cause : new Error(String(cause))),
         );
@@ -64,6 +66,12 @@ function receive(folder: string, port: number): Promise<{ url: string; close(): 
       resolve({ url: `smtp://127.0.0.1:${address.port}`, close: () => new Promise((closed) => server.close(() => closed())) });
     });
   });
+}
+
+/** Whole or not at all: the page may look at any moment. */
+async function keep(file: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(`${file}.part`, bytes);
+  await rename(`${file}.part`, file);
 }
 
 interface Kept {

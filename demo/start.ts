@@ -5,7 +5,7 @@
  */
 import { join, resolve } from "node:path";
 import { type Rules, smtpMailer } from "../src/forwarding/index.js";
-import { defaultDataDir, startEmbeddedPostgres } from "../src/server/embedded-postgres.js";
+import { defaultDataDir, makePassable, startEmbeddedPostgres } from "../src/server/embedded-postgres.js";
 import { createServer, type ServerOptions } from "../src/server/index.js";
 import { startInbox } from "./inbox.js";
 import { leaveSampleMessage } from "./sample.js";
@@ -35,20 +35,35 @@ function firstPort(text = "3000"): number {
   return port;
 }
 
-async function main(): Promise<void> {
-  const port = firstPort(process.env.PORT);
-  const nth = (n: number) => (port === 0 ? 0 : port + n);
+/** Everything that was started, in order, and its end: at the first Ctrl-C, also in the middle of starting. */
+function parts() {
   const closers: (() => Promise<void>)[] = [];
-  // The first Ctrl-C drains: mails on their way, answers half written. Last started, first stopped; the database goes last.
   let stopping: Promise<void> | undefined;
-  const stop = () => {
-    stopping ??= (async () => {
-      for (const close of closers.reverse()) await close();
-    })();
-    return stopping;
+
+  async function stopAll(): Promise<void> {
+    // Last started, first stopped: mails on their way and answers half written still find their database.
+    for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
+  }
+  return {
+    isStopping: () => stopping !== undefined,
+    stop(): Promise<void> {
+      stopping ??= stopAll();
+      return stopping;
+    },
+    /** Known before it runs, so that one that is still starting is waited for and stopped too. */
+    async start<T>(starting: Promise<T>, close: (part: T) => Promise<void>): Promise<T> {
+      closers.push(() => starting.then(close, () => undefined));
+      const part = await starting;
+      if (stopping !== undefined) throw new Error("Stopped while starting");
+      return part;
+    },
   };
+}
+
+async function main(): Promise<void> {
+  const all = parts();
   const onSignal = () => {
-    stop().then(
+    all.stop().then(
       () => process.exit(0),
       (cause: unknown) => {
         console.error(cause);
@@ -59,29 +74,25 @@ async function main(): Promise<void> {
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
 
   try {
+    const port = firstPort(process.env.PORT);
+    const nth = (n: number) => (port === 0 ? 0 : port + n);
     const dataDir = resolve(await defaultDataDir());
-    let database: ServerOptions["database"] | undefined = process.env.DATABASE_URL;
-    if (database === undefined) {
-      const postgres = await startEmbeddedPostgres({ dataDir });
-      closers.push(() => postgres.stop());
-      database = postgres.connection;
-    }
+    const ownDatabase = process.env.DATABASE_URL || undefined;
+    const database: ServerOptions["database"] =
+      ownDatabase ?? (await all.start(startEmbeddedPostgres({ dataDir }), (postgres) => postgres.stop())).connection;
 
-    const inbox = await startInbox({ folder: join(dataDir, "inbox"), port: nth(2), smtpPort: nth(3) });
-    closers.push(() => inbox.close());
-    const mailer = smtpMailer({ url: process.env.SMTP_URL ?? inbox.smtpUrl });
-    closers.push(async () => mailer.close());
+    await makePassable(dataDir);
+    const inbox = await all.start(startInbox({ folder: join(dataDir, "inbox"), port: nth(2), smtpPort: nth(3) }), (part) =>
+      part.close(),
+    );
+    const mailer = smtpMailer({ url: process.env.SMTP_URL || inbox.smtpUrl });
+    await all.start(Promise.resolve(mailer), async (part) => part.close());
     let recadoUrl = "";
-    const shop = await startShop({ port: nth(0), recado: () => recadoUrl });
-    closers.push(() => shop.close());
-
-    const server = await createServer({
-      database,
-      port: nth(1),
-      assets: resolve("dist"),
-      mail: { mailer, from: "chat@flora.example", replyHost: "reply.flora.example" },
-    });
-    closers.push(() => server.close());
+    const shop = await all.start(startShop({ port: nth(0), recado: () => recadoUrl }), (part) => part.close());
+    const mail = { mailer, from: "chat@flora.example", replyHost: "reply.flora.example" };
+    const server = await all.start(createServer({ database, port: nth(1), assets: resolve("dist"), mail }), (part) =>
+      part.close(),
+    );
     recadoUrl = server.url;
     const { isNew } = await server.ensureSite({
       id: "flora",
@@ -102,11 +113,13 @@ async function main(): Promise<void> {
 
   Write in the shop's chat, answer in the console (its link works once, for 15 minutes; a new one can be
   sent to ${AGENT.email} from its sign-in page), and read the forwarded mail in the inbox.
-  Ctrl-C stops it all; the conversations stay in ${process.env.DATABASE_URL === undefined ? dataDir : "your database"}.
+  Ctrl-C stops it all; the conversations stay in ${ownDatabase === undefined ? dataDir : "your database"}.
 `);
   } catch (cause) {
+    // Whoever pressed Ctrl-C knows why it did not start.
+    if (all.isStopping()) return all.stop();
     console.error(`\nRecado did not start: ${cause instanceof Error ? cause.message : String(cause)}\n`);
-    await stop();
+    await all.stop();
     process.exit(1);
   }
 }

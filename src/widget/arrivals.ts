@@ -1,7 +1,8 @@
 /** Tells answers that have just come from the history: for the peek card, the "New" divider, the announcer and the page's events. */
-import { effect, type ReadonlySignal } from "@preact/signals";
+import type { ReadonlySignal } from "@preact/signals";
 import type { Chat, Entry } from "../client/face.js";
 import type { Message, Seq } from "../protocol/index.js";
+import { effectUntil } from "./effect-until.js";
 
 export const lastSeq = (timeline: readonly Entry[]): Seq =>
   timeline.reduce((seq, entry) => (entry.kind === "message" ? Math.max(seq, entry.message.seq) : seq), 0);
@@ -17,7 +18,7 @@ export function onArrivals(
   ended: AbortSignal,
 ): void {
   let told: Seq | undefined;
-  const stop = effect(() => {
+  effectUntil(ended, () => {
     const timeline = chat.timeline.value;
     if (!isReady.value) return;
     const last = lastSeq(timeline);
@@ -32,5 +33,4 @@ export function onArrivals(
       if (entry.kind === "message" && entry.message.seq > from && entry.message.by !== "visitor") call(entry.message, from > 0);
     }
   });
-  ended.addEventListener("abort", stop);
 }

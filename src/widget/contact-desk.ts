@@ -1,94 +1,148 @@
-/** The contact form at work: keeps its state in a signal, tells it the facts, and gives what was filled in to the client. */
-import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+/**
+ * The contact form at work: keeps its state in a signal, tells it the facts, and gives what was filled in to the client. Fetches
+ * the form when it is first due, and until it is here nothing is lost: what is held stays held.
+ */
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { ChatError } from "../client/errors.js";
 import type { Chat } from "../client/face.js";
-import * as machine from "../contact-form/form.js";
-import type { FieldName } from "../contact-form/rule.js";
-import type { ContactForm } from "../protocol/index.js";
+import type { Form, FormFacts } from "../contact-form/form.js";
+import { readAnswer } from "../contact-form/read.js";
+import { lacking, ruleFor } from "../contact-form/rule.js";
+import type { Contact } from "../protocol/index.js";
+import { effectUntil } from "./effect-until.js";
+import type { FormParts } from "./form-parts.js";
+
+const ASK_AGAIN_MS = 5_000;
 
 export interface ContactDesk {
-  readonly form: ReadonlySignal<machine.Form>;
+  /** Undefined until it was first due and its code is here. */
+  readonly form: ReadonlySignal<Form | undefined>;
+  readonly parts: ReadonlySignal<FormParts | undefined>;
+  readonly held: ReadonlySignal<number>;
+  /** It is due, but its code could not be fetched; asked for again by itself. */
+  readonly isMissing: ReadonlySignal<boolean>;
+  /** A first message is being written: the form may be due in a moment. */
+  expect(): void;
   /** Puts a message on its way and lets the form know that one was written. Throws what `chat.send` throws. */
   send(text: string): void;
-  type(name: FieldName, text: string): void;
-  leave(name: FieldName): void;
-  skip(): void;
-  reopen(): void;
+  /** The visitor wants to correct the answer given. */
   change(): void;
-  cancel(): void;
-  /** Resolves with whether the contact was taken; what went wrong then stands in the form. */
-  submit(): Promise<boolean>;
+  /** The next state by one of the form's own steps. */
+  step(next: (form: Form, facts: FormFacts) => Form): void;
+  /** Gives the contact to the client. Resolves with what went wrong. */
+  give(contact: Contact): Promise<ChatError | undefined>;
 }
 
-export function createContactDesk(chat: Chat, ended: AbortSignal): ContactDesk {
-  const form = signal(machine.UNASKED);
+export interface DeskPorts {
+  readonly chat: Chat;
+  readonly isOpen: ReadonlySignal<boolean>;
+  readonly fetch: (attempt: number) => Promise<FormParts>;
+  readonly after: (ms: number, call: () => void) => () => void;
+  readonly ended: AbortSignal;
+}
+
+export function createContactDesk({ chat, isOpen, fetch, after, ended }: DeskPorts): ContactDesk {
+  const form = signal<Form | undefined>(undefined);
+  const parts = signal<FormParts | undefined>(undefined);
   const written = signal(0);
+  const isChangeWanted = signal(false);
+  const hasFailed = signal(false);
   const mine = computed(() => chat.timeline.value.filter((entry) => entry.kind === "draft" || entry.message.by === "visitor"));
-  const facts = computed((): machine.FormFacts | undefined => {
+  const held = computed(() => mine.value.filter((entry) => entry.kind === "draft" && entry.state.at === "held").length);
+  const facts = computed((): FormFacts | undefined => {
     const site = chat.site.value;
-    return (
-      site && {
-        form: site.contactForm,
-        availability: chat.availability.value ?? site.availability,
-        contact: chat.contact.value,
-        held: mine.value.filter((entry) => entry.kind === "draft" && entry.state.at === "held").length,
-        written: written.value,
-        wroteEarlier: mine.value.length > written.value,
-      }
-    );
+    if (!site) return undefined;
+    const asked = site.contactForm;
+    const availability = chat.availability.value ?? site.availability;
+    const contact = chat.contact.value;
+    return {
+      ...{ form: asked, read: readAnswer, availability, contact, held: held.value, written: written.value },
+      rule: ruleFor(asked, availability),
+      isKnown: lacking(asked, contact).length === 0,
+      wroteEarlier: mine.value.length > written.value,
+    };
+  });
+  /** Never for a page view, nor for opening alone. */
+  const isDue = computed(() => {
+    const known = facts.value;
+    if (!isOpen.value || !known) return false;
+    const isAsked = known.held > 0 || (known.rule === "optional" && mine.value.length > 0);
+    return isChangeWanted.value || (!known.isKnown && isAsked);
   });
 
-  const stop = effect(() => {
+  let attempt = 0;
+  let isComing = false;
+  let cancel = () => {};
+  const bring = () => {
+    if (isComing || ended.aborted) return;
+    isComing = true;
+    fetch(attempt++).then(
+      (here) => {
+        if (!ended.aborted) parts.value = here;
+      },
+      () => {
+        isComing = false;
+        hasFailed.value = true;
+        cancel();
+        cancel = after(ASK_AGAIN_MS, bringDue);
+      },
+    );
+  };
+  const bringDue = () => {
+    if (isDue.peek()) bring();
+  };
+  window.addEventListener("online", bringDue, { signal: ended });
+  ended.addEventListener("abort", () => cancel());
+
+  effectUntil(ended, () => {
+    if (isDue.value) bring();
+  });
+  effectUntil(ended, () => {
     const known = facts.value;
+    const here = parts.value;
     // Nothing of what was written is left: logged out, here or in another tab. The next person starts afresh.
     if (mine.value.length === 0 && written.value > 0) {
       batch(() => {
         written.value = 0;
-        form.value = machine.UNASKED;
+        form.value = undefined;
       });
-    } else if (known) form.value = machine.notice(form.peek(), known);
+    } else if (known && here) {
+      const next = here.notice(form.peek() ?? here.UNASKED, known);
+      form.value = isChangeWanted.value ? here.change(next, known) : next;
+      isChangeWanted.value = false;
+    }
   });
-  ended.addEventListener("abort", stop);
-
-  const step = (next: (form: machine.Form, facts: machine.FormFacts) => machine.Form) => {
-    const known = facts.peek();
-    if (known) form.value = next(form.peek(), known);
-  };
 
   return {
     form,
+    parts,
+    held,
+    isMissing: computed(() => isDue.value && hasFailed.value && !parts.value),
+    expect() {
+      const known = facts.peek();
+      // Once ahead of its time; what fails then waits until it is due.
+      if (known && !known.isKnown && known.rule !== "never" && attempt === 0) bring();
+    },
     send(text) {
       batch(() => {
         chat.send(text);
         written.value += 1;
       });
+      bringDue();
     },
-    type: (name, text) => step((form, facts) => machine.type(form, facts, name, text)),
-    leave: (name) => step((form, facts) => machine.leave(form, facts, name)),
-    skip: () => step(machine.skip),
-    reopen: () => step(machine.reopen),
-    change: () => step(machine.change),
-    cancel: () => step(machine.cancel),
-    async submit() {
+    change() {
+      isChangeWanted.value = true;
+      bringDue();
+    },
+    step(next) {
       const known = facts.peek();
-      if (!known) return false;
-      const { form: next, give } = machine.submit(form.peek(), known);
-      form.value = next;
-      if (!give) return false;
-      try {
-        await chat.identify(give);
-      } catch (caught) {
-        step((form, facts) => machine.settle(form, facts, outcomeOf(caught, facts.form)));
-        return false;
-      }
-      step((form, facts) => machine.settle(form, facts, { taken: true }));
-      return true;
+      const now = form.peek();
+      if (known && now) form.value = next(now, known);
     },
+    give: (contact) =>
+      chat.identify(contact).then(
+        () => undefined,
+        (cause: unknown) => (cause instanceof ChatError ? cause : new ChatError("bad-answer", `${cause}`, { cause })),
+      ),
   };
-}
-
-function outcomeOf(caught: unknown, form: ContactForm): machine.Outcome {
-  if (!(caught instanceof ChatError) || caught.isTransient) return { taken: false, trouble: "no-answer" };
-  const field = form.fields.find(({ name }) => caught.field === `contact.${name}`)?.name;
-  return { taken: false, trouble: "refused", ...(field && { field }) };
 }

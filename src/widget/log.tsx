@@ -1,11 +1,12 @@
 /** The conversation: days, groups, the divider, the contact form, who is writing. Itself silent: announcer.ts speaks. */
+import { h } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Chat, Entry } from "../client/face.js";
+import { readAnswer } from "../contact-form/read.js";
 import type { Seq } from "../protocol/index.js";
 import { lastSeq } from "./arrivals.js";
 import type { Sight } from "./attention.js";
 import { Avatar } from "./avatar.js";
-import { ContactCard } from "./contact-card.js";
 import type { ContactDesk } from "./contact-desk.js";
 import { type GroupVerbs, groupRows } from "./group.js";
 import { Icon } from "./icons.js";
@@ -38,10 +39,10 @@ export function Log({ chat, desk, words, times, language, isOpen, readBefore, ve
   const site = chat.site.value;
   const answersByEmail = site?.answersByEmail ?? false;
   const form = desk.form.value;
+  const parts = desk.parts.value;
   const writing = chat.typing.value;
   const made = rows(timeline, readBefore);
   const lastContact = made.filter((row) => row.kind === "news" && row.message.news?.kind === "contact").at(-1)?.key;
-  const held = timeline.filter((entry) => entry.kind === "draft" && entry.state.at === "held").length;
   const { isAtEnd, toEnd } = useScroll(log, content, {
     isShown: isOpen,
     firstKey: made[0]?.key,
@@ -68,7 +69,7 @@ export function Log({ chat, desk, words, times, language, isOpen, readBefore, ve
     }
     if (row.kind === "news") {
       const isLatest = row.key === lastContact;
-      const onChange = form.at === "quiet" ? desk.change : undefined;
+      const onChange = !form || form.at === "quiet" ? desk.change : undefined;
       return <NewsLine key={row.key} message={row.message} {...{ isLatest, answersByEmail, words, onChange }} />;
     }
     const isOffline = chat.connection.value === "offline";
@@ -88,7 +89,14 @@ export function Log({ chat, desk, words, times, language, isOpen, readBefore, ve
             words={words}
           />
           {made.flatMap(draw)}
-          {site && <ContactCard asked={site.contactForm} {...{ form, held, answersByEmail, words, desk }} onLeft={onFormLeft} />}
+          {site &&
+            form &&
+            parts?.drawForm(h, {
+              ...{ form, asked: site.contactForm, held: desk.held.value, answersByEmail, words: parts.words, desk },
+              read: readAnswer,
+              face: <Avatar face={undefined} />,
+              onLeft: onFormLeft,
+            })}
           {writing && (
             <div class="row agent last writing">
               <Avatar face={writing} />

@@ -20,18 +20,18 @@ export function NewsLine({ message: { news }, isLatest, answersByEmail, words, o
   const given = news.email ?? news.name ?? news.phone;
   if (given === undefined) return null;
   const address = { email: <b dir="auto">{given}</b> };
-  if (!isLatest) return <p class="aside">{phrase(words.form.changed, address)}</p>;
+  if (!isLatest) return <p class="aside">{phrase(words.contact.changed, address)}</p>;
   return (
     <div class="row bot last noted">
       <Avatar face={undefined} />
       <div class="bubble">
         <span class="sr">{words.log.assistant}: </span>
-        {phrase(answersByEmail && news.email ? words.form.done : words.form.doneHere, address)}
+        {phrase(answersByEmail && news.email ? words.contact.done : words.contact.doneHere, address)}
         {onChange && (
           <>
             {" · "}
             <button type="button" class="link" onClick={onChange}>
-              {words.form.changeIt}
+              {words.contact.change}
             </button>
           </>
         )}

@@ -59,7 +59,7 @@ export function Panel({ chat, view, desk, words, times, language, isPhone, isEmb
     follow: chat.attended,
   };
 
-  const trouble = troubleOf(chat, view.isSiteMissing.value, words);
+  const trouble = troubleOf(chat, view.isSiteMissing.value || desk.isMissing.value, words);
   return (
     <div
       ref={panel}
@@ -81,10 +81,13 @@ export function Panel({ chat, view, desk, words, times, language, isPhone, isEmb
       <Composer
         words={words}
         language={language}
-        isAdding={desk.form.value.at === "asking"}
+        isAdding={desk.form.value?.at === "asking"}
         field={field}
         onSend={desk.send}
-        onWriting={chat.writing}
+        onWriting={() => {
+          chat.writing();
+          desk.expect();
+        }}
       />
       {children}
     </div>
@@ -94,14 +97,14 @@ export function Panel({ chat, view, desk, words, times, language, isPhone, isEmb
 /** The one thing most worth saying; what passes by itself is given time to. */
 function troubleOf(
   chat: Chat,
-  isSiteMissing: boolean,
+  isPartMissing: boolean,
   { banner }: Words,
 ): { readonly text: string; readonly isPassing: boolean } | undefined {
   const connection = chat.connection.value;
   const isSaved = chat.isSaved.value;
   if (connection === "gone") return { text: banner.gone, isPassing: false };
   if (connection === "offline") return { text: isSaved ? banner.offline : banner.offlineUnsaved, isPassing: true };
-  if (isSiteMissing) return { text: banner.notLoaded, isPassing: true };
+  if (isPartMissing) return { text: banner.notLoaded, isPassing: true };
   if (!isSaved && chat.timeline.value.length > 0) return { text: banner.unsaved, isPassing: false };
   return undefined;
 }

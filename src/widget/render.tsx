@@ -1,9 +1,11 @@
 /** Draws the widget into a shadow root that is already there, and takes every trace of itself away again. */
-import { effect, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import { render as draw } from "preact";
 import type { Chat } from "../client/face.js";
 import type { Message } from "../protocol/index.js";
 import { createContactDesk } from "./contact-desk.js";
+import { effectUntil } from "./effect-until.js";
+import { formParts } from "./form-parts.js";
 import { Panel } from "./panel.js";
 import { Peek } from "./peek.js";
 import { phoneScreen } from "./phone.js";
@@ -12,7 +14,7 @@ import { pageSurroundings, type Surroundings } from "./surroundings.js";
 import { shownTheme, type Theme } from "./theme.js";
 import { timesIn } from "./time.js";
 import { createView } from "./view.js";
-import type { Words } from "./words.js";
+import type { Language, Words } from "./words.js";
 
 /** The bubble, as far as the panel cares. */
 export interface Launcher {
@@ -25,7 +27,7 @@ export interface WidgetOptions {
   readonly root: ShadowRoot;
   readonly chat: Chat;
   readonly words: Words;
-  readonly language: string;
+  readonly language: Language;
   readonly accent?: string | undefined;
   readonly position?: "start" | "end";
   readonly theme?: Theme;
@@ -67,7 +69,10 @@ export function renderWidget(options: WidgetOptions): Widget {
     onMessage: options.onMessage ?? (() => {}),
     ended,
   });
-  const desk = createContactDesk(chat, ended);
+  const desk = createContactDesk({
+    ...{ chat, ended, isOpen: view.isOpen, after: surroundings.after },
+    fetch: (attempt) => formParts(language, attempt),
+  });
   const wanted = signal<Theme>(options.theme ?? "auto");
   const theme = shownTheme(wanted, ended);
   const isPhone = phoneScreen(ended);
@@ -114,14 +119,15 @@ export function renderWidget(options: WidgetOptions): Widget {
     );
   }
 
-  const stops = [
-    effect(() => launcher?.tell({ isOpen: view.isOpen.value, unread: chat.unread.value })),
-    effect(() => {
-      const chosen = accent ?? chat.site.value?.accent;
-      sheets.paint(chosen);
-      if (chosen) launcher?.paint(chosen);
-    }),
-  ];
+  effectUntil(ended, () => {
+    if (desk.parts.value) sheets.add(desk.parts.value.css);
+  });
+  effectUntil(ended, () => launcher?.tell({ isOpen: view.isOpen.value, unread: chat.unread.value }));
+  effectUntil(ended, () => {
+    const chosen = accent ?? chat.site.value?.accent;
+    sheets.paint(chosen);
+    if (chosen) launcher?.paint(chosen);
+  });
 
   root.addEventListener("keydown", (event) => isEscape(event) && close(), { signal: ended });
   // The page's own shortcuts do not fire while somebody types in here.
@@ -142,7 +148,6 @@ export function renderWidget(options: WidgetOptions): Widget {
       draw(null, place);
       place.remove();
       sheets.remove();
-      for (const stop of stops) stop();
       ending.abort();
       launcher?.tell({ isOpen: false, unread: 0 });
     },

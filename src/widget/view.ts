@@ -2,12 +2,13 @@
  * What the panel's parts share beside the chat itself: is it open, where reading stopped, which reply peeks out, what is
  * spoken. Wires attention and arrivals to the client; draws nothing.
  */
-import { batch, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { Chat } from "../client/face.js";
 import type { Message, Seq } from "../protocol/index.js";
 import { type Announcer, createAnnouncer } from "./announcer.js";
 import { lastSeq, onArrivals } from "./arrivals.js";
 import { type Attention, createAttention, isAttending } from "./attention.js";
+import { effectUntil } from "./effect-until.js";
 import { count, fill } from "./phrase.js";
 import type { Surroundings } from "./surroundings.js";
 import { cleanName } from "./visible-text.js";
@@ -70,25 +71,20 @@ export function createView({ chat, surroundings, words, language, isUncovered, o
     ended,
   );
 
-  const stops = [
-    // Read elsewhere, or taken back: nothing peeks out any more.
-    effect(() => {
-      const shown = peek.value;
-      if (shown && (shown.seq <= chat.readUpTo.value || lastSeq(chat.timeline.value) < shown.seq)) peek.value = undefined;
-    }),
-    effect(() => {
-      const writer = chat.typing.value;
-      if (writer && isOpen.value) announcer.typing(fill(words.announce.typing, { name: cleanName(writer.name) }));
-    }),
-    // A gesture after a resume link makes looking count from now on.
-    effect(() => {
-      if (!chat.needsGesture.value) attention.reconsider();
-    }),
-    announceOwn(chat, announcer, words),
-  ];
-  ended.addEventListener("abort", () => {
-    for (const stop of stops) stop();
+  // Read elsewhere, or taken back: nothing peeks out any more.
+  effectUntil(ended, () => {
+    const shown = peek.value;
+    if (shown && (shown.seq <= chat.readUpTo.value || lastSeq(chat.timeline.value) < shown.seq)) peek.value = undefined;
   });
+  effectUntil(ended, () => {
+    const writer = chat.typing.value;
+    if (writer && isOpen.value) announcer.typing(fill(words.announce.typing, { name: cleanName(writer.name) }));
+  });
+  // A gesture after a resume link makes looking count from now on.
+  effectUntil(ended, () => {
+    if (!chat.needsGesture.value) attention.reconsider();
+  });
+  announceOwn(chat, announcer, words, ended);
 
   /** One does not have to know the site to write to it; but its name and rules are worth asking again for. */
   async function loadSite(): Promise<void> {
@@ -132,9 +128,9 @@ export function createView({ chat, surroundings, words, language, isUncovered, o
 }
 
 /** "Sent" and "not sent" for the visitor's own messages, which a sighted person sees under the bubble. */
-function announceOwn(chat: Chat, announcer: Announcer, words: Words): () => void {
+function announceOwn(chat: Chat, announcer: Announcer, { announce }: Words, ended: AbortSignal): void {
   let before = new Map<string, string>();
-  return effect(() => {
+  effectUntil(ended, () => {
     const now = new Map<string, string>();
     for (const entry of chat.timeline.value) {
       if (entry.kind === "draft") now.set(entry.id, entry.state.at);
@@ -142,9 +138,7 @@ function announceOwn(chat: Chat, announcer: Announcer, words: Words): () => void
     }
     for (const [id, state] of now) {
       if (before.get(id) === state || !before.has(id) === (state === "sent")) continue;
-      if (state === "sent") announcer.say(words.announce.sent);
-      if (state === "failed") announcer.say(words.announce.failed);
-      if (state === "held") announcer.say(words.announce.held);
+      if (state === "sent" || state === "failed" || state === "held") announcer.say(announce[state]);
     }
     before = now;
   });

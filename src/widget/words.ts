@@ -6,8 +6,10 @@ const ELSEWHERE = {
   es: () => import("./words/es.js"),
 } as const;
 
+export type Language = "en" | keyof typeof ELSEWHERE;
+
 /** English rather than nothing, when the file does not come: a chat in another language is still a chat. */
-export async function wordsIn(language: "en" | keyof typeof ELSEWHERE): Promise<Words> {
+export async function wordsIn(language: Language): Promise<Words> {
   if (language === "en") return en;
   try {
     return (await ELSEWHERE[language]()).words;

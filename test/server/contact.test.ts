@@ -47,6 +47,22 @@ test("an e-mail alone is not enough where the owner asks for the name too", asyn
   expect((await visitor.say("Hello")).status).toBe(201);
 });
 
+test("what a page knows of its user is kept, though the form would ask for more", async () => {
+  const fields = [
+    { name: "email" as const, required: true },
+    { name: "phone" as const, required: true },
+  ];
+  const shop = await world.shop(form("optional", "required", { fields }));
+  const [visitor, agent] = [await shop.visitor(), await shop.agent()];
+  await agent.ask("status", { body: { status: "online" } });
+  expect((await visitor.ask("identify", { body: { contact: { email: "ana@example.com" }, held: [] } })).status).toBe(200);
+  expect((await visitor.say("Hello")).status).toBe(201);
+  expect((await agent.ask("conversation", { id: visitor.id })).body.address).toMatchObject({
+    email: "ana@example.com",
+    state: "typed",
+  });
+});
+
 test("a message accepted while somebody was online is confirmed again after they left", async () => {
   const shop = await world.shop();
   const [visitor, agent] = [await shop.visitor(), await shop.agent()];

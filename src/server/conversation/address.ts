@@ -8,6 +8,7 @@ import type { Database } from "../database/tables.js";
  */
 export async function changeAddress(tx: Database, conversationId: string, email: string | undefined, at: number): Promise<void> {
   if (email === undefined) return;
+  await closeDoorsOf(tx, conversationId, email, at);
   await tx
     .updateTable("conversations")
     .set({
@@ -18,6 +19,35 @@ export async function changeAddress(tx: Database, conversationId: string, email:
     })
     .where("id", "=", conversationId)
     .where(sql<boolean>`lower(address) is distinct from lower(${email})`)
+    .execute();
+}
+
+/**
+ * An unconfirmed address that is taken back was perhaps a slip of the keyboard: whoever sits there has a mail with a link into
+ * this conversation. The link ends, and so does what it opened and nobody has touched yet.
+ */
+async function closeDoorsOf(tx: Database, conversationId: string, email: string, at: number): Promise<void> {
+  const replaced = await tx
+    .selectFrom("conversations")
+    .select("address")
+    .where("id", "=", conversationId)
+    .where("address_verified", "=", false)
+    .where(sql<boolean>`lower(address) <> lower(${email})`)
+    .executeTakeFirst();
+  if (replaced === undefined) return;
+  await tx
+    .updateTable("mail_tokens")
+    .set({ revoked_at: at })
+    .where("conversation_id", "=", conversationId)
+    .where("kind", "=", "resume")
+    .where("revoked_at", "is", null)
+    .where(sql<boolean>`lower(address) <> lower(${email})`)
+    .execute();
+  await tx
+    .deleteFrom("visitor_sessions")
+    .where("visitor_id", "=", conversationId)
+    .where("needs_gesture", "=", true)
+    .where(sql<boolean>`lower(resumed_address) <> lower(${email})`)
     .execute();
 }
 

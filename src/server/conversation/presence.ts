@@ -18,12 +18,13 @@ export function createPresence(ground: Ground): Presence {
   const until = () => ground.now() + presenceLeaseMs(ground);
   return {
     async arrive(visitor) {
-      held.set(visitor.id, (held.get(visitor.id) ?? 0) + 1);
       await ground.db
         .updateTable("conversations")
         .set({ present_until: until(), away_since: null, in_mail_thread: false, due_at: ground.now() })
         .where("id", "=", visitor.id)
         .execute();
+      // Counted when it is written down: one that failed has no leaving either.
+      held.set(visitor.id, (held.get(visitor.id) ?? 0) + 1);
       tell(ground, visitor);
     },
     async stay({ id }) {

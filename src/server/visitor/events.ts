@@ -45,7 +45,8 @@ export async function holdEvents(
   const look = oneAtATime(news.look);
   const beat = async () => {
     await check();
-    if (arrival !== undefined) await presence.stay(visitor);
+    // The line may have ended meanwhile: whoever left must not stay.
+    if (arrival !== undefined && !line.signal.aborted) await presence.stay(visitor);
     await look();
     news.beat();
   };

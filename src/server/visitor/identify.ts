@@ -24,7 +24,8 @@ export async function identify(
     // Answers add up: a form that asks for the phone alone does not forget the name.
     const contact: Contact = { ...before, ...given.contact };
     const missing = missingField(site.settings.contactForm, contact);
-    if (missing !== undefined) {
+    // A page may know a part of it before anybody writes; only a message waits for all of it (and send() asks again).
+    if (missing !== undefined && given.held.length > 0) {
       throw new Refusal("invalid-contact", `The contact needs: ${missing}`, { field: `contact.${missing}` });
     }
     const hasChanged = fingerprint(before) !== fingerprint(contact);

@@ -5,8 +5,7 @@ export const formWords: FormWords = {
   name: "Como falar com você",
   ask: {
     onlineOptional: "Obrigado! Se deixar seu e-mail, a resposta chega até você mesmo que feche esta página.",
-    onlineRequired:
-      "Obrigado! Antes de enviar: para onde pode ir a resposta se você sair desta página? Sua mensagem vai junto.",
+    onlineRequired: "Obrigado! Antes de enviar: para onde pode ir a resposta se você sair desta página? Sua mensagem vai junto.",
     awayOptional: "Obrigado! Agora não há ninguém. Deixe seu e-mail e a resposta chega até você.",
     awayRequired: "Obrigado! Agora não há ninguém. Para onde pode ir a resposta? Sua mensagem vai junto.",
   },

@@ -8,7 +8,9 @@ afterEach(cleanup);
 test("addresses become links in a tab of their own that knows nothing of this one", () => {
   const followed = vi.fn();
   render(<Text text="See https://flora.example/covers or mail ana@example.com." onFollow={followed} />);
-  const links = screen.getAllByRole("link").map((link) => [link.textContent, link.getAttribute("href"), link.getAttribute("rel")]);
+  const links = screen
+    .getAllByRole("link")
+    .map((link) => [link.textContent, link.getAttribute("href"), link.getAttribute("rel")]);
   expect(links[0]).toEqual(["https://flora.example/covers", "https://flora.example/covers", "noopener noreferrer nofollow ugc"]);
   expect(links.every(([, href]) => /^(https?|mailto|tel):/.test(href ?? ""))).toBe(true);
   const [link] = screen.getAllByRole("link");

@@ -9,7 +9,12 @@ export function formOf(whenOnline: FormRule, whenAway: FormRule, more: Partial<C
 }
 
 /** What follows from the others is worked out as the widget does it. */
-export function facts({ form = formOf("optional", "required"), availability = "online", contact, ...more }: Partial<FormFacts> = {}): FormFacts {
+export function facts({
+  form = formOf("optional", "required"),
+  availability = "online",
+  contact,
+  ...more
+}: Partial<FormFacts> = {}): FormFacts {
   return {
     form,
     availability,

@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import { LAUNCHER_WORDS, launcherName, pickLanguage } from "../../../src/loader/language.js";
 import { en } from "../../../src/widget/words/en.js";
 import { words as es } from "../../../src/widget/words/es.js";
+import { formEn } from "../../../src/widget/words/form-en.js";
+import { formWords as formEs } from "../../../src/widget/words/form-es.js";
+import { formWords as formPtBR } from "../../../src/widget/words/form-pt-BR.js";
 import { words as ptBR } from "../../../src/widget/words/pt-BR.js";
 import { wordsIn } from "../../../src/widget/words.js";
 
@@ -14,10 +17,10 @@ function sentences(words: object, path = ""): [string, string][] {
 const holes = (sentence: string) => [...sentence.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
 
 test.each([
-  ["pt-BR", ptBR],
-  ["es", es],
+  ["pt-BR", { ...ptBR, form: formPtBR }],
+  ["es", { ...es, form: formEs }],
 ])("%s has the same holes to fill as English in every sentence, and none is empty", (_, words) => {
-  const original = new Map(sentences(en));
+  const original = new Map(sentences({ ...en, form: formEn }));
   for (const [path, sentence] of sentences(words)) {
     expect([path, holes(sentence)]).toEqual([path, holes(original.get(path) ?? "")]);
     expect(sentence.trim()).not.toBe("");
@@ -25,8 +28,12 @@ test.each([
 });
 
 test("where answers are not forwarded, no wording promises an e-mail", () => {
-  for (const words of [en, ptBR, es]) {
-    const plain = [...Object.values(words.form.askHere), words.availability.away, words.form.doneHere, words.form.foldedHere];
+  for (const [words, form] of [
+    [en, formEn],
+    [ptBR, formPtBR],
+    [es, formEs],
+  ] as const) {
+    const plain = [...Object.values(form.askHere), words.availability.away, words.contact.doneHere, form.foldedHere];
     const promising = plain.filter((sentence) => /e-?mail|correo/i.test(sentence.replaceAll("{email}", "")));
     expect(promising).toEqual([]);
   }
