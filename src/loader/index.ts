@@ -38,7 +38,9 @@ async function begin(stub: RecadoFunction | undefined): Promise<void> {
     place,
     events,
     ended,
-    importPanel: (attempt): Promise<PanelModule> => import(/* @vite-ignore */ panel + (attempt ? `?${attempt}` : "")),
+    // The same folder spelt otherwise, and not a query: the chunks that import the panel in their turn follow it there.
+    importPanel: (attempt): Promise<PanelModule> =>
+      import(/* @vite-ignore */ attempt % 2 ? panel.replace("chunks", "%63hunks") : panel),
     prefetch: () => prefetch(panel, tag.nonce),
   });
   takeOver(recado, events, stub?.q ?? []);

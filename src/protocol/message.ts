@@ -25,7 +25,11 @@ export const LONGEST_TEXT = 4_000;
 const LONGEST_STORED_TEXT = 65_536;
 
 /** Where a message was written: origin and path only, never a query string (it may carry somebody's secrets). */
-export const PageAddress = v.pipe(v.string(), v.maxLength(2_000), v.regex(/^https?:\/\/[^?#\s]+$/, "origin and path only"));
+export const PageAddress = v.pipe(
+  v.string(),
+  v.maxLength(2_000),
+  v.regex(/^https?:\/\/[^/?#\s@]+(?:\/[^?#\s]*)?$/, "origin and path only"),
+);
 export type PageAddress = v.InferOutput<typeof PageAddress>;
 
 /** A visitor's message on its way out. `seen` is the highest seq that was on display: the only evidence of reading in it. */

@@ -1,5 +1,6 @@
 /** What createServer takes and gives, and what it refuses to start with. */
 import type { Hono } from "hono";
+import { parseEmail } from "../protocol/index.js";
 import { isLoopback } from "./agent/caller.js";
 import type { Connection } from "./database/connect.js";
 import type { Log } from "./log.js";
@@ -44,15 +45,23 @@ const LOCAL_HOSTS = new Set(["127.0.0.1", "::1", "localhost", "0.0.0.0", "::"]);
 /** Below this a stream is nothing but beats. */
 const SHORTEST_HEARTBEAT_MS = 10;
 
-export function checked({ host = "127.0.0.1", port, publicUrl, heartbeatMs = HEARTBEAT_MS }: ServerOptions) {
+export function checked({ host = "127.0.0.1", port, publicUrl, mail, heartbeatMs = HEARTBEAT_MS }: ServerOptions) {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new RangeError(`A port is a number from 0 to 65535, not ${port}`);
   if (!Number.isFinite(heartbeatMs) || heartbeatMs < SHORTEST_HEARTBEAT_MS) {
     throw new RangeError(`heartbeatMs must be at least ${SHORTEST_HEARTBEAT_MS}, not ${heartbeatMs}`);
   }
   if (publicUrl !== undefined) checkPublicUrl(publicUrl);
+  if (mail !== undefined) checkMail(mail);
   else if (!LOCAL_HOSTS.has(host)) throw new RangeError(`Listening on ${host} needs a publicUrl, so that links and cookies fit`);
   return { host, port, heartbeatMs };
+}
+
+/** Found out now, and not when the first letter cannot be written. */
+function checkMail({ from, replyHost }: Mail): void {
+  if (parseEmail(from) === undefined) throw new RangeError(`mail.from is an address like chat@shop.example, not "${from}"`);
+  if (replyHost !== undefined && parseEmail(`r@${replyHost}`) === undefined)
+    throw new RangeError(`mail.replyHost is a host like reply.shop.example, not "${replyHost}"`);
 }
 
 function checkPublicUrl(publicUrl: string): void {

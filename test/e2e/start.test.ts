@@ -1,4 +1,5 @@
 /** `npm start` as a new user types it: builds, is ready soon, ends cleanly at Ctrl-C, and finds everything again the next day. */
+import { execFileSync, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -55,6 +56,26 @@ test("npm start serves site, console and inbox; Ctrl-C leaves nothing running an
   const page = await again.pull({}, AbortSignal.timeout(5_000));
   expect(page.messages.map(({ text }) => text)).toContain("Keep this");
   expect(await second.stop("SIGINT")).toBe(0);
+});
+
+test("Ctrl-C in the middle of starting leaves nothing running either", async () => {
+  for (const afterMs of [700, 1_400, 2_100, 2_800]) {
+    const other = await dataFolder();
+    const child = spawn(process.execPath, ["--import", "tsx", "demo/start.ts"], {
+      env: { ...process.env, PORT: "0", RECADO_DATA: other.path },
+      stdio: "ignore",
+      detached: true,
+    });
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGINT");
+    await ended;
+    const left = execFileSync("ps", ["-eo", "args"], { encoding: "utf8" })
+      .split("\n")
+      .filter((line) => line.includes(other.path));
+    expect({ afterMs, left }).toEqual({ afterMs, left: [] });
+    await other.remove();
+  }
 });
 
 test("a port in use is a sentence that says what to do, and nothing stays behind", async () => {

@@ -75,6 +75,11 @@ test("each encoding has a tag of its own", async () => {
   expect(new Set(tags).size).toBe(3);
 });
 
+test("a folder spelt otherwise is the same folder: a loader that tries again asks there", async () => {
+  const [again, plain] = [await raw("/%63hunks/widget-CPyMF2sM.js"), await raw("/chunks/widget-CPyMF2sM.js")];
+  expect([again.status, again.body.toString()]).toEqual([200, plain.body.toString()]);
+});
+
 test("chunks have a hash in their name and are kept for good", async () => {
   expect(await raw("/chunks/widget-CPyMF2sM.js")).toMatchObject({
     status: 200,

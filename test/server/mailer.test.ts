@@ -77,6 +77,10 @@ const drain: NonNullable<SMTPServerOptions["onData"]> = (stream, _session, done)
   stream.once("end", () => done());
 };
 
+test.each(["garbage", "http://mail.example.com:25", "smtp://"])("%j is no mail server, and that is said at once", (url) => {
+  expect(() => smtpMailer({ url })).toThrow("smtp://mail.example.com:587");
+});
+
 describe("accepted", () => {
   test("the bytes arrive as they were frozen, in the envelope given, asking for failure notices only", async () => {
     const got: { raw: string; from: string; to: unknown }[] = [];

@@ -84,6 +84,7 @@ test("a session once confirmed stays so", async () => {
 
 test("a click after the address was changed confirms nothing: that mail did not go there", async () => {
   const { shop, visitor, agent, secret } = await mailed("five@example.com");
+  await (await follow(shop, secret)).ask("confirm", { body: {} });
   await visitor.ask("identify", { body: { contact: { email: "other@example.com" }, held: [] } });
   await (await follow(shop, secret)).ask("confirm", { body: {} });
   expect((await agent.ask("conversation", { id: visitor.id })).body.address).toEqual({
@@ -110,6 +111,25 @@ test("a revoked link, a made-up one and one of another site are gone", async () 
   expect(await open(shop.id, "A".repeat(43))).toBe("410 gone");
   await world.database.query("update mail_tokens set revoked_at = 1 where conversation_id = $1", [visitor.id]);
   expect(await open(shop.id, secret)).toBe("410 gone");
+});
+
+test("a slip of the keyboard taken back ends the link that went there, and what it opened", async () => {
+  const { shop, visitor, secret } = await mailed("ana@gmial.example");
+  const stranger = await follow(shop, secret);
+  await visitor.ask("identify", { body: { contact: { email: "ana@gmail.example" }, held: [] } });
+  expect(codeOf(await stranger.ask("pull"))).toBe("401 unauthorized");
+  const again = await ask(world.url, ROUTES.open, { body: { kind: "resume", secret } }, { site: shop.id });
+  expect(codeOf(again)).toBe("410 gone");
+  expect((await visitor.ask("pull")).status).toBe(200);
+});
+
+test("a confirmed address that changes keeps the link it was mailed", async () => {
+  const { shop, visitor, secret } = await mailed("mine@example.com");
+  const phone = await follow(shop, secret);
+  await phone.ask("confirm", { body: {} });
+  await visitor.ask("identify", { body: { contact: { email: "also-mine@example.com" }, held: [] } });
+  expect((await phone.ask("pull")).status).toBe(200);
+  expect((await follow(shop, secret)).session).toMatchObject({ conversation: visitor.id });
 });
 
 test("the secrets of a mail are not in the database once it has gone", async () => {

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createServer as createNetServer } from "node:net";
 import type pg from "pg";
 import { expect, test } from "vitest";
+import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
 import { createServer, type ServerOptions } from "../../src/server/index.js";
 import { describe } from "../../src/server/log.js";
 import { freshDatabase } from "./database.js";
@@ -102,6 +103,8 @@ test.each<[Partial<ServerOptions>, string]>([
   [{ publicUrl: "https://chat.shop.example/" }, "publicUrl"],
   [{ publicUrl: "chat.shop.example" }, "publicUrl"],
   [{ host: "192.0.2.1" }, "publicUrl"],
+  [{ mail: { mailer: memoryMailer(), from: "Flora <chat@flora.example>" } }, "mail.from"],
+  [{ mail: { mailer: memoryMailer(), from: "chat@flora.example", replyHost: "reply host" } }, "mail.replyHost"],
   [{ database: { host: "127.0.0.1", port: 1 } }, "ECONNREFUSED"],
   [{ assets: "/nowhere/at/all" }, "ENOENT"],
 ])("it does not start with %o", async (options, word) => {

@@ -22,6 +22,8 @@ const SIGNED =
   "From:To:Reply-To:Subject:Date:Message-ID:In-Reply-To:References:MIME-Version:Content-Type:Auto-Submitted:List-Unsubscribe:List-Unsubscribe-Post";
 
 export function smtpMailer({ url, dkim, connections = 5, timeoutsMs = {} }: SmtpOptions): Mailer {
+  if (!/^smtps?:\/\/./.test(url) || !URL.canParse(url))
+    throw new RangeError("An SMTP server is written like smtp://mail.example.com:587 or smtps://user:word@host");
   const { dns, connection, greeting, silence } = { ...TIMEOUTS_MS, ...timeoutsMs };
   const transport = createTransport({
     url,

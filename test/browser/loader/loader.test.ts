@@ -126,14 +126,14 @@ describe("the page around it", () => {
   });
 
   test("that cannot load the panel is told so in words, and the next click tries another address", async () => {
-    const page = await shop({ panel: "/src/not-there.js" });
+    const page = await shop({ panel: "/chunks/not-there.js" });
     const button = await page.button(/^Open chat/);
     const root = await page.root();
     button.click();
     await until(() => root.querySelector("[role=alert]")?.textContent === "Could not be loaded. Please try again.");
     expect(button.ariaBusy).toBe("false");
     button.click();
-    await until(() => page.window.performance.getEntriesByName(`${location.origin}/src/not-there.js?1`).length > 0);
+    await until(() => page.window.performance.getEntriesByName(`${location.origin}/%63hunks/not-there.js`).length > 0);
     expect(page.complaints).toEqual([]);
   });
 
