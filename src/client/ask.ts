@@ -3,7 +3,7 @@ import { ChatError, type ChatErrorCode } from "./errors.js";
 import type { Clock } from "./platform/clock.js";
 
 /** Longer than any adapter's own timeout, so that the better informed error wins. */
-export const LONGEST_ANSWER_MS = 20_000;
+const LONGEST_ANSWER_MS = 20_000;
 
 /** Rejects with a ChatError, whatever happened; after the deadline or the signal's end the call is aborted, too. */
 export type Ask = <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>;

@@ -2,7 +2,7 @@
 
 /** Even "at once" waits a little: a server that accepts and hangs up at once must not be hammered. */
 export const FIRST_RETRY_MS = 100;
-export const SHORTEST_SPREAD_MS = 1_000;
+const SHORTEST_SPREAD_MS = 1_000;
 export const LONGEST_WAIT_MS = 60_000;
 
 /** The wait after the `attempt`-th failure in a row (0 is the first). A server's own wish is kept, whatever its length. */

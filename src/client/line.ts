@@ -11,9 +11,9 @@ import type { Access } from "./session.js";
 import { solid } from "./timeline.js";
 import { type Wake, worker } from "./worker.js";
 
-export const CONNECT_MS = 10_000;
+const CONNECT_MS = 10_000;
 /** Two and a half heartbeats. */
-export const SILENCE_MS = 50_000;
+const SILENCE_MS = 50_000;
 /** A line that lasted at least this long was a good one: when it breaks, the next try needs no patience. */
 const GOOD_LINE_MS = 5_000;
 

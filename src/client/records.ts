@@ -25,11 +25,11 @@ const SessionRecord = v.object({
   agentsReadUpTo: Seq,
   contact: v.optional(Contact),
 });
-export type SessionRecord = Omit<v.InferOutput<typeof SessionRecord>, "v">;
+type SessionRecord = Omit<v.InferOutput<typeof SessionRecord>, "v">;
 
 /** Small, for the loader: whether there is something to come back for, and the number on the badge. */
-export const HeadRecord = v.object({ v: V, unread: v.number(), latest: Seq });
-export type HeadRecord = v.InferOutput<typeof HeadRecord>;
+const HeadRecord = v.object({ v: V, unread: v.number(), latest: Seq });
+type HeadRecord = v.InferOutput<typeof HeadRecord>;
 
 const DraftRecord = v.object({
   v: V,

@@ -3,10 +3,10 @@ import type { Face, ServerEvent } from "../protocol/index.js";
 import type { Life } from "./life.js";
 
 /** A remote "is writing" that nobody takes back ends by itself. */
-export const TYPING_SHOWN_MS = 6_000;
+const TYPING_SHOWN_MS = 6_000;
 /** Own keystrokes are told at most this often, and over after a pause. */
-export const TYPING_TOLD_EVERY_MS = 3_000;
-export const TYPING_PAUSE_MS = 5_000;
+const TYPING_TOLD_EVERY_MS = 3_000;
+const TYPING_PAUSE_MS = 5_000;
 
 export interface Typing {
   heard(event: Extract<ServerEvent, { type: "typing" }>): void;

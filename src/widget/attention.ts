@@ -13,7 +13,7 @@ const DWELL_MS = 1_000;
 const DWELL_PER_SCREEN_MS = 250;
 const LONGEST_DWELL_MS = 3_000;
 /** So much of a message, or of the log where the message is taller, has to be in view. */
-export const ENOUGH_IN_VIEW = 0.6;
+const ENOUGH_IN_VIEW = 0.6;
 
 export function isAttending(seen: Pick<Surroundings, "now" | "isVisible" | "hasFocus" | "lastInputAt">): boolean {
   const idle = seen.now() - seen.lastInputAt();

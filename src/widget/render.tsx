@@ -17,7 +17,7 @@ import { createView } from "./view.js";
 import type { Language, Words } from "./words.js";
 
 /** The bubble, as far as the panel cares. */
-export interface Launcher {
+interface Launcher {
   readonly button: HTMLElement;
   tell(state: { readonly isOpen: boolean; readonly unread: number }): void;
   paint(accent: string): void;

@@ -8,7 +8,7 @@ import { isSameDay } from "./time.js";
 /** Messages further apart than this are two thoughts, with a time each. */
 const ONE_GROUP_MS = 5 * 60_000;
 
-export type Author = "visitor" | "agent" | "bot";
+type Author = "visitor" | "agent" | "bot";
 
 export interface Group {
   readonly kind: "group";
