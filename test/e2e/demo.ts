@@ -32,8 +32,10 @@ export async function startDemo({
   command = [process.execPath, "--import", "tsx", "demo/start.ts"],
 }: DemoOptions): Promise<Demo> {
   const [program, ...args] = command;
+  // A user's shell knows nothing of a test runner, by whose NODE_ENV a build would take the libraries' development halves.
+  const { NODE_ENV: _, VITEST: __, ...shell } = process.env;
   const child = spawn(program, args, {
-    env: { ...process.env, PORT: "0", RECADO_DATA: dataDir, ...env },
+    env: { ...shell, PORT: "0", RECADO_DATA: dataDir, ...env },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });

@@ -47,7 +47,8 @@ describe("under the strictest policy", () => {
     (await page.button(/^Open chat/)).click();
     const root = await page.root();
     const area = await until(() => root.querySelector("textarea"));
-    expect(root.querySelector("[role=dialog]")?.getAttribute("aria-label")).toBe("Flora Garden Shop");
+    // Its name comes with the settings, for which it does not wait.
+    await until(() => root.querySelector("[role=dialog]")?.getAttribute("aria-label") === "Flora Garden Shop");
     expect(getComputedStyle(area).resize).toBe("none");
     (await page.button(/^Close chat/)).click();
     await until(() => root.querySelector<HTMLElement>("[role=dialog]")?.hidden);
