@@ -92,6 +92,9 @@ const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 const row = ({ what, bytes, budget }: Measured): string =>
   `| ${what} | ${kB(bytes)} | ${budget / 1000} kB${bytes > budget ? ", not yet" : ""} |`;
 
+/** A figure with one decimal, and what a file's name may add. */
+const ROUNDING_BYTES = 150;
+
 const all = await measure();
 let readme = readFileSync(README, "utf8");
 const faults: string[] = [];
@@ -101,7 +104,10 @@ for (const one of all) {
   if (bytes > ceiling) faults.push(`${what}: ${bytes} bytes are over ${ceiling}`);
   if (one.ceiling !== undefined && bytes <= budget) faults.push(`${what}: the budget is met, so its ceiling can go`);
   const quoted = new RegExp(`\\| ${one.what} \\|[^\\n]*`).exec(readme)?.[0];
-  if (quoted === row(one)) continue;
+  // Hashes in file names make the same code some bytes longer or shorter to compress.
+  const figure = Number(/\| ([\d.]+) kB \|/.exec(quoted ?? "")?.[1]) * 1000;
+  const isTrue = Math.abs(figure - bytes) <= ROUNDING_BYTES && quoted?.endsWith(row(one).slice(row(one).indexOf(" kB |")));
+  if (isTrue) continue;
   if (process.argv.includes("--write") && quoted !== undefined) readme = readme.replace(quoted, row(one));
   else
     faults.push(

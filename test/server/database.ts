@@ -5,6 +5,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { startEmbeddedPostgres } from "../../src/server/embedded-postgres.js";
 import { until } from "../until.js";
@@ -29,6 +30,10 @@ const FOLDER = join(
     .slice(0, 12)}`,
 );
 
+/** Three seconds; what a test has left open on purpose is then cut off. */
+const MOST_LOOKS = 150;
+const LOOK_EVERY_MS = 20;
+
 async function serverToUse(): Promise<{ connection: pg.PoolConfig; stop: () => Promise<void> }> {
   const url = process.env.DATABASE_URL;
   if (url !== undefined && url !== "") return { connection: { connectionString: url }, stop: async () => undefined };
@@ -43,6 +48,17 @@ export async function freshDatabase(): Promise<TestDatabase> {
     const client = new pg.Client(main);
     await client.connect();
     await client.query(sql);
+    await client.end();
+  };
+  // A pool has ended before its sockets have: one that is cut off in between is an error nobody listens for any more.
+  const connectionsGone = async () => {
+    const client = new pg.Client(main);
+    await client.connect();
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+      const { rows } = await client.query("select 1 from pg_stat_activity where datname = $1", [name]);
+      if (rows.length === 0) break;
+      await sleep(LOOK_EVERY_MS);
+    }
     await client.end();
   };
   await administer(`create database ${name}`);
@@ -65,6 +81,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
     },
     async drop() {
       await pool.end();
+      await connectionsGone();
       await administer(`drop database ${name} with (force)`);
       await stop();
     },

@@ -18,6 +18,7 @@ import {
 } from "node:fs";
 import { cp, lstat, mkdtemp, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -300,7 +301,7 @@ test("Ctrl-C, which reaches the whole process group, lets the app drain first an
 
 /** A folder of our own that PostgreSQL's account can pass through; mkdtemp alone makes it 0700. */
 async function tree(owner: { uid?: number; gid?: number } = {}): Promise<string> {
-  const folder = realpathSync(await mkdtemp("/tmp/recado-test-"));
+  const folder = realpathSync(await mkdtemp(join(tmpdir(), "recado-test-")));
   temporary.push(folder);
   chmodSync(folder, 0o755);
   if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid);
