@@ -65,7 +65,8 @@ test("a reply whose answer was lost is kept, tried again under the same id, and 
   seat.server.obstruct("reply", undefined);
   await page.getByRole("button", { name: "Retry" }).click();
   seat.server.obstruct("conversation", undefined);
-  await until(() => !log.element().textContent?.includes("Not sent."));
+  await until(() => sent().length === 2);
+  await until(() => !/Not sent\.|Sending…/.test(log.element().textContent ?? ""));
   expect(new Set(sent().map(({ id }) => id)).size).toBe(1);
   expect(sent()).toHaveLength(2);
   expect(log.getByText("Thank you!").elements()).toHaveLength(1);

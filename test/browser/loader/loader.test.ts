@@ -169,7 +169,7 @@ describe("the badge", () => {
 });
 
 describe("the address", () => {
-  const SECRET = "a".repeat(42) + "_";
+  const SECRET = `${"a".repeat(42)}_`;
   const at = (hash: string) => {
     const before = location.href;
     onTestFinished(() => history.replaceState(history.state, "", before));
