@@ -11,8 +11,7 @@ import { lacking, ruleFor } from "../contact-form/rule.js";
 import type { Contact } from "../protocol/index.js";
 import { effectUntil } from "./effect-until.js";
 import type { FormParts } from "./form-parts.js";
-
-const ASK_AGAIN_MS = 5_000;
+import { type LatePorts, latePart } from "./late-part.js";
 
 export interface ContactDesk {
   /** Undefined until it was first due and its code is here. */
@@ -33,20 +32,16 @@ export interface ContactDesk {
   give(contact: Contact): Promise<ChatError | undefined>;
 }
 
-export interface DeskPorts {
+export interface DeskPorts extends LatePorts {
   readonly chat: Chat;
   readonly isOpen: ReadonlySignal<boolean>;
   readonly fetch: (attempt: number) => Promise<FormParts>;
-  readonly after: (ms: number, call: () => void) => () => void;
-  readonly ended: AbortSignal;
 }
 
 export function createContactDesk({ chat, isOpen, fetch, after, ended }: DeskPorts): ContactDesk {
   const form = signal<Form | undefined>(undefined);
-  const parts = signal<FormParts | undefined>(undefined);
   const written = signal(0);
   const isChangeWanted = signal(false);
-  const hasFailed = signal(false);
   const mine = computed(() => chat.timeline.value.filter((entry) => entry.kind === "draft" || entry.message.by === "visitor"));
   const held = computed(() => mine.value.filter((entry) => entry.kind === "draft" && entry.state.at === "held").length);
   const facts = computed((): FormFacts | undefined => {
@@ -70,36 +65,11 @@ export function createContactDesk({ chat, isOpen, fetch, after, ended }: DeskPor
     return isChangeWanted.value || (!known.isKnown && isAsked);
   });
 
-  let attempt = 0;
-  let isComing = false;
-  let cancel = () => {};
-  const bring = () => {
-    if (isComing || ended.aborted) return;
-    isComing = true;
-    fetch(attempt++).then(
-      (here) => {
-        if (!ended.aborted) parts.value = here;
-      },
-      () => {
-        isComing = false;
-        hasFailed.value = true;
-        cancel();
-        cancel = after(ASK_AGAIN_MS, bringDue);
-      },
-    );
-  };
-  const bringDue = () => {
-    if (isDue.peek()) bring();
-  };
-  window.addEventListener("online", bringDue, { signal: ended });
-  ended.addEventListener("abort", () => cancel());
+  const part = latePart(fetch, isDue, { after, ended });
 
   effectUntil(ended, () => {
-    if (isDue.value) bring();
-  });
-  effectUntil(ended, () => {
     const known = facts.value;
-    const here = parts.value;
+    const here = part.here.value;
     // Nothing of what was written is left: logged out, here or in another tab. The next person starts afresh.
     if (mine.value.length === 0 && written.value > 0) {
       batch(() => {
@@ -115,24 +85,23 @@ export function createContactDesk({ chat, isOpen, fetch, after, ended }: DeskPor
 
   return {
     form,
-    parts,
+    parts: part.here,
     held,
-    isMissing: computed(() => isDue.value && hasFailed.value && !parts.value),
+    isMissing: part.isMissing,
     expect() {
       const known = facts.peek();
-      // Once ahead of its time; what fails then waits until it is due.
-      if (known && !known.isKnown && known.rule !== "never" && attempt === 0) bring();
+      if (known && !known.isKnown && known.rule !== "never") part.expect();
     },
     send(text) {
       batch(() => {
         chat.send(text);
         written.value += 1;
       });
-      bringDue();
+      part.hurry();
     },
     change() {
       isChangeWanted.value = true;
-      bringDue();
+      part.hurry();
     },
     step(next) {
       const known = facts.peek();

@@ -1,11 +1,14 @@
-/** The conversation: days, groups, the divider, the contact form, who is writing. Itself silent: announcer.ts speaks. */
-import { h } from "preact";
+/**
+ * The conversation: days, groups, the divider, the contact form, who is writing. Itself silent: announcer.ts speaks. With all
+ * that only messages need it is a file of its own for the browser; log.tsx draws it once there is one.
+ */
+import type { ReadonlySignal } from "@preact/signals";
+import { h, type RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Chat, Entry } from "../client/face.js";
 import { readAnswer } from "../contact-form/read.js";
 import type { Seq } from "../protocol/index.js";
 import { lastSeq } from "./arrivals.js";
-import type { Sight } from "./attention.js";
 import { Avatar } from "./avatar.js";
 import type { ContactDesk } from "./contact-desk.js";
 import { type GroupVerbs, groupRows } from "./group.js";
@@ -15,26 +18,43 @@ import { count, fill } from "./phrase.js";
 import { type Row, rows } from "./rows.js";
 import { useScroll } from "./scroll.js";
 import { useSights } from "./sights.js";
-import type { Times } from "./time.js";
+import type { Surroundings } from "./surroundings.js";
+import { timesFor } from "./time.js";
 import { cleanName } from "./visible-text.js";
 import type { Words } from "./words.js";
 
-export interface LogProps {
+export { default as css } from "./conversation.css?inline";
+export { Peek } from "./peek.js";
+
+export interface ConversationProps {
+  /** What scrolls, and what it scrolls. */
+  readonly log: RefObject<HTMLElement | null>;
+  readonly content: RefObject<HTMLElement | null>;
   readonly chat: Chat;
   readonly desk: ContactDesk;
+  readonly surroundings: Surroundings;
   readonly words: Words;
-  readonly times: Times;
   readonly language: string;
-  readonly isOpen: boolean;
+  readonly isOpen: ReadonlySignal<boolean>;
   readonly readBefore: Seq | undefined;
   readonly verbs: GroupVerbs;
-  readonly onSights: (sights: readonly Sight[]) => void;
   readonly onFormLeft: () => void;
 }
 
-export function Log({ chat, desk, words, times, language, isOpen, readBefore, verbs, onSights, onFormLeft }: LogProps) {
-  const log = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLDivElement>(null);
+export function Conversation({
+  log,
+  content,
+  chat,
+  desk,
+  surroundings,
+  words,
+  language,
+  isOpen,
+  readBefore,
+  verbs,
+  onFormLeft,
+}: ConversationProps) {
+  const times = timesFor(language);
   const timeline = chat.timeline.value;
   const site = chat.site.value;
   const answersByEmail = site?.answersByEmail ?? false;
@@ -44,11 +64,11 @@ export function Log({ chat, desk, words, times, language, isOpen, readBefore, ve
   const made = rows(timeline, readBefore);
   const lastContact = made.filter((row) => row.kind === "news" && row.message.news?.kind === "contact").at(-1)?.key;
   const { isAtEnd, toEnd } = useScroll(log, content, {
-    isShown: isOpen,
+    isShown: isOpen.value,
     firstKey: made[0]?.key,
     divider: readBefore !== undefined,
   });
-  useSights(log, chat.readUpTo.value, onSights);
+  useSights(log, { chat, surroundings, isOpen });
   const unread = chat.unread.value;
   useFollowOwn(timeline, toEnd);
 
@@ -77,41 +97,30 @@ export function Log({ chat, desk, words, times, language, isOpen, readBefore, ve
   };
 
   return (
-    <div class="logbox">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard. */}
-      <div ref={log} class="log" role="log" aria-live="off" aria-label={words.panel.log} tabIndex={0}>
-        <div ref={content} class="lines">
-          {chat.hasOlder.value && <Older label={words.log.older} onWanted={chat.loadOlder} />}
-          <Greeting
-            site={site}
-            availability={chat.availability.value}
-            isEmpty={timeline.length === 0 && !chat.hasOlder.value}
-            words={words}
-          />
-          {made.flatMap(draw)}
-          {site &&
-            form &&
-            parts?.drawForm(h, {
-              ...{ form, asked: site.contactForm, held: desk.held.value, answersByEmail, words: parts.words, desk },
-              read: readAnswer,
-              face: <Avatar face={undefined} />,
-              onLeft: onFormLeft,
-            })}
-          {writing && (
-            <div class="row agent last writing">
-              <Avatar face={writing} />
-              <div class="bubble">
-                <span class="sr">{fill(words.log.typing, { name: cleanName(writing.name) })}</span>
-                <span class="dots" aria-hidden="true">
-                  <i />
-                  <i />
-                  <i />
-                </span>
-              </div>
-            </div>
-          )}
+    <>
+      {chat.hasOlder.value && <Older label={words.log.older} onWanted={chat.loadOlder} />}
+      {made.flatMap(draw)}
+      {site &&
+        form &&
+        parts?.drawForm(h, {
+          ...{ form, asked: site.contactForm, held: desk.held.value, answersByEmail, words: parts.words, desk },
+          read: readAnswer,
+          face: <Avatar face={undefined} />,
+          onLeft: onFormLeft,
+        })}
+      {writing && (
+        <div class="row agent last writing">
+          <Avatar face={writing} />
+          <div class="bubble">
+            <span class="sr">{fill(words.log.typing, { name: cleanName(writing.name) })}</span>
+            <span class="dots" aria-hidden="true">
+              <i />
+              <i />
+              <i />
+            </span>
+          </div>
         </div>
-      </div>
+      )}
       {!isAtEnd && (
         <button
           type="button"
@@ -125,30 +134,7 @@ export function Log({ chat, desk, words, times, language, isOpen, readBefore, ve
           {unread > 0 ? count(words.log.latestNew, unread, language) : words.log.latest}
         </button>
       )}
-    </div>
-  );
-}
-
-function Greeting({
-  site,
-  availability,
-  isEmpty,
-  words,
-}: {
-  site: Chat["site"]["value"];
-  availability: Chat["availability"]["value"];
-  isEmpty: boolean;
-  words: Words;
-}) {
-  const text = site?.greeting ?? (availability && words.empty[availability]);
-  if (!isEmpty || !text) return null;
-  return (
-    <div class="row bot last greeting">
-      <Avatar face={site?.faces[0]} />
-      <div class="bubble" dir="auto">
-        {text}
-      </div>
-    </div>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 /** Fetches the contact form's code, with its words in the visitor's language. */
+import { afresh } from "./late-part.js";
 import type { FormWords } from "./words/form-en.js";
 import type { Language } from "./words.js";
 
@@ -16,13 +17,4 @@ export async function formParts(language: Language, attempt: number): Promise<Fo
     language === "en" ? undefined : afresh(ELSEWHERE[language], attempt),
   ]);
   return { ...form, words: elsewhere?.formWords ?? form.formEn };
-}
-
-/**
- * Browsers of before 2026 remember a failed import for as long as the page lives (whatwg/html 6768): from the second attempt on
- * another address is asked. Only the bundler knows the file's name; it wrote it into the function.
- */
-function afresh<Module>(load: () => Promise<Module>, attempt: number): Promise<Module> {
-  const [, file] = /import\(["'`](.+?)["'`]/.exec(`${load}`) ?? [];
-  return attempt > 0 && file ? import(/* @vite-ignore */ `${new URL(file, import.meta.url)}?${attempt}`) : load();
 }

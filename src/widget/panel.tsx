@@ -7,9 +7,10 @@ import { Composer } from "./composer.js";
 import type { ContactDesk } from "./contact-desk.js";
 import type { GroupVerbs } from "./group.js";
 import { Header } from "./header.js";
+import type { LatePart } from "./late-part.js";
 import { Log } from "./log.js";
 import { followVisibleScreen, holdPageStill } from "./phone.js";
-import type { Times } from "./time.js";
+import type { Surroundings } from "./surroundings.js";
 import type { View } from "./view.js";
 import { cleanName } from "./visible-text.js";
 import type { Words } from "./words.js";
@@ -19,7 +20,9 @@ interface Props {
   readonly view: View;
   readonly desk: ContactDesk;
   readonly words: Words;
-  readonly times: Times;
+  /** What draws the messages. */
+  readonly conversation: LatePart<typeof import("./conversation.js")>;
+  readonly surroundings: Surroundings;
   readonly language: string;
   readonly isPhone: boolean;
   readonly isEmbedded: boolean;
@@ -28,7 +31,19 @@ interface Props {
   readonly children?: ComponentChildren;
 }
 
-export function Panel({ chat, view, desk, words, times, language, isPhone, isEmbedded, onClose, children }: Props) {
+export function Panel({
+  chat,
+  view,
+  desk,
+  conversation,
+  surroundings,
+  words,
+  language,
+  isPhone,
+  isEmbedded,
+  onClose,
+  children,
+}: Props) {
   const panel = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const isOpen = view.isOpen.value;
@@ -59,7 +74,7 @@ export function Panel({ chat, view, desk, words, times, language, isPhone, isEmb
     follow: chat.attended,
   };
 
-  const trouble = troubleOf(chat, view.isSiteMissing.value || desk.isMissing.value, words);
+  const trouble = troubleOf(chat, view.isSiteMissing.value || desk.isMissing.value || conversation.isMissing.value, words);
   return (
     <div
       ref={panel}
@@ -73,10 +88,11 @@ export function Panel({ chat, view, desk, words, times, language, isPhone, isEmb
       <Header site={site} availability={chat.availability.value} words={words} onClose={isEmbedded ? undefined : onClose} />
       <Banner text={trouble?.text} isPatient={trouble?.isPassing ?? false} />
       <Log
-        onSights={view.attention.see}
+        drawn={conversation.here.value}
         readBefore={view.readBefore.value}
         onFormLeft={() => field.current?.focus({ preventScroll: true })}
-        {...{ chat, desk, words, times, language, isOpen, verbs }}
+        isOpen={view.isOpen}
+        {...{ chat, desk, surroundings, words, language, verbs }}
       />
       <Composer
         words={words}
@@ -87,6 +103,7 @@ export function Panel({ chat, view, desk, words, times, language, isPhone, isEmb
         onWriting={() => {
           chat.writing();
           desk.expect();
+          conversation.expect();
         }}
       />
       {children}

@@ -1,18 +1,17 @@
 /** Draws the widget into a shadow root that is already there, and takes every trace of itself away again. */
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { render as draw } from "preact";
 import type { Chat } from "../client/face.js";
 import type { Message } from "../protocol/index.js";
 import { createContactDesk } from "./contact-desk.js";
 import { effectUntil } from "./effect-until.js";
 import { formParts } from "./form-parts.js";
+import { afresh, latePart } from "./late-part.js";
 import { Panel } from "./panel.js";
-import { Peek } from "./peek.js";
 import { phoneScreen } from "./phone.js";
 import { adoptSheets } from "./sheets.js";
 import { pageSurroundings, type Surroundings } from "./surroundings.js";
 import { shownTheme, type Theme } from "./theme.js";
-import { timesIn } from "./time.js";
 import { createView } from "./view.js";
 import type { Language, Words } from "./words.js";
 
@@ -65,19 +64,22 @@ export function renderWidget(options: WidgetOptions): Widget {
     surroundings,
     words,
     language,
-    isUncovered: () => isUncovered(root),
     onMessage: options.onMessage ?? (() => {}),
     ended,
   });
+  const late = { after: surroundings.after, ended };
+  const conversation = latePart(
+    (attempt) => afresh(() => import("./conversation.js"), attempt),
+    computed(() => chat.timeline.value.length > 0),
+    late,
+  );
   const desk = createContactDesk({
-    ...{ chat, ended, isOpen: view.isOpen, after: surroundings.after },
+    ...{ chat, isOpen: view.isOpen, ...late },
     fetch: (attempt) => formParts(language, attempt),
   });
   const wanted = signal<Theme>(options.theme ?? "auto");
   const theme = shownTheme(wanted, ended);
   const isPhone = phoneScreen(ended);
-  // The words' language as the visitor's region writes it: en-GB has no AM and PM.
-  const times = timesIn(navigator.languages.find((region) => region.split("-")[0] === language.split("-")[0]) ?? language);
 
   function open(): void {
     if (view.isOpen.peek()) return;
@@ -96,6 +98,7 @@ export function renderWidget(options: WidgetOptions): Widget {
   function App() {
     const isOpen = view.isOpen.value;
     const peek = view.peek.value;
+    const Peek = conversation.here.value?.Peek;
     const isModal = isPhone.value && launcher !== undefined;
     const voice = (
       <div class="sr" aria-live="polite" data-announcer="">
@@ -110,8 +113,13 @@ export function renderWidget(options: WidgetOptions): Widget {
         // The page's direction, which the host element inherits: `all: initial` leaves it alone.
         dir={getComputedStyle(root.host).direction === "rtl" ? "rtl" : "ltr"}
       >
-        {peek && !isOpen && <Peek message={peek} words={words} onOpen={open} onDismiss={view.dismissPeek} />}
-        <Panel isPhone={isModal} isEmbedded={!launcher} onClose={close} {...{ chat, view, desk, words, times, language }}>
+        {Peek && peek && !isOpen && <Peek message={peek} words={words} onOpen={open} onDismiss={view.dismissPeek} />}
+        <Panel
+          isPhone={isModal}
+          isEmbedded={!launcher}
+          onClose={close}
+          {...{ chat, view, desk, conversation, surroundings, words, language }}
+        >
           {isModal && voice}
         </Panel>
         {!isModal && voice}
@@ -119,9 +127,10 @@ export function renderWidget(options: WidgetOptions): Widget {
     );
   }
 
-  effectUntil(ended, () => {
-    if (desk.parts.value) sheets.add(desk.parts.value.css);
-  });
+  for (const part of [conversation.here, desk.parts])
+    effectUntil(ended, () => {
+      if (part.value) sheets.add(part.value.css);
+    });
   effectUntil(ended, () => launcher?.tell({ isOpen: view.isOpen.value, unread: chat.unread.value }));
   effectUntil(ended, () => {
     const chosen = accent ?? chat.site.value?.accent;
@@ -157,13 +166,4 @@ export function renderWidget(options: WidgetOptions): Widget {
 /** An input method's own Escape takes back a composition, not the panel. */
 function isEscape(event: Event): boolean {
   return event instanceof KeyboardEvent && event.key === "Escape" && !event.isComposing && event.keyCode !== 229;
-}
-
-/** Nothing of the page lies over the middle of the panel, and it has a size at all. */
-function isUncovered(root: ShadowRoot): boolean {
-  const box = root.querySelector(".panel")?.getBoundingClientRect();
-  if (!box || box.width === 0 || box.height === 0) return false;
-  const around = root.host.getRootNode();
-  const finder = around instanceof ShadowRoot ? around : document;
-  return finder.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === root.host;
 }

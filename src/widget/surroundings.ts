@@ -12,9 +12,20 @@ export interface Surroundings {
   watch(onChange: () => void, signal: AbortSignal): void;
 }
 
+/** Without focus, a hand seen this recently still means a person looks (a page beside an editor). */
+const UNFOCUSED_INPUT_MS = 60_000;
+/** Longer without any input, nobody may be sitting there. */
+const IDLE_MS = 120_000;
+
 const INPUTS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "scroll"] as const;
 /** A moving mouse is news once a second, not sixty times. */
 const INPUT_NEWS_MS = 1_000;
+
+/** Somebody is probably looking. */
+export function isAttending(seen: Pick<Surroundings, "now" | "isVisible" | "hasFocus" | "lastInputAt">): boolean {
+  const idle = seen.now() - seen.lastInputAt();
+  return seen.isVisible() && idle < IDLE_MS && (seen.hasFocus() || idle < UNFOCUSED_INPUT_MS);
+}
 
 /** Listens in the whole page: a hand that scrolls the shop is a person too. */
 export function pageSurroundings(signal: AbortSignal): Surroundings {

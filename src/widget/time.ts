@@ -11,7 +11,7 @@ export interface Times {
   full(at: number): string;
 }
 
-export function timesIn(language: string): Times {
+function timesIn(language: string): Times {
   const clock = new Intl.DateTimeFormat(language, { timeStyle: "short" });
   const full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
   const near = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
@@ -29,6 +29,19 @@ export function timesIn(language: string): Times {
     full: (at) => full.format(at),
     day: (at, now) => capital(written(at, now), language),
   };
+}
+
+const made = new Map<string, Times>();
+
+/** In the words' language, as the visitor's region writes it: en-GB has no AM and PM. */
+export function timesFor(language: string): Times {
+  const known = made.get(language) ?? timesIn(regional(language));
+  made.set(language, known);
+  return known;
+}
+
+function regional(language: string): string {
+  return navigator.languages.find((region) => region.split("-")[0] === language.split("-")[0]) ?? language;
 }
 
 export function isSameDay(a: number, b: number): boolean {

@@ -1,16 +1,15 @@
 /**
  * What the panel's parts share beside the chat itself: is it open, where reading stopped, which reply peeks out, what is
- * spoken. Wires attention and arrivals to the client; draws nothing.
+ * spoken. Wires arrivals to the client; draws nothing.
  */
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { Chat } from "../client/face.js";
 import type { Message, Seq } from "../protocol/index.js";
 import { type Announcer, createAnnouncer } from "./announcer.js";
 import { lastSeq, onArrivals } from "./arrivals.js";
-import { type Attention, createAttention, isAttending } from "./attention.js";
 import { effectUntil } from "./effect-until.js";
 import { count, fill } from "./phrase.js";
-import type { Surroundings } from "./surroundings.js";
+import { isAttending, type Surroundings } from "./surroundings.js";
 import { cleanName } from "./visible-text.js";
 import type { Words } from "./words.js";
 
@@ -24,7 +23,6 @@ export interface View {
   readonly readBefore: ReadonlySignal<Seq | undefined>;
   readonly peek: ReadonlySignal<Message | undefined>;
   readonly announcer: Announcer;
-  readonly attention: Attention;
   open(): void;
   close(): void;
   dismissPeek(): void;
@@ -35,21 +33,17 @@ export interface ViewPorts {
   readonly surroundings: Surroundings;
   readonly words: Words;
   readonly language: string;
-  /** Whether the panel is on top at its own place: nothing of the page lies over it. */
-  readonly isUncovered: () => boolean;
   readonly onMessage: (message: Message) => void;
   readonly ended: AbortSignal;
 }
 
-export function createView({ chat, surroundings, words, language, isUncovered, onMessage, ended }: ViewPorts): View {
+export function createView({ chat, surroundings, words, language, onMessage, ended }: ViewPorts): View {
   const isOpen = signal(false);
   const readBefore = signal<Seq | undefined>(undefined);
   const peek = signal<Message | undefined>(undefined);
   const isReady = signal(false);
   const isSiteMissing = signal(false);
   const announcer = createAnnouncer((n) => count(words.announce.many, n, language), surroundings.after, ended);
-  const isShown = () => isOpen.peek() && !chat.needsGesture.peek() && isUncovered();
-  const attention = createAttention(surroundings, isShown, chat.attended, ended);
 
   void chat.start().then(() => {
     isReady.value = true;
@@ -80,10 +74,6 @@ export function createView({ chat, surroundings, words, language, isUncovered, o
     const writer = chat.typing.value;
     if (writer && isOpen.value) announcer.typing(fill(words.announce.typing, { name: cleanName(writer.name) }));
   });
-  // A gesture after a resume link makes looking count from now on.
-  effectUntil(ended, () => {
-    if (!chat.needsGesture.value) attention.reconsider();
-  });
   announceOwn(chat, announcer, words, ended);
 
   /** One does not have to know the site to write to it; but its name and rules are worth asking again for. */
@@ -104,7 +94,6 @@ export function createView({ chat, surroundings, words, language, isUncovered, o
     readBefore,
     peek,
     announcer,
-    attention,
     open() {
       if (isOpen.peek()) return;
       batch(() => {
@@ -114,12 +103,10 @@ export function createView({ chat, surroundings, words, language, isUncovered, o
       });
       chat.setOpen(true);
       void loadSite();
-      attention.reconsider();
     },
     close() {
       isOpen.value = false;
       chat.setOpen(false);
-      attention.reconsider();
     },
     dismissPeek() {
       peek.value = undefined;

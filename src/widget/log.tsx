@@ -1,0 +1,44 @@
+/** Where the conversation stands. Before its first message that is a greeting; what draws the messages comes with them. */
+import { useRef } from "preact/hooks";
+import type { Chat } from "../client/face.js";
+import { Avatar } from "./avatar.js";
+import type { ConversationProps } from "./conversation.js";
+import type { Words } from "./words.js";
+
+type Props = Omit<ConversationProps, "log" | "content"> & {
+  /** Undefined until its code is here. */
+  readonly drawn: typeof import("./conversation.js") | undefined;
+};
+
+export function Log({ drawn, ...given }: Props) {
+  const log = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const { chat, words } = given;
+  const isEmpty = chat.timeline.value.length === 0;
+  return (
+    <div class="logbox">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard. */}
+      <div ref={log} class="log" role="log" aria-live="off" aria-label={words.panel.log} tabIndex={0}>
+        <div ref={content} class="lines">
+          {isEmpty && <Greeting chat={chat} words={words} />}
+          {!isEmpty && drawn && <drawn.Conversation {...given} log={log} content={content} />}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Greeting({ chat, words }: { readonly chat: Chat; readonly words: Words }) {
+  const site = chat.site.value;
+  const availability = chat.availability.value;
+  const text = site?.greeting ?? (availability && words.empty[availability]);
+  if (!text) return null;
+  return (
+    <div class="row bot last greeting">
+      <Avatar face={site?.faces[0]} />
+      <div class="bubble" dir="auto">
+        {text}
+      </div>
+    </div>
+  );
+}
