@@ -9,7 +9,8 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
-import type { UserConfig } from "vite";
+import { minify as terser } from "terser";
+import { minify, type Plugin, type UserConfig } from "vite";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { chromium } from "./test/chromium.js";
 
@@ -24,8 +25,19 @@ const JSX: UserConfig = { oxc: { jsx: { runtime: "automatic", importSource: "pre
 /** Library mode leaves this to a bundler, but no bundler comes after these two. */
 const IN_BROWSER = { "process.env.NODE_ENV": '"production"' };
 
+/** What visitors load, minified twice: terser finds 2 % more in what the bundler's own minifier leaves, and less without it. */
+const twice: Plugin = {
+  name: "minify-twice",
+  async renderChunk(code, chunk, { format }) {
+    const first = await minify(chunk.fileName, code, { compress: { target: "es2022" }, mangle: { toplevel: format === "es" } });
+    const second = await terser(first.code, { module: format === "es", ecma: 2020, compress: { passes: 3 } });
+    return second.code ?? null;
+  },
+};
+
 const panel = (): UserConfig => ({
   ...JSX,
+  plugins: [twice],
   define: IN_BROWSER,
   build: {
     outDir: DIST,
@@ -34,14 +46,15 @@ const panel = (): UserConfig => ({
     // Library mode, because it leaves `import()` as it is: no preload helper, and paths relative to the file that asks.
     lib: { entry: PANEL_ENTRY, formats: ["es"] },
     manifest: PANEL_MANIFEST,
+    cssMinify: true,
+    minify: false,
     rolldownOptions: {
       // What the lazy chunks share with the panel stays in the panel: one file compresses better than two, and is one request less.
       preserveEntrySignatures: "allow-extension",
       output: {
         entryFileNames: "chunks/[name]-[hash].js",
         chunkFileNames: "chunks/[name]-[hash].js",
-        comments: false, // "@__PURE__" by the hundred: they were for the bundler.
-        minify: true, // `build.minify` alone keeps the white space of ES libraries.
+        minify: false, // It would be printed anew, and longer.
       },
     },
   },
@@ -49,12 +62,15 @@ const panel = (): UserConfig => ({
 
 const loader = (): UserConfig => ({
   ...JSX,
+  plugins: [twice],
   define: { ...IN_BROWSER, __RECADO_PANEL__: JSON.stringify(`./${panelFile()}`) },
   build: {
     outDir: DIST,
     emptyOutDir: false,
     target: "es2022",
+    minify: false,
     lib: { entry: "src/loader/index.ts", name: "RecadoLoader", formats: ["iife"], fileName: () => "recado.js" },
+    rolldownOptions: { output: { minify: false } },
   },
 });
 
