@@ -9,4 +9,4 @@ export type { Clock } from "./platform/clock.js";
 export { indexedDbCache } from "./platform/indexed-db-cache.js";
 export type { Lifecycle, PageNews } from "./platform/lifecycle.js";
 export type { PageFacts } from "./platform/page.js";
-export type { Tabs } from "./platform/tabs.js";
+export type { Tabs, TurnOptions } from "./platform/tabs.js";

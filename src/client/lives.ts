@@ -10,6 +10,9 @@ import { type Records, records } from "./records.js";
 import { type Common, type Running, type RunningParts, run } from "./running.js";
 import { forgetConversation } from "./state.js";
 
+/** Somebody has signed out: what the other tabs are told. */
+const RESET = "reset";
+
 export interface LivesParts extends Pick<RunningParts, "siteSettings" | "lineWantedUntil" | "onSent"> {
   readonly site: string;
   /** This browser's own records of the site. */
@@ -91,7 +94,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
     if (!isNextPersons) await stored.wipe();
   }
 
-  tabs.onReset(() => void sweep(), signal);
+  const say = tabs.join((word) => word === RESET && void sweep(), signal);
   signal.addEventListener("abort", () => current.end());
   return {
     now: () => current,
@@ -101,7 +104,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
     },
     async reset() {
       forget(stored);
-      tabs.tellReset();
+      say(RESET);
       await stored.wipe();
     },
   };

@@ -1,24 +1,60 @@
-/** One word between the tabs of a browser: somebody has signed out. They share nothing else yet; correctness never needs them to. */
+/**
+ * The tabs of one browser that show the same site: each hears what the others say, and some things only one of them does at
+ * a time. Both save work and connections, nothing rests on them: a browser without either has tabs that live alone, and words
+ * may be lost, late or doubled and two tabs may believe it is their turn without harm to anybody.
+ */
 
 export interface Tabs {
-  /** Tells the other tabs of this site. */
-  tellReset(): void;
-  onReset(then: () => void, signal: AbortSignal): void;
+  /**
+   * Hears the other tabs until the signal ends, each in the order in which it speaks; returns how to speak to them. Words
+   * are cloned as by postMessage, and come from other releases of this code, too: parse them. After the end nothing is said.
+   */
+  join(hear: (word: unknown) => void, signal: AbortSignal): (word: unknown) => void;
+  /**
+   * Resolves when no other tab has the turn of this name; it is this tab's until the signal ends or the page goes. Also
+   * resolves when the signal ends first, and at once where tabs cannot take turns.
+   */
+  turn(name: string, signal: AbortSignal, how?: TurnOptions): Promise<void>;
+}
+
+export interface TurnOptions {
+  /** Takes it at once from whoever has it: that one is frozen, or hangs. */
+  readonly steal?: boolean;
+  /** Another tab has stolen it. */
+  readonly onLost?: () => void;
 }
 
 export function pageTabs(site: string): Tabs {
-  // A browser without it has tabs that do not hear of each other.
-  const channel = () => (typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(`recado:${site}`));
+  const name = `recado:${site}`;
+  const canSpeak = typeof BroadcastChannel !== "undefined";
   return {
-    tellReset() {
-      const others = channel();
-      others?.postMessage("reset");
-      others?.close();
+    join(hear, signal) {
+      if (!canSpeak || signal.aborted) return () => {};
+      const channel = new BroadcastChannel(name);
+      channel.addEventListener("message", ({ data }) => hear(data), { signal });
+      signal.addEventListener("abort", () => channel.close());
+      return (word) => {
+        if (!signal.aborted) channel.postMessage(word);
+      };
     },
-    onReset(then, signal) {
-      const others = channel();
-      others?.addEventListener("message", ({ data }) => data === "reset" && then(), { signal });
-      signal.addEventListener("abort", () => others?.close());
-    },
+    turn: (what, signal, { steal = false, onLost } = {}) =>
+      new Promise((resolve) => {
+        const locks = globalThis.navigator?.locks;
+        // Who cannot hear what the others do must not wait for them either.
+        if (!canSpeak || !locks || signal.aborted) return resolve();
+        let isMine = false;
+        const until = new Promise<void>((release) => signal.addEventListener("abort", () => release()));
+        const mine = () => {
+          isMine = true;
+          resolve();
+          return until;
+        };
+        // A request that steals takes no signal: it never waits.
+        locks.request(`${name}:${what}`, steal ? { steal } : { signal }, mine).catch(() => {
+          // Stolen; or refused (a sandbox) or not wanted any more, and then there is nobody to wait for.
+          if (isMine && !signal.aborted) onLost?.();
+          resolve();
+        });
+      }),
   };
 }

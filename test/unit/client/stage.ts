@@ -3,7 +3,9 @@ import { onTestFinished } from "vitest";
 import { type MemoryBackend, type MemoryWorld, memory, memoryWorld } from "../../../src/adapters/memory.js";
 import { type Cache, type Chat, createChat, type Entry, type Gate, memoryCache } from "../../../src/client/index.js";
 import type { PageNews } from "../../../src/client/platform/lifecycle.js";
+import type { Tabs } from "../../../src/client/platform/tabs.js";
 import type { ContactForm, Site } from "../../../src/protocol/index.js";
+import { simulatedBrowser } from "./browser.js";
 import { type FakeClock, fakeClock, settled } from "./fake-clock.js";
 import { type Network, network } from "./network.js";
 
@@ -28,6 +30,8 @@ export interface Setting {
   readonly gate: Gate;
   readonly site: Partial<Site>;
   readonly address: string;
+  /** The browser it is a tab of; without one it is the only one. */
+  readonly tabs: Tabs;
   /** How the device and the network look to this page from its first moment. */
   readonly before: (net: Network) => void;
 }
@@ -68,7 +72,7 @@ export function stage(setting: Partial<Setting> = {}): Stage {
         signal.addEventListener("abort", () => watchers.delete(on));
       },
     },
-    tabs: { tellReset: () => {}, onReset: () => {} },
+    tabs: setting.tabs ?? simulatedBrowser().tab(),
   });
   onTestFinished(() => chat.destroy());
   return {
