@@ -1,0 +1,46 @@
+/** `npm run mail-cost`: processor time for each hostile mail, read as our own door reads it, DNS answering at once. Aim: 200 ms a megabyte, a smaller mail counting as one. */
+import { prove } from "../src/forwarding/inbound/prove.js";
+import { readInbound } from "../src/forwarding/inbound/read.js";
+import { hostileMails } from "./hostile-mails.js";
+import { resolverOf, signed, written } from "./mails.js";
+
+const MOST_MS = 200;
+const TO = `r-${"a".repeat(26)}@reply.flora.example`;
+const resolver = resolverOf({ "example.com": {} });
+const client = { ip: "192.0.2.1", helo: "mail.example.com" };
+const of = { conversationId: "C1", address: "ana@example.com", mailDomain: "flora.example" };
+
+async function read(raw: Buffer): Promise<string> {
+  const result = await readInbound(
+    { raw, to: TO, from: "ana@example.com" },
+    {
+      mailed: async () => of,
+      isAuthentic: async (_, sender) =>
+        (await prove(raw, sender, { from: "ana@example.com", client }, { serverId: "mx", resolver })).isAuthentic,
+    },
+  );
+  return "because" in result ? `${result.is}: ${result.because}` : result.is;
+}
+
+const picture = `${"A".repeat(76)}\r\n`.repeat(100_000);
+const honest = await signed(
+  written({ to: TO, body: { type: "image/jpeg; name=a.jpg\r\nContent-Transfer-Encoding: base64", content: picture } }),
+);
+const all = [{ name: "an honest, signed mail of 8 MB", bytes: () => Buffer.from(honest) }, ...hostileMails(TO)];
+// The first mail loads the checker; that is no cost of it.
+await read(Buffer.from(await signed(written({ to: TO }))));
+
+let worst = 0;
+for (const { name, bytes } of all) {
+  const raw = bytes();
+  const start = process.cpuUsage();
+  const became = await read(raw);
+  const { user, system } = process.cpuUsage(start);
+  const ms = (user + system) / 1_000 / Math.max(1, raw.byteLength / 1_000_000);
+  worst = Math.max(worst, ms);
+  console.log(
+    `${ms.toFixed(0).padStart(5)} ms/MB ${(raw.byteLength / 1_000_000).toFixed(2).padStart(6)} MB  ${name} → ${became}${ms > MOST_MS ? "  OVER" : ""}`,
+  );
+}
+console.log(`worst ${worst.toFixed(0)} ms a megabyte, aim ${MOST_MS}`);
+process.exitCode = worst > MOST_MS ? 1 : 0;
