@@ -30,7 +30,8 @@ export function line(life: Life, access: Access, wantedUntil: () => number, onEv
   const hold = () =>
     new Promise<void>((resolve, reject) => {
       const own = new AbortController();
-      const since = clock.now();
+      // A connection that took long to fail was never a line.
+      let since = Number.POSITIVE_INFINITY;
       let silence = () => {};
       let deadline = () => {};
       const end = (error?: ChatError) => {
@@ -51,7 +52,10 @@ export function line(life: Life, access: Access, wantedUntil: () => number, onEv
       const hear = (event: ServerEvent) => {
         if (own.signal.aborted) return;
         expect(SILENCE_MS);
-        if (event.type === "hello") connection.value = "live";
+        if (event.type === "hello") {
+          connection.value = "live";
+          since = clock.now();
+        }
         batch(() => onEvent(event));
       };
       expect(CONNECT_MS);

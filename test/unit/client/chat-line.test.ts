@@ -152,3 +152,19 @@ test("a line that is never answered is given up after ten seconds, and taken up 
   await clock.advance(2_000);
   expect(chat.connection.value).toBe("live");
 });
+
+test("a line that nobody ever answers is asked for less and less often, and the visitor may know", async () => {
+  const { chat, net, clock } = await talking(1);
+  chat.setOpen(true);
+  Object.assign(net.backend, {
+    listen: () => {
+      (net.calls as string[]).push("listen");
+      return new Promise(() => {});
+    },
+  });
+  net.cutLines();
+  const before = net.calls.length;
+  await clock.advance(10 * MINUTE);
+  expect(net.calls.length - before).toBeLessThan(20);
+  expect(chat.connection.value).toBe("offline");
+});
