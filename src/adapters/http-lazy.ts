@@ -15,16 +15,20 @@ const rest = () => import("./http.js");
 export function httpLazily(options: Omit<HttpOptions, "fetch">, load: typeof rest = rest): Backend {
   let loading: Promise<Backend> | undefined;
 
-  async function backend(): Promise<Backend> {
-    // Some browsers remember a module that failed for as long as the page lives: better not to ask where it must fail.
-    if (globalThis.navigator?.onLine === false) throw new ChatError("offline", "No network");
-    loading ??= load().then(
-      ({ http }) => http(options),
-      (cause: unknown) => {
-        loading = undefined;
-        throw new ChatError("offline", "The adapter could not be loaded", { cause });
-      },
-    );
+  const askSite = (init: RequestInit) => fetch(siteAddress(CALLS.site.path, options), { credentials: "omit", ...init });
+
+  async function loaded(): Promise<Backend> {
+    // Some browsers remember a module that failed for as long as the page lives: better not to ask where it must fail. But a
+    // browser that says it is offline may be wrong (virtual machines, VPNs), so the server has the last word.
+    if (globalThis.navigator?.onLine === false) await askSite({ cache: "no-store" });
+    return (await load()).http(options);
+  }
+
+  function backend(): Promise<Backend> {
+    loading ??= loaded().catch((cause: unknown) => {
+      loading = undefined;
+      throw new ChatError("offline", "The adapter could not be loaded", { cause });
+    });
     return loading;
   }
 
@@ -32,10 +36,7 @@ export function httpLazily(options: Omit<HttpOptions, "fetch">, load: typeof res
     can: CAN,
     async site(signal) {
       try {
-        return await answerOf(
-          await fetch(siteAddress(CALLS.site.path, options), { signal, credentials: "omit" }),
-          CALLS.site.answer,
-        );
+        return await answerOf(await askSite({ signal }), CALLS.site.answer);
       } catch (cause) {
         throw failureOf(cause, signal);
       }
