@@ -21,7 +21,17 @@ export async function newVisitor(
   options: Parameters<Browser["newContext"]>[0] = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 }, ...options });
+  return visitorIn(context, address);
+}
+
+/** The visitor in one more tab of a browser that is open. `prepare` comes before the first page. */
+export async function visitorIn(
+  context: BrowserContext,
+  address: string,
+  prepare: (page: Page) => Promise<unknown> = async () => undefined,
+): Promise<Visitor> {
   const page = await context.newPage();
+  await prepare(page);
   const complaints: string[] = [];
   page.on("console", (line) => {
     if (line.type() === "error" || line.type() === "warning") complaints.push(line.text());
