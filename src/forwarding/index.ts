@@ -10,6 +10,7 @@ export * from "./delivery.js";
 export type { Event, Happening, MailAnswer } from "./event.js";
 export { type Carrier, forwardOne, type Trouble } from "./forward-one.js";
 export { isVouchedFor } from "./inbound/auth-results.js";
+export { ownWords } from "./inbound/own-words/own-words.js";
 export { type Client, type Proof, prove, type Resolver } from "./inbound/prove.js";
 export * from "./inbound/read.js";
 export { compose } from "./letter/compose.js";

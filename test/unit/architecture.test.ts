@@ -15,6 +15,7 @@ const MAY: Record<string, readonly string[]> = {
   adapters: ["protocol", "client/backend", "client/errors", "valibot", "ky", "eventsource-parser"],
   conformance: ["protocol", "client/backend", "client/errors", "client/cache", "forwarding/store", "forwarding/mailer"],
   forwarding: ["protocol", "node:crypto"],
+  "forwarding/inbound/own-words": ["forwarding", "htmlparser2"],
   "forwarding/letter": ["forwarding", "protocol", "nodemailer/lib/mail-composer", "node:crypto"],
   "forwarding/inbound": ["forwarding", "protocol", "postal-mime", "mailauth", "node:crypto", "node:dns"],
   "forwarding/mailers": ["forwarding", "protocol", "nodemailer"],
