@@ -1,6 +1,7 @@
 /**
  * Where records lie between page loads: a port of five verbs, and its implementation in memory. It knows nothing of
- * conversations (records.ts does) and it never rejects: a device that refuses storage must not stop anybody from writing.
+ * conversations (records.ts does). A device that refuses storage must not stop anybody from writing: what it does not take
+ * is kept in memory and written later, everything in the order it was asked for.
  */
 
 export type CacheRecord = readonly [key: string, value: unknown];
@@ -9,11 +10,14 @@ export type CacheRecord = readonly [key: string, value: unknown];
 export type Kept = "kept" | "memory";
 
 export interface Cache {
-  /** The values in the order of the keys; undefined where there is none. Looking never creates anything. */
+  /**
+   * The values in the order of the keys; undefined where there is none. Looking never creates anything. Rejects while the
+   * device does not answer: what cannot be seen is not nothing.
+   */
   get(keys: readonly string[]): Promise<readonly unknown[]>;
-  /** Everything whose key begins with `prefix`, in the order of the keys. */
+  /** Everything whose key begins with `prefix`, in the order of the keys. Rejects as `get` does. */
   list(prefix: string): Promise<readonly CacheRecord[]>;
-  /** All or none. `strict` waits until it would survive a power cut. */
+  /** All or none. `strict` waits until it would survive a power cut. An empty one asks whether everything before it is kept by now. */
   put(records: readonly CacheRecord[], durability: "strict" | "relaxed"): Promise<Kept>;
   remove(keys: readonly string[]): Promise<void>;
   /** Removes everything whose key begins with `prefix`. */

@@ -19,7 +19,6 @@ export function worker({ clock, chance, signal }: Life, work: Work, onTrouble?: 
   let isWokenMeanwhile = false;
   let quietUntil = 0;
   let cutShort = () => {};
-  signal.addEventListener("abort", () => cutShort());
 
   async function run(): Promise<void> {
     let failures = 0;
@@ -41,8 +40,10 @@ export function worker({ clock, chance, signal }: Life, work: Work, onTrouble?: 
         await new Promise<void>((resolve) => {
           cutShort = resolve;
           cancel = clock.after(wait, resolve);
+          signal.addEventListener("abort", cutShort);
         });
         cancel();
+        signal.removeEventListener("abort", cutShort);
       }
     }
     isAtWork = false;

@@ -132,4 +132,37 @@ export const cacheKit: readonly Case<CacheWorld>[] = [
       same(await cache.get(["shop:a"]), [{ text: "one" }], "The record");
     },
   },
+  {
+    name: "steps count in the order they were asked for, whether anybody waited for them or not",
+    promise: "What was removed or signed out of while it was being written does not come back.",
+    needs: [],
+    async run(world) {
+      const cache = world.pageView();
+      void cache.put(
+        [
+          ["shop:a", 1],
+          ["shop:page:1", 1],
+        ],
+        "strict",
+      );
+      void cache.remove(["shop:a"]);
+      void cache.put([["shop:page:2", 2]], "relaxed");
+      void cache.wipe("shop:page:");
+      void cache.put([["shop:page:3", 3]], "strict");
+      same(await cache.get(["shop:a", "shop:page:2"]), [null, null], "What is gone");
+      same(await cache.list("shop:"), [["shop:page:3", 3]], "What is left");
+    },
+  },
+  {
+    name: "an empty write stores nothing, and says whether what was written before it is kept",
+    promise: '"Not saved on this device" is true as long as it is said, and no longer.',
+    needs: [],
+    async run(world) {
+      const cache = world.pageView();
+      await cache.put([], "relaxed");
+      same(await cache.list(""), [], "After nothing was written");
+      const kept = await cache.put([["shop:a", 1]], "strict");
+      same(await cache.put([], "relaxed"), kept, "Asked again");
+    },
+  },
 ];

@@ -304,6 +304,17 @@ describe("a cache that", () => {
       caughtBy: "a wipe takes everything under its prefix and leaves the rest",
       broken: (cache) => ({ ...cache, wipe: () => cache.wipe("") }),
     },
+    "lets removals overtake what is being written": {
+      caughtBy: "steps count in the order they were asked for, whether anybody waited for them or not",
+      broken: (cache) => ({ ...cache, put: async (...args) => Promise.resolve().then(() => cache.put(...args)) }),
+    },
+    "says nothing of what it has not kept": {
+      caughtBy: "an empty write stores nothing, and says whether what was written before it is kept",
+      broken: (cache) => ({
+        ...cache,
+        put: async (records, durability) => (records.length > 0 ? cache.put(records, durability) : "kept"),
+      }),
+    },
     "lists in the order of writing": {
       caughtBy: "a list has everything under its prefix, in the order of the keys, and nothing else",
       broken: (cache) => ({ ...cache, list: async (prefix) => [...(await cache.list(prefix))].reverse() }),

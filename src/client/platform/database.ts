@@ -1,10 +1,20 @@
 /**
  * The door to IndexedDB that idb-keyval goes through (a UseStore is only a function). Its own door keeps a closing
  * connection for ever, which loses writes on iOS, and blocks whoever wants to delete the database; this one reopens once,
- * makes way for others, and creates nothing by merely looking. Who waits for it decides how long.
+ * makes way for others, gives up what hangs, and creates nothing by merely looking.
+ *
+ *     opened ──(closed under us)──▶ opened once more ──▶ used
+ *        ▲                               │ three troubles within a minute, or one that hung
+ *        └──── a minute later ◀── rests ◀┘
  */
 import type { UseStore } from "idb-keyval";
+import type { Clock } from "./clock.js";
 import { DB, STORE } from "./names.js";
+
+/** Safari has been seen to leave an opening unanswered for ever (webkit 226547), and iOS a transaction after a nap. */
+const ANSWER_MS = 2_000;
+const MOST_TROUBLES = 3;
+const REST_MS = 60_000;
 
 export class NoDatabase extends Error {
   override readonly name = "NoDatabase";
@@ -18,56 +28,74 @@ export interface Database {
   readonly strict: UseStore;
 }
 
-export function database(): Database {
+export function database(clock: Clock): Database {
   let opened: Promise<IDBDatabase> | undefined;
+  /** When the last ones happened: whoever asks during a rest is refused at once, nobody waits twice for what hangs. */
+  let troubles: number[] = [];
+
+  const isResting = () => clock.now() - (troubles.at(-MOST_TROUBLES) ?? Number.NEGATIVE_INFINITY) < REST_MS;
+  const note = (weight: number) => troubles.push(...new Array<number>(weight).fill(clock.now()));
   const forget = () => {
     opened = undefined;
   };
 
   async function connection(mayCreate: boolean): Promise<IDBDatabase> {
+    if (isResting()) throw new Error("IndexedDB had too many troubles of late");
     const mine = opened ?? open(mayCreate, forget);
     opened = mine;
     try {
-      return await mine;
+      const db = await mine;
+      // So late that it had been given up: the disk is back, and nobody else has brought it.
+      opened ??= mine;
+      if (isResting()) troubles = [];
+      return db;
     } catch (error) {
-      if (opened === mine) forget();
+      const isNews = opened === mine;
+      if (isNews) forget();
       // The opening under way only looked, and found nothing: whoever writes begins anew.
       if (mayCreate && error instanceof NoDatabase) return connection(mayCreate);
+      if (isNews && !(error instanceof NoDatabase)) note(1);
       throw error;
     }
   }
 
   function door(mayCreate: boolean, durability?: IDBTransactionDurability): UseStore {
-    return async (mode, use) => {
-      const once = async () => {
-        const db = await connection(mayCreate);
-        const transaction = db.transaction(STORE, mode, durability && { durability });
-        try {
-          return use(transaction.objectStore(STORE));
-        } catch (error) {
-          // What was put before the one that could not be must not be kept without it.
-          transaction.abort();
-          throw error;
-        }
-      };
-      try {
-        return await once();
-      } catch (error) {
-        if (!isClosed(error)) throw error;
-        forget();
-        return once();
-      }
-    };
+    return (mode, use) =>
+      new Promise((resolve, reject) => {
+        let isGivenUp = false;
+        const cancel = clock.after(ANSWER_MS, () => {
+          isGivenUp = true;
+          forget();
+          note(MOST_TROUBLES);
+          reject(new Error("IndexedDB does not answer"));
+        });
+        const once = async () => {
+          const db = await connection(mayCreate);
+          // What was to be written then may have been overtaken since.
+          if (isGivenUp) throw new Error("Too late");
+          return use(db.transaction(STORE, mode, durability && { durability }).objectStore(STORE));
+        };
+        once()
+          .catch((error: unknown) => {
+            if (!isClosed(error)) throw error;
+            forget();
+            note(1);
+            return once();
+          })
+          .then(resolve, reject)
+          .finally(cancel);
+      });
   }
 
   return { look: door(false), relaxed: door(true, "relaxed"), strict: door(true, "strict") };
 }
 
-function open(mayCreate: boolean, forget: () => void): Promise<IDBDatabase> {
+/** Without a version: what a newer release has made of it is opened, too, and only what is missing is added. */
+function open(mayCreate: boolean, forget: () => void, version?: number): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     let isAbsent = false;
     // Even naming indexedDB throws in some sandboxes; inside a promise's executor that is a rejection.
-    const request = indexedDB.open(DB);
+    const request = indexedDB.open(DB, version);
     request.onupgradeneeded = () => {
       if (mayCreate) request.result.createObjectStore(STORE);
       else {
@@ -75,7 +103,11 @@ function open(mayCreate: boolean, forget: () => void): Promise<IDBDatabase> {
         request.transaction?.abort();
       }
     };
-    request.onerror = () => reject(isAbsent ? new NoDatabase() : request.error);
+    request.onerror = (event) => {
+      // Firefox reports an aborted upgrade as an uncaught error of the page otherwise.
+      event.preventDefault();
+      reject(isAbsent ? new NoDatabase() : request.error);
+    };
     request.onsuccess = () => {
       const db = request.result;
       // Another tab deletes or upgrades: whoever holds on blocks it.
@@ -84,7 +116,10 @@ function open(mayCreate: boolean, forget: () => void): Promise<IDBDatabase> {
         forget();
       };
       db.onclose = forget;
-      resolve(db);
+      if (db.objectStoreNames.contains(STORE)) return resolve(db);
+      db.close();
+      if (mayCreate) resolve(open(mayCreate, forget, db.version + 1));
+      else reject(new NoDatabase());
     };
   });
 }

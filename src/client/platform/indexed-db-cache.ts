@@ -1,86 +1,101 @@
 /**
  * The cache on the visitor's disk. A device that refuses (private window, sandbox, full disk, hanging database) costs
- * nobody a message: what it does not take stays in memory, is said to, and goes along with the next write that succeeds.
+ * nobody a message: what it does not take waits in memory, is said to, and goes along with the next write it takes.
+ *
+ *     put, remove, wipe ──▶ unsaved ──(all of it, in one transaction)──▶ disk
+ *     get, list ◀── unsaved, and below it the disk
  */
-import { delMany, getMany, promisifyRequest, setMany, type UseStore } from "idb-keyval";
-import { type Cache, type CacheRecord, memoryCache } from "../cache.js";
+import { getMany, promisifyRequest } from "idb-keyval";
+import type { Cache, CacheRecord, Kept } from "../cache.js";
+import { turns } from "../turns.js";
 import { type Clock, systemClock } from "./clock.js";
-import { database } from "./database.js";
-
-/**
- * An opening or a transaction that hangs is given up after this long; the whole database with it, for this page view. Safari
- * has been seen to leave an opening unanswered for ever (webkit 226547).
- */
-const ANSWER_MS = 2_000;
+import { database, NoDatabase } from "./database.js";
 
 export function indexedDbCache(clock: Clock = systemClock): Cache {
-  const { look, relaxed, strict } = database();
-  const spare = memoryCache();
-  let isBroken = false;
+  const { look, relaxed, strict } = database(clock);
+  /** One transaction after another: one that has to be tried again must not be overtaken. */
+  const inTurn = turns();
+  /** Not on the disk yet: the last word on each key, undefined for "removed". */
+  const unsaved = new Map<string, { readonly value: unknown }>();
+  /** Prefixes to be wiped before that. */
+  let wiped: readonly string[] = [];
+  let isUrgent = false;
 
-  /** What the database says, or `otherwise` when it refuses. */
-  async function tried<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
-    if (isBroken) return otherwise;
-    return new Promise((resolve) => {
-      const giveUp = (error?: unknown) => {
-        isBroken ||= !isPassing(error);
-        resolve(otherwise);
-      };
-      work().then(resolve, giveUp).finally(clock.after(ANSWER_MS, giveUp));
-    });
+  async function flush(): Promise<Kept> {
+    const [changes, prefixes] = [[...unsaved], wiped];
+    if (changes.length + prefixes.length === 0) return "kept";
+    const isAddition = changes.some(([, { value }]) => value !== undefined);
+    // Through the door that only looks: to remove from nowhere must not create a database.
+    const door = isAddition ? (isUrgent ? strict : relaxed) : look;
+    try {
+      await door("readwrite", (store) => {
+        for (const prefix of prefixes) store.delete(from(prefix));
+        for (const [key, { value }] of changes) {
+          if (value === undefined) store.delete(key);
+          else store.put(value, key);
+        }
+        return promisifyRequest(store.transaction);
+      });
+    } catch (error) {
+      if (!(error instanceof NoDatabase)) return "memory";
+    }
+    // What was changed again meanwhile is left for the next one.
+    wiped = wiped.slice(prefixes.length);
+    for (const [key, change] of changes) if (unsaved.get(key) === change) unsaved.delete(key);
+    isUrgent &&= unsaved.size > 0;
+    return "kept";
+  }
+
+  /** What there is under this key, given what the disk has. */
+  function current(key: string, onDisk: unknown): unknown {
+    const change = unsaved.get(key);
+    if (change) return structuredClone(change.value);
+    return wiped.some((prefix) => key.startsWith(prefix)) ? undefined : onDisk;
   }
 
   return {
     async get(keys) {
-      const inMemory = await spare.get(keys);
-      const onDisk: readonly unknown[] = await tried(() => getMany([...keys], look), []);
-      return keys.map((_, index) => inMemory[index] ?? onDisk[index]);
+      const onDisk = await getMany<unknown>([...keys], look).catch(nothing);
+      return keys.map((key, index) => current(key, onDisk[index]));
     },
     async list(prefix) {
-      const onDisk = await tried(() => listFrom(look, prefix), []);
-      const all = new Map([...onDisk, ...(await spare.list(prefix))]);
-      return [...all].sort(([one], [other]) => (one < other ? -1 : 1));
+      const onDisk = new Map(await look("readonly", (store) => recordsIn(store, from(prefix))).catch(nothing));
+      const keys = [...onDisk.keys(), ...[...unsaved.keys()].filter((key) => key.startsWith(prefix))];
+      return [...new Set(keys)].sort().flatMap((key): CacheRecord[] => {
+        const value = current(key, onDisk.get(key));
+        return value === undefined ? [] : [[key, value]];
+      });
     },
     async put(records, durability) {
-      const left = await spare.list("");
-      const all: [string, unknown][] = [...left, ...records].map(([key, value]) => [key, value]);
-      const isKept = await tried(() => setMany(all, durability === "strict" ? strict : relaxed).then(() => true), false);
-      if (!isKept) return spare.put(records, durability);
-      await spare.remove(left.map(([key]) => key));
-      return "kept";
+      // Cloned before the first is noted: one that cannot be cloned must not leave half of the others behind.
+      for (const [key, value] of structuredClone(records)) unsaved.set(key, { value });
+      isUrgent ||= durability === "strict";
+      return inTurn(flush);
     },
     async remove(keys) {
-      await spare.remove(keys);
-      // Through the door that only looks: to remove from nowhere must not create a database.
-      await tried(() => delMany([...keys], look), undefined);
+      for (const key of keys) unsaved.set(key, { value: undefined });
+      await inTurn(flush);
     },
     async wipe(prefix) {
-      await spare.wipe(prefix);
-      await tried(
-        () =>
-          look("readwrite", (store) => {
-            store.delete(from(prefix));
-            return promisifyRequest(store.transaction);
-          }),
-        undefined,
-      );
+      for (const key of unsaved.keys()) if (key.startsWith(prefix)) unsaved.delete(key);
+      wiped = [...wiped, prefix];
+      await inTurn(flush);
     },
   };
 }
 
-/** A refused write (a full disk) says nothing about the next one; an opening that failed is not repeated with every keystroke. */
-function isPassing(error: unknown): boolean {
-  return error instanceof Error && ["NoDatabase", "QuotaExceededError", "AbortError", "DataCloneError"].includes(error.name);
+async function recordsIn(store: IDBObjectStore, range: IDBKeyRange): Promise<CacheRecord[]> {
+  const [keys, values] = await Promise.all([
+    promisifyRequest(store.getAllKeys(range)),
+    promisifyRequest<unknown[]>(store.getAll(range)),
+  ]);
+  return keys.map((key, index) => [String(key), values[index]]);
 }
 
-function listFrom(door: UseStore, prefix: string): Promise<CacheRecord[]> {
-  return door("readonly", async (store) => {
-    const [keys, values] = await Promise.all([
-      promisifyRequest(store.getAllKeys(from(prefix))),
-      promisifyRequest<unknown[]>(store.getAll(from(prefix))),
-    ]);
-    return keys.flatMap((key, index): CacheRecord[] => (typeof key === "string" ? [[key, values[index]]] : []));
-  });
+/** No database is an answer; everything else is a device that does not tell what it has. */
+function nothing(error: unknown): [] {
+  if (error instanceof NoDatabase) return [];
+  throw error;
 }
 
 function from(prefix: string): IDBKeyRange {

@@ -1,16 +1,16 @@
 /** The cache on IndexedDB, on a database that lives in memory: the kit, and a device that refuses. A real one is in test/browser. */
 import "fake-indexeddb/auto";
-import { IDBFactory, IDBObjectStore } from "fake-indexeddb";
+import { IDBOpenDBRequest } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { indexedDbCache } from "../../../src/client/index.js";
+import { type Cache, indexedDbCache } from "../../../src/client/index.js";
+import { systemClock } from "../../../src/client/platform/clock.js";
 import { database, NoDatabase } from "../../../src/client/platform/database.js";
 import { DB } from "../../../src/client/platform/names.js";
 import { cacheKit } from "../../../src/conformance/index.js";
+import { forbidden, full, hanging, newDisk, openings } from "./disk.js";
 import { fakeClock } from "./fake-clock.js";
 
-beforeEach(() => {
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(newDisk);
 afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
@@ -46,7 +46,7 @@ test("who looks and who writes at the same moment do not stand in each other's w
 });
 
 test("a connection that closes under us is opened again, once", async () => {
-  const { relaxed } = database();
+  const { relaxed } = database(systemClock);
   const open = vi.spyOn(indexedDB, "open");
   await relaxed("readwrite", (store) => void store.put(1, "a"));
   let connection: IDBDatabase | undefined;
@@ -74,33 +74,50 @@ test("a database that somebody wants to delete is let go", async () => {
 });
 
 test("where there is no database a mere look says so", async () => {
-  await expect(database().look("readonly", () => undefined)).rejects.toBeInstanceOf(NoDatabase);
+  await expect(database(systemClock).look("readonly", () => undefined)).rejects.toBeInstanceOf(NoDatabase);
 });
 
-test("a device without IndexedDB, or one that forbids naming it, keeps everything in memory", async () => {
-  for (const break_ of [
-    () => vi.stubGlobal("indexedDB", undefined),
-    () =>
-      vi.spyOn(globalThis, "indexedDB", "get").mockImplementation(() => {
-        throw new DOMException("The operation is insecure.", "SecurityError");
-      }),
-  ]) {
-    break_();
-    const cache = indexedDbCache();
-    expect(await cache.put([["shop:a", 1]], "strict")).toBe("memory");
-    expect(await cache.get(["shop:a"])).toEqual([1]);
-    expect(await cache.list("shop:")).toEqual([["shop:a", 1]]);
-    await cache.wipe("shop:");
-    expect(await cache.list("shop:")).toEqual([]);
-    vi.restoreAllMocks();
-    vi.unstubAllGlobals();
-    globalThis.indexedDB = new IDBFactory();
-  }
+test.each([
+  ["without IndexedDB", () => vi.stubGlobal("indexedDB", undefined)],
+  ["that forbids naming it", () => vi.spyOn(globalThis, "indexedDB", "get").mockImplementation(forbidden)],
+])("a device %s takes everything into memory, and does not claim that there is nothing on its disk", async (_, refuses) => {
+  refuses();
+  const cache = indexedDbCache();
+  expect(await cache.put([["shop:a", 1]], "strict")).toBe("memory");
+  await expect(cache.get(["shop:a"])).rejects.toThrow();
+  await expect(cache.list("shop:")).rejects.toThrow();
+  await cache.remove(["shop:a"]);
+  await cache.wipe("shop:");
+  expect(await cache.put([], "strict")).toBe("memory");
 });
 
-test("a database that never opens costs two seconds, once, and then nothing", async () => {
+test("an opening that fails once costs nobody anything: the next write takes everything along", async () => {
+  const cache = indexedDbCache();
+  const { end } = openings(forbidden);
+  expect(await cache.put([["shop:a", 1]], "strict")).toBe("memory");
+  end();
+  expect(await cache.put([["shop:b", 2]], "strict")).toBe("kept");
+  expect(await indexedDbCache().get(["shop:a", "shop:b"])).toEqual([1, 2]);
+});
+
+test("three failed openings within a minute are enough: then the disk is left alone, and tried again later", async () => {
   const clock = fakeClock();
-  const hanging = vi.spyOn(indexedDB, "open").mockReturnValue(Object.create(null));
+  const cache = indexedDbCache(clock);
+  const { count, end } = openings(forbidden);
+  for (let number = 0; number < 10; number++) expect(await cache.put([["shop:a", number]], "strict")).toBe("memory");
+  expect(count()).toBe(3);
+  await clock.advance(59_000);
+  expect(await cache.put([], "strict")).toBe("memory");
+  expect(count()).toBe(3);
+  end();
+  await clock.advance(2_000);
+  expect(await cache.put([], "strict")).toBe("kept");
+  expect(await indexedDbCache().get(["shop:a"])).toEqual([9]);
+});
+
+test("a database that never opens costs two seconds, and then a minute nothing", async () => {
+  const clock = fakeClock();
+  const { count } = openings(hanging);
   const cache = indexedDbCache(clock);
   const kept = cache.put([["shop:a", 1]], "strict");
   await clock.advance(1_900);
@@ -108,25 +125,170 @@ test("a database that never opens costs two seconds, once, and then nothing", as
   await clock.advance(200);
   expect(await kept).toBe("memory");
   expect(await cache.put([["shop:b", 2]], "strict")).toBe("memory");
-  expect(hanging).toHaveBeenCalledTimes(1);
+  expect(count()).toBe(1);
+});
+
+test("a database that opens late is used as soon as it has, with everything that happened meanwhile in its order", async () => {
+  const clock = fakeClock();
+  const before = indexedDbCache();
+  await before.put(
+    [
+      ["shop:old", 1],
+      ["shop:draft:1", "sent meanwhile"],
+      ["other:a", 1],
+    ],
+    "strict",
+  );
+  const open = indexedDB.open.bind(indexedDB);
+  const late = new IDBOpenDBRequest();
+  const { end } = openings(() => late);
+  const cache = indexedDbCache(clock);
+  const first = cache.put([["shop:a", "first"]], "strict");
+  await clock.advance(2_100);
+  expect(await first).toBe("memory");
+  await cache.wipe("shop:draft:");
+  await cache.put([["shop:draft:2", "written"]], "strict");
+  await cache.put([["shop:a", "second"]], "relaxed");
+  await cache.put([["shop:b", "gone again"]], "relaxed");
+  await cache.remove(["shop:old", "shop:b"]);
+  end();
+  // The answer to the opening of two seconds ago arrives at last.
+  const real = open(DB);
+  real.onsuccess = (event) => {
+    Object.defineProperty(late, "result", { value: real.result });
+    late.onsuccess?.(event);
+  };
+  await vi.waitFor(async () => expect(await cache.put([], "relaxed")).toBe("kept"));
+  expect(await indexedDbCache().list("")).toEqual([
+    ["other:a", 1],
+    ["shop:a", "second"],
+    ["shop:draft:2", "written"],
+  ]);
+});
+
+test("an opening given up long ago that answers after all writes nothing that has been overtaken", async () => {
+  const clock = fakeClock();
+  await indexedDbCache().put([["shop:a", 0]], "strict");
+  const open = indexedDB.open.bind(indexedDB);
+  const late = new IDBOpenDBRequest();
+  const { end } = openings(() => late);
+  const cache = indexedDbCache(clock);
+  const first = cache.put([["shop:a", 1]], "strict");
+  await clock.advance(2_100);
+  await first;
+  end();
+  await clock.advance(60_000);
+  expect(await cache.put([["shop:a", 2]], "strict")).toBe("kept");
+  const real = open(DB);
+  await new Promise<void>((resolve) => {
+    real.onsuccess = (event) => {
+      Object.defineProperty(late, "result", { value: real.result });
+      late.onsuccess?.(event);
+      resolve();
+    };
+  });
+  expect(await cache.put([["shop:b", 1]], "strict")).toBe("kept");
+  expect(await indexedDbCache().get(["shop:a"])).toEqual([2]);
+});
+
+test("whenever in the middle of a write one writes or looks again, the last word counts", async () => {
+  const ticks = async (count: number) => {
+    for (let tick = 0; tick < count; tick++) await new Promise(setImmediate);
+  };
+  for (let apart = 0; apart < 12; apart++) {
+    const cache = indexedDbCache();
+    void cache.put([["shop:a", `first, ${apart} before`]], "relaxed");
+    await ticks(apart);
+    const second = cache.put([["shop:a", `second, ${apart} later`]], "relaxed");
+    await ticks(apart % 3);
+    expect(await cache.get(["shop:a"])).toEqual([`second, ${apart} later`]);
+    expect(await second).toBe("kept");
+    expect(await indexedDbCache().get(["shop:a"])).toEqual([`second, ${apart} later`]);
+  }
+});
+
+test("what must survive a power cut is written so that it does, also in company of what need not", async () => {
+  const transactions = vi.spyOn(IDBDatabase.prototype, "transaction");
+  const asked = () =>
+    transactions.mock.calls.splice(0).flatMap(([, mode, how]) => (mode === "readwrite" ? [how?.durability] : []));
+  const cache = indexedDbCache();
+  await cache.put([["shop:a", 1]], "relaxed");
+  expect(asked()).toEqual(["relaxed"]);
+  await Promise.all([cache.put([["shop:a", 1]], "relaxed"), cache.put([["shop:b", 2]], "strict")]);
+  expect(asked()).toEqual(["strict"]);
+  await cache.put([["shop:a", 2]], "relaxed");
+  expect(asked()).toEqual(["relaxed"]);
+});
+
+test("a transaction that hangs is given up, and what it was to write is neither lost nor written twice over", async () => {
+  const clock = fakeClock();
+  const cache = indexedDbCache(clock);
+  await cache.put([["shop:a", 1]], "strict");
+  const { transaction } = IDBDatabase.prototype;
+  const hangs = vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(function (this: IDBDatabase, ...args) {
+    const made = transaction.apply(this, args);
+    // Nothing is ever heard of it.
+    Object.defineProperty(made, "oncomplete", { set: () => {} });
+    return made;
+  });
+  const kept = cache.put([["shop:a", 2]], "strict");
+  await clock.advance(2_100);
+  expect(await kept).toBe("memory");
+  await cache.put([["shop:a", 3]], "strict");
+  hangs.mockRestore();
+  await clock.advance(60_000);
+  expect(await cache.put([], "strict")).toBe("kept");
+  expect(await indexedDbCache().get(["shop:a"])).toEqual([3]);
+});
+
+test("a database out of which a newer release took our place is given it back, and what the newer one keeps stays", async () => {
+  const newer = indexedDB.open(DB, 7);
+  newer.onupgradeneeded = () => newer.result.createObjectStore("future").put("theirs", "key");
+  await new Promise((resolve) => {
+    newer.onsuccess = resolve;
+  });
+  newer.result.close();
+  const cache = indexedDbCache();
+  expect(await cache.get(["shop:a"])).toEqual([undefined]);
+  expect(await cache.put([["shop:a", 1]], "strict")).toBe("kept");
+  expect(await indexedDbCache().get(["shop:a"])).toEqual([1]);
+  const again = indexedDB.open(DB);
+  await new Promise((resolve) => {
+    again.onsuccess = resolve;
+  });
+  expect([...again.result.objectStoreNames]).toEqual(["future", "kept"]);
+  again.result.close();
 });
 
 test("a full disk is said so, and what it did not take goes along with the next write it takes", async () => {
   const cache = indexedDbCache();
   await cache.put([["shop:a", 1]], "strict");
-  const { put } = IDBObjectStore.prototype;
-  const full = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
-    throw new DOMException("No room", "QuotaExceededError");
-  });
+  const end = full();
   expect(await cache.put([["shop:b", 2]], "strict")).toBe("memory");
   expect(await cache.get(["shop:a", "shop:b"])).toEqual([1, 2]);
-  full.mockImplementation(function (this: IDBObjectStore, ...args) {
-    return put.apply(this, args);
-  });
+  expect(await cache.list("shop:")).toEqual([
+    ["shop:a", 1],
+    ["shop:b", 2],
+  ]);
+  end();
   expect(await cache.put([["shop:c", 3]], "strict")).toBe("kept");
   expect(await indexedDbCache().list("shop:")).toEqual([
     ["shop:a", 1],
     ["shop:b", 2],
     ["shop:c", 3],
   ]);
+});
+
+test("what a full disk did not take and is removed or wiped before it does is not on it afterwards", async () => {
+  const cache: Cache = indexedDbCache();
+  await cache.put([["shop:a", 1]], "strict");
+  const end = full();
+  await cache.put([["shop:b", 2]], "strict");
+  await cache.put([["shop:page:1", 3]], "relaxed");
+  await cache.remove(["shop:b"]);
+  await cache.wipe("shop:page:");
+  expect(await cache.list("")).toEqual([["shop:a", 1]]);
+  end();
+  expect(await cache.put([], "relaxed")).toBe("kept");
+  expect(await indexedDbCache().list("")).toEqual([["shop:a", 1]]);
 });
