@@ -51,7 +51,10 @@ export function catchUp({ state, backend, signal }: Life, access: Access, keeper
       try {
         toldPage(state, await pull({ before: base + 1 }));
       } catch (caught) {
-        const kept = await keeper.records().page(pageOf(base));
+        const kept = await keeper
+          .records()
+          .page(pageOf(base))
+          .catch(() => []);
         if (signal.aborted || kept.length === 0) throw caught;
         // What this device still has of it is better than an error; edits since then come when the page is next loaded.
         toldMessages(

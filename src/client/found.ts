@@ -7,15 +7,16 @@ import { merge, NOTHING_KNOWN } from "./timeline.js";
 
 export function show(state: State, { session, drafts, epoch, messages }: Found): void {
   batch(() => {
-    if (session !== undefined) {
+    // Where the disk took its time, this page may know its conversation better by now.
+    if (session !== undefined && state.identity.peek() === undefined) {
       const { token, conversation, mine, told, agentsReadUpTo, contact } = session;
       state.identity.value = { token, conversation };
       state.cursor.value = { mine, told };
       state.agentsReadUpTo.value = agentsReadUpTo;
       state.contact.value = contact;
+      const first = messages[0];
+      if (first !== undefined) state.known.value = merge({ ...NOTHING_KNOWN, epoch, base: first.seq - 1 }, messages);
     }
-    const first = messages[0];
-    if (first !== undefined) state.known.value = merge({ ...NOTHING_KNOWN, epoch, base: first.seq - 1 }, messages);
     // What was written while this was being read comes after it.
     const written = new Set(drafts.map(({ draft }) => draft.id));
     state.outbox.value = [...drafts, ...state.outbox.peek().filter(({ draft }) => !written.has(draft.id))];
@@ -23,6 +24,6 @@ export function show(state: State, { session, drafts, epoch, messages }: Found):
 }
 
 /** Whether it is of another conversation than the resumed one. Drafts without a session are the beginning of one of their own. */
-export function isAnother({ session, drafts }: Found, resumed: Session): boolean {
+export function isAnother({ session, drafts }: Found, resumed: Pick<Session, "conversation">): boolean {
   return session === undefined ? drafts.length > 0 : session.conversation !== resumed.conversation;
 }

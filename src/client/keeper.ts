@@ -14,9 +14,11 @@ import { unreadIn } from "./unread.js";
 export interface Keeper {
   /** Resolves when this draft is where it would survive a reload (or the device has refused): only then it may be sent. */
   draftKept(id: string): Promise<void>;
+  /** Whether the device has everything by now; what it has not is tried again. */
+  isKept(): Promise<boolean>;
   /** Where it writes now. */
   records(): Records;
-  /** From now on into these records, beginning with everything there is. */
+  /** From now on into these records, beginning with everything there is. Before the first call nothing is written. */
   moveTo(records: Records): void;
   /** The conversation is out of reach; what was not sent yet stays. */
   forgetConversation(): void;
@@ -24,7 +26,7 @@ export interface Keeper {
 
 export function keeper(state: State, first: Records, signal: AbortSignal): Keeper {
   let records = first;
-  const drafts = new Map<string, { pending: Pending; kept: Promise<void> }>();
+  const drafts = new Map<string, { pending: Pending; kept: Promise<unknown> }>();
   const pages = new Map<number, readonly Message[]>();
   let saved: Identity | undefined;
   let head = "";
@@ -32,7 +34,9 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
 
   const noted = (kept: Promise<Kept>) =>
     kept.then((where) => {
-      if (!signal.aborted) state.isSaved.value = where === "kept";
+      const isKept = where === "kept";
+      if (!signal.aborted) state.isSaved.value = isKept;
+      return isKept;
     });
 
   function keepDrafts(): void {
@@ -91,9 +95,9 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
   }
 
   signal.addEventListener("abort", stop);
-  watch();
   return {
-    draftKept: async (id) => drafts.get(id)?.kept,
+    draftKept: async (id) => void (await drafts.get(id)?.kept),
+    isKept: () => noted(records.settle()),
     records: () => records,
     moveTo(other) {
       stop();

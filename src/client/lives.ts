@@ -6,7 +6,7 @@ import type { Session } from "../protocol/index.js";
 import { memoryCache } from "./cache.js";
 import { isAnother, show } from "./found.js";
 import type { Tabs } from "./platform/tabs.js";
-import { type Records, records } from "./records.js";
+import { type Found, type Records, records } from "./records.js";
 import { type Common, type Running, type RunningParts, run } from "./running.js";
 import { forgetConversation } from "./state.js";
 
@@ -40,7 +40,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
     return run(common, {
       ...parts,
       records: kept,
-      onResumed: settle,
+      onResumed: resumed,
+      settle,
       onGone() {
         const where = current.keeper.records();
         forget(where);
@@ -57,20 +58,53 @@ export function lives(common: Common, parts: LivesParts): Lives {
       running.keeper.moveTo(records(memoryCache(), site));
       running.access.resumeWith(resumeSecret);
     } else {
-      const found = await stored.load();
-      if (running.isOver()) return;
-      show(state, found);
+      const found = await look(running);
+      if (found) join(running, found);
     }
     running.begin();
   }
 
-  /** A resumed conversation is kept here if it is this browser's own or its first; into another one it never merges. */
-  async function settle(session?: Session): Promise<void> {
+  /** A resumed conversation is kept here if it is this browser's own or its first. */
+  async function resumed(session?: Session): Promise<void> {
     const running = current;
-    const found = await stored.load();
-    if (running.isOver() || (session && isAnother(found, session))) return;
+    const found = await look(running);
+    if (found) join(running, found, session);
+  }
+
+  /**
+   * What this browser has. A device that does not answer may have a conversation of this visitor: until it does, what happens
+   * on this page is kept apart, so that neither takes the other's place.
+   */
+  async function look(running: Running): Promise<Found | undefined> {
+    const found = await stored.load().catch(() => undefined);
+    if (running.isOver()) return undefined;
+    if (found === undefined) {
+      running.keeper.moveTo(records(memoryCache(), site));
+      state.isSaved.value = false;
+    }
+    return found;
+  }
+
+  /** What this page has and what the device has become one, unless they are two conversations: those never merge. */
+  function join({ keeper }: Running, found: Found, session?: Pick<Session, "conversation">): boolean {
+    if (session && isAnother(found, session)) return false;
     show(state, found);
-    running.keeper.moveTo(stored);
+    keeper.moveTo(stored);
+    return true;
+  }
+
+  /** Goes on as soon as the device takes what is on this page; rejects as long as it does not. */
+  async function settle(): Promise<"rest"> {
+    const running = current;
+    const { keeper, access } = running;
+    if (keeper.records() !== stored) {
+      const found = await stored.load();
+      if (running.isOver()) return "rest";
+      if (access.isUndecided()) throw new Error("Nobody knows yet whose conversation this will be");
+      if (!join(running, found, state.identity.peek())) return "rest";
+    }
+    if (!(await keeper.isKept())) throw new Error("The device refuses");
+    return "rest";
   }
 
   /** Everything of this visitor leaves the page; what is stored is the caller's affair. */
@@ -82,6 +116,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
     started = Promise.resolve();
     if (signal.aborted) return;
     current = begin(next);
+    current.keeper.moveTo(next);
     current.begin();
   }
 
@@ -89,8 +124,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
   async function sweep(): Promise<void> {
     const mine = state.identity.peek()?.token;
     forget(stored);
-    const { session, drafts } = await stored.load();
-    const isNextPersons = session ? session.token !== mine : drafts.length > 0;
+    const found = await stored.load().catch(() => undefined);
+    const isNextPersons = found?.session ? found.session.token !== mine : found && found.drafts.length > 0;
     if (!isNextPersons) await stored.wipe();
   }
 

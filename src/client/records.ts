@@ -57,7 +57,10 @@ export interface Found {
 }
 
 export interface Records {
+  /** Rejects while the device does not answer. */
   load(): Promise<Found>;
+  /** Whether everything saved so far is kept by now; what is not is tried again. */
+  settle(): Promise<Kept>;
   saveSession(session: SessionRecord, durability: "strict" | "relaxed"): Promise<Kept>;
   saveHead(head: Omit<HeadRecord, "v">): Promise<Kept>;
   saveDrafts(drafts: readonly Pending[]): Promise<Kept>;
@@ -91,6 +94,7 @@ export function records(cache: Cache, site: string): Records {
       const messages = [before, end].flatMap((page) => (page?.epoch === epoch ? (page?.messages ?? []) : []));
       return { session, drafts, epoch, messages: lastRun(messages) };
     },
+    settle: () => cache.put([], "relaxed"),
     saveSession: (session, durability) => save(SESSION, session, durability),
     saveHead: (head) => save(HEAD, head),
     saveDrafts: (drafts) => cache.put(drafts.map(draftRecord), "strict"),

@@ -19,7 +19,7 @@ import { type Access, access } from "./session.js";
 import { isBehind } from "./timeline.js";
 import { toldEvent } from "./told.js";
 import { type Typing, typing } from "./typing.js";
-import { worker } from "./worker.js";
+import { type Work, worker } from "./worker.js";
 
 export interface RunningParts {
   readonly records: Records;
@@ -28,6 +28,8 @@ export interface RunningParts {
   /** Without a session: the link has expired. */
   readonly onResumed: (session?: Session) => Promise<void>;
   readonly onGone: () => void;
+  /** Called until what is on this page is kept on the device. */
+  readonly settle: Work;
   /** The visitor's word has arrived: an answer is awaited from now on. */
   readonly onSent: () => void;
 }
@@ -79,6 +81,7 @@ export function run(common: Common, parts: RunningParts): Running {
   });
   const fill = worker(life, gaps.work);
   const report = worker(life, reading.work);
+  const save = worker(life, parts.settle);
 
   function onEvent(event: ServerEvent): void {
     if (event.type === "gone") parts.onGone();
@@ -96,14 +99,17 @@ export function run(common: Common, parts: RunningParts): Running {
     hasBegun = true;
     const mayWrite = () => !needsGesture.value;
     const isKnown = () => identity.value !== undefined;
-    for (const end of [
+    const ends = [
       whenever(() => next(outbox.value) !== undefined && mayWrite(), send),
       whenever(() => isKnown() && isBehind(state.known.value), fill),
       whenever(() => isKnown() && isOwed(state.cursor.value) && mayWrite(), report),
       whenever(() => isKnown() || doors.isExpected(), listen),
+      whenever(() => !state.isSaved.value, save),
       whenever(() => releases(life.gate, state.site.peek(), state.contact.value), release),
-    ])
-      signal.addEventListener("abort", end);
+    ];
+    signal.addEventListener("abort", () => {
+      for (const end of ends) end();
+    });
   }
 
   function release(): void {

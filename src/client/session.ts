@@ -15,6 +15,8 @@ import { toldSession } from "./told.js";
 export interface Access {
   /** Whether there is a conversation, or a secret that promises one. */
   isExpected(): boolean;
+  /** Whose conversation this will be is about to be found out. */
+  isUndecided(): boolean;
   /** The page came with a resume link. */
   resumeWith(secret: string): void;
   /** Opens, resumes or renews, unless that has been done. Rejects "unauthorized" when there is nothing to open a conversation for. */
@@ -111,6 +113,7 @@ export function access({ state, backend, ask, whereabouts }: Life, on: AccessEve
 
   return {
     isExpected: () => (state.identity.peek() ?? secret) !== undefined,
+    isUndecided: () => state.identity.peek() === undefined && (entered ?? secret) !== undefined,
     resumeWith(given) {
       secret = given;
     },

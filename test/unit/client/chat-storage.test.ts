@@ -1,0 +1,238 @@
+/** The chat on a device whose disk has troubles: writing always works, and the disk is taken back as soon as it answers. */
+import "fake-indexeddb/auto";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { indexedDbCache } from "../../../src/client/index.js";
+import { forbidden, full, hanging, lost, newDisk, openings, written } from "./disk.js";
+import { type FakeClock, fakeClock } from "./fake-clock.js";
+import { type Setting, type Stage, shown, stage } from "./stage.js";
+
+beforeEach(newDisk);
+afterEach(() => vi.restoreAllMocks());
+
+/** A page view on this device. */
+function onDisk(setting: Partial<Setting> & { readonly clock?: FakeClock } = {}): Stage {
+  const clock = setting.clock ?? fakeClock();
+  return stage({ ...setting, clock, cache: indexedDbCache(clock) });
+}
+const nextView = (before: Stage, more: Partial<Setting> = {}) => {
+  before.chat.destroy();
+  return before.again({ cache: indexedDbCache(before.clock), ...more });
+};
+
+async function pass(view: Stage, ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 1_000) {
+    await written();
+    await view.clock.advance(Math.min(left, 1_000));
+  }
+  await written();
+}
+
+/** A conversation of one message and its answer lies on the disk, and nobody is on the page. */
+async function kept(): Promise<Stage> {
+  const first = onDisk();
+  await first.chat.start();
+  first.chat.send("Hello");
+  await written();
+  first.agent.reply("Hi");
+  await written();
+  expect(first.chat.isSaved.value).toBe(true);
+  return first;
+}
+
+test("a disk that never opens costs two seconds and nothing else; when it does open, everything is kept", async () => {
+  const view = onDisk();
+  const { end } = openings(hanging);
+  const started = view.chat.start();
+  view.chat.send("Hello");
+  await view.clock.advance(2_100);
+  await started;
+  await written();
+  expect(shown(view.chat)).toEqual(["1 Hello"]);
+  expect(view.chat.isSaved.value).toBe(false);
+  end();
+  await pass(view, 2 * 60_000);
+  expect(view.chat.isSaved.value).toBe(true);
+  const next = nextView(view, { before: (net) => net.down() });
+  const later = next.chat.start();
+  await written();
+  await later;
+  expect(shown(next.chat)).toEqual(["1 Hello"]);
+});
+
+test("an opening that fails once is not even noticed", async () => {
+  const view = nextView(await kept());
+  const open = indexedDB.open.bind(indexedDB);
+  vi.spyOn(indexedDB, "open").mockImplementationOnce(forbidden).mockImplementation(open);
+  await view.chat.start();
+  await written();
+  expect(shown(view.chat)).toEqual(["1 Hello", "2 Hi"]);
+  view.chat.send("Thanks");
+  await written();
+  expect(shown(view.chat)).toEqual(["1 Hello", "2 Hi", "3 Thanks"]);
+  expect(view.chat.isSaved.value).toBe(true);
+});
+
+test("a disk that answers late brings its conversation, if none has begun meanwhile", async () => {
+  const view = nextView(await kept());
+  const { end } = openings(hanging);
+  const started = view.chat.start();
+  await view.clock.advance(2_100);
+  await started;
+  expect(shown(view.chat)).toEqual([]);
+  end();
+  await pass(view, 2 * 60_000);
+  expect(shown(view.chat)).toEqual(["1 Hello", "2 Hi"]);
+  expect([view.chat.unread.value, view.chat.isSaved.value, view.chat.connection.value]).toEqual([1, true, "live"]);
+});
+
+test("what was written without network before the disk answered is sent in the conversation that was on it", async () => {
+  const first = await kept();
+  const view = nextView(first, { before: (net) => net.down() });
+  const { end } = openings(hanging);
+  const started = view.chat.start();
+  await view.clock.advance(2_100);
+  await started;
+  view.chat.send("Thanks");
+  await written();
+  end();
+  await pass(view, 2 * 60_000);
+  expect(shown(view.chat)).toEqual(["1 Hello", "2 Hi", "queued Thanks"]);
+  view.net.up();
+  await pass(view, 60_000);
+  expect(shown(view.chat)).toEqual(["1 Hello", "2 Hi", "3 Thanks"]);
+  expect(view.chat.isSaved.value).toBe(true);
+});
+
+test("a conversation begun before the disk answered does not take the place of the one on it", async () => {
+  const view = nextView(await kept());
+  const { end } = openings(hanging);
+  const started = view.chat.start();
+  view.chat.send("Is anybody there?");
+  await view.clock.advance(2_100);
+  await started;
+  await written();
+  expect(shown(view.chat)).toEqual(["1 Is anybody there?"]);
+  end();
+  await pass(view, 2 * 60_000);
+  expect(shown(view.chat)).toEqual(["1 Is anybody there?"]);
+  expect(view.chat.isSaved.value).toBe(false);
+  const next = nextView(view);
+  await next.chat.start();
+  await written();
+  expect(shown(next.chat)).toEqual(["1 Hello", "2 Hi"]);
+});
+
+test("while a resume link is being followed a late disk decides nothing", async () => {
+  const first = await kept();
+  const secret = first.agent.resumeSecret();
+  first.chat.destroy();
+  newDisk();
+  const other = onDisk({ world: first.world, clock: first.clock });
+  await other.chat.start();
+  other.chat.send("Somebody else's");
+  await written();
+  const view = nextView(other, { before: (net) => net.down() });
+  const { end } = openings(hanging);
+  await view.chat.start(secret);
+  view.chat.send("Written before anybody knew to whom");
+  end();
+  await pass(view, 60_000);
+  expect(shown(view.chat)).toEqual(["queued Written before anybody knew to whom"]);
+  view.net.up();
+  await pass(view, 60_000);
+  expect(shown(view.chat).slice(0, 2)).toEqual(["1 Hello", "2 Hi"]);
+});
+
+test("a late disk that knows less of the resumed conversation than the page takes nothing off the screen", async () => {
+  const first = await kept();
+  const secret = first.agent.resumeSecret();
+  first.chat.destroy();
+  first.agent.reply("Are you there?");
+  const view = nextView(first);
+  const { end } = openings(hanging);
+  const started = view.chat.start(secret);
+  await view.clock.advance(2_100);
+  await started;
+  await pass(view, 1_000);
+  const expected = ["1 Hello", "2 Hi", "3 Are you there?"];
+  expect(shown(view.chat)).toEqual(expected);
+  const seen: string[][] = [];
+  const stop = view.chat.timeline.subscribe(() => seen.push(shown(view.chat)));
+  end();
+  await pass(view, 2 * 60_000);
+  stop();
+  for (const lines of seen) expect(lines).toEqual(expected);
+  view.chat.gesture();
+  view.chat.send("Yes");
+  await written();
+  expect(view.chat.isSaved.value).toBe(true);
+});
+
+test("a disk that fails in the middle loses nothing and brings nothing back", async () => {
+  const view = await kept();
+  view.net.down();
+  view.chat.send("one");
+  view.chat.send("two");
+  await written();
+  const end = lost();
+  view.chat.send("three");
+  await written();
+  expect(view.chat.isSaved.value).toBe(false);
+  view.net.up();
+  await pass(view, 30_000);
+  expect(shown(view.chat)).toEqual(["1 Hello", "2 Hi", "3 one", "4 two", "5 three"]);
+  end();
+  await pass(view, 2 * 60_000);
+  expect(view.chat.isSaved.value).toBe(true);
+  expect(await indexedDbCache().list("shop:draft:")).toEqual([]);
+  const next = nextView(view, { before: (net) => net.down() });
+  await next.chat.start();
+  expect(shown(next.chat)).toEqual(["1 Hello", "2 Hi", "3 one", "4 two", "5 three"]);
+});
+
+test("a full disk is said to be, sending goes on, and it is over when there is room again", async () => {
+  const view = await kept();
+  const end = full();
+  view.chat.send("Thanks");
+  await written();
+  expect(shown(view.chat)).toEqual(["1 Hello", "2 Hi", "3 Thanks"]);
+  view.net.down();
+  view.chat.send("Bye");
+  await written();
+  expect(view.chat.isSaved.value).toBe(false);
+  end();
+  await pass(view, 60_000);
+  expect(view.chat.isSaved.value).toBe(true);
+  const next = nextView(view, { before: (net) => net.down() });
+  await next.chat.start();
+  expect(shown(next.chat)).toEqual(["1 Hello", "2 Hi", "3 Thanks", "queued Bye"]);
+});
+
+test("a device that refuses for ever is asked a few times a minute, and nobody is kept from writing", async () => {
+  const view = onDisk();
+  const { count } = openings(forbidden);
+  await view.chat.start();
+  view.chat.send("Hello");
+  await pass(view, 5 * 60_000);
+  expect(shown(view.chat)).toEqual(["1 Hello"]);
+  expect(view.chat.isSaved.value).toBe(false);
+  expect(count()).toBeLessThanOrEqual(3 * 6);
+  view.chat.destroy();
+  await written();
+  expect(view.clock.pending).toBe(0);
+});
+
+test("a logout on a device that does not answer leaves nothing on it once it does", async () => {
+  const view = await kept();
+  const end = lost();
+  view.chat.send("Secret");
+  await written();
+  await view.chat.reset();
+  await written();
+  end();
+  view.chat.send("I am somebody else");
+  await pass(view, 2 * 60_000);
+  const onIt = JSON.stringify(await indexedDbCache().list(""));
+  expect(onIt).not.toMatch(/Hello|Hi|Secret/);
+  expect(onIt).toContain("I am somebody else");
+});
