@@ -100,7 +100,7 @@ export function header(mail: Mail, name: string): string | undefined {
 }
 
 /** The link in the mail that resumes the conversation. */
-export function resumeLink(mail: Mail): string {
+export function resumeLink(mail: Pick<Mail, "text">): string {
   const link = /https?:\/\/\S+#recado=[\w-]+/.exec(mail.text)?.[0];
   if (link === undefined) throw new Error(`No resume link in:\n${mail.text}`);
   return link;

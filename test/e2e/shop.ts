@@ -6,6 +6,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { afterAll, afterEach } from "vitest";
+import type { Mailer } from "../../src/forwarding/mailer.js";
+import type { Rules } from "../../src/forwarding/rules.js";
 import type { AgentInTest } from "../server/people.js";
 import { createWorld, type World } from "../server/world.js";
 import { until } from "../until.js";
@@ -27,21 +29,18 @@ export interface FaultyShop {
   reply(to: string, text: string): Promise<void>;
 }
 
+export interface FaultyShopOptions {
+  /** Takes the letters; without one nothing is mailed. */
+  readonly mailer?: Mailer;
+  readonly rules?: Partial<Rules>;
+}
+
 const BEAT_MS = 500;
 const SITE = "flora";
 
 /** To be called at the top of a test file; everything ends with it. Nobody is asked for a contact here. */
-export async function faultyShop(): Promise<FaultyShop> {
-  const world = await createWorld({ assets: resolve("dist"), heartbeatMs: BEAT_MS });
-  const flora = await world.shop({
-    id: SITE,
-    settings: { contactForm: { whenOnline: "never", whenAway: "never", fields: [{ name: "email", required: true }] } },
-  });
-  const agent = await flora.agent();
-  await agent.ask("status", { body: { status: "online" } });
-  const line = await lineTo(() => world.url);
-  const tag = `<script async src="${line.url}/recado.js" data-site="${SITE}"></script>`;
-  const pages = new Map([["/", html(`<h1>Flora</h1><p>Olive trees.</p>${tag}`)]]);
+export async function faultyShop({ mailer, rules }: FaultyShopOptions = {}): Promise<FaultyShop> {
+  const pages = new Map<string, string>();
   const server = createServer((incoming, response) => {
     const found = pages.get(incoming.url?.split(/[?#]/)[0] ?? "");
     response.writeHead(found === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8" });
@@ -49,6 +48,22 @@ export async function faultyShop(): Promise<FaultyShop> {
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const world = await createWorld({
+    assets: resolve("dist"),
+    heartbeatMs: BEAT_MS,
+    ...(mailer && { mail: { mailer, from: "chat@flora.example" } }),
+  });
+  const flora = await world.shop({
+    id: SITE,
+    chatPage: `${url}/`,
+    ...(rules && { rules }),
+    settings: { contactForm: { whenOnline: "never", whenAway: "never", fields: [{ name: "email", required: true }] } },
+  });
+  const agent = await flora.agent();
+  await agent.ask("status", { body: { status: "online" } });
+  const line = await lineTo(() => world.url);
+  const tag = `<script async src="${line.url}/recado.js" data-site="${SITE}"></script>`;
+  pages.set("/", html(`<h1>Flora</h1><p>Olive trees.</p>${tag}`));
   afterEach(() => line.mend());
   afterAll(async () => {
     await line.close();
