@@ -1,6 +1,9 @@
 /** Takes one conversation as far as it goes now: decide, claim, look again, carry, settle, and once more until there is nothing due. */
+import { type Clock, systemClock } from "./clock.js";
+import type { Claimed } from "./delivery.js";
 import type { Random } from "./letter/tokens.js";
 import type { Mailer } from "./mailer.js";
+import type { Outcome } from "./outcome.js";
 import { advance, conclude, type Step } from "./step.js";
 import type { ForwardingStore } from "./store.js";
 
@@ -9,6 +12,8 @@ export interface Carrier {
   readonly mailer: Mailer;
   readonly random: Random;
   readonly now: () => number;
+  /** Between two tries to record what became of a letter. */
+  readonly sleep?: Clock["sleep"];
   /** Told of everything that went wrong, with the conversation it went wrong in. Never gets texts, addresses or tokens. */
   readonly report: (trouble: Trouble) => void;
 }
@@ -21,6 +26,10 @@ export interface Trouble {
 
 /** A claim, a lease, a cancelled mail and its successor: a handful. More means rules that chase their own tail; the next look is then later. */
 const MOST_STEPS = 20;
+/** Of the lease, kept free for what a timer may be late by. */
+const MARGIN = 0.1;
+const FIRST_REST_MS = 250;
+const NEVER = new AbortController().signal;
 
 /** Rejects when a step fails: its transaction is undone then, and nothing was carried. */
 export async function forwardOne(carrier: Carrier, conversationId: string): Promise<void> {
@@ -35,16 +44,34 @@ export async function forwardOne(carrier: Carrier, conversationId: string): Prom
 
 /** False when nobody knows what became of the letter: the lease runs out then, and the same bytes go again. */
 async function carry(carrier: Carrier, conversationId: string, step: Extract<Step, { did: "lease" }>): Promise<boolean> {
-  const { store, mailer, now, report } = carrier;
-  // Over before the lease is, so that no two workers ever carry the same letter at once.
-  const limit = AbortSignal.timeout(Math.floor(step.leaseMs * 0.9));
+  const { mailer, now, report } = carrier;
+  // Over before the lease is, so that no two workers ever carry the same letter at once; also where the lease took long to write.
+  const limit = AbortSignal.timeout(Math.max(0, Math.floor(step.delivery.nextAttemptAt - now() - step.leaseMs * MARGIN)));
+  let outcome: Outcome;
   try {
-    const outcome = await Promise.race([mailer.send(step.letter, limit), rejectsWith(limit)]);
-    await store.locked(conversationId, now(), "wait", (desk) => conclude(desk, step.delivery, outcome, now()));
-    return true;
+    outcome = await Promise.race([mailer.send(step.letter, limit), rejectsWith(limit)]);
   } catch (error) {
     report({ during: "carry", conversationId, error });
     return false;
+  }
+  return record(carrier, conversationId, step.delivery, outcome);
+}
+
+/**
+ * Tries until the lease ends: a letter that was taken while the database restarted must not go again for that. Recording twice is
+ * harmless, so a commit whose answer got lost is simply tried once more.
+ */
+async function record(carrier: Carrier, conversationId: string, delivery: Claimed, outcome: Outcome): Promise<boolean> {
+  const { store, now, report, sleep = systemClock.sleep } = carrier;
+  for (let restMs = FIRST_REST_MS; ; restMs *= 2) {
+    try {
+      await store.locked(conversationId, now(), "wait", (desk) => conclude(desk, delivery, outcome, now()));
+      return true;
+    } catch (error) {
+      report({ during: "carry", conversationId, error });
+      if (now() + restMs >= delivery.nextAttemptAt) return false;
+      await sleep(restMs, NEVER);
+    }
   }
 }
 

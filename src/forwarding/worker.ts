@@ -3,7 +3,7 @@ import type { Bell } from "./bell.js";
 import { type Clock, systemClock } from "./clock.js";
 import { type Carrier, forwardOne } from "./forward-one.js";
 
-export interface Forwarding extends Omit<Carrier, "now"> {
+export interface Forwarding extends Omit<Carrier, "now" | "sleep"> {
   readonly bell: Bell;
   readonly clock?: Clock;
   /** Conversations worked on at once; about the size of the mailer's pool. */
@@ -21,7 +21,7 @@ const SICK_LEAVE_MS = 60_000;
 export async function runForwarding(forwarding: Forwarding, signal: AbortSignal): Promise<void> {
   const { store, bell, report, clock = systemClock, lanes = 5 } = forwarding;
   if (!Number.isInteger(lanes) || lanes < 1) throw new RangeError(`Forwarding needs at least one lane, not ${lanes}`);
-  const carrier: Carrier = { ...forwarding, now: clock.now };
+  const carrier: Carrier = { ...forwarding, now: clock.now, sleep: clock.sleep };
   const running = new Map<string, Promise<void>>();
 
   while (!signal.aborted) {
@@ -60,9 +60,10 @@ export async function runForwarding(forwarding: Forwarding, signal: AbortSignal)
 }
 
 /** One sick conversation never stops the others, and does not stand in their way either. */
-async function forwardOrPostpone({ store, now, report, ...rest }: Carrier, conversationId: string): Promise<void> {
+async function forwardOrPostpone(carrier: Carrier, conversationId: string): Promise<void> {
+  const { store, now, report } = carrier;
   try {
-    await forwardOne({ store, now, report, ...rest }, conversationId);
+    await forwardOne(carrier, conversationId);
   } catch (error) {
     report({ during: "step", conversationId, error });
     try {

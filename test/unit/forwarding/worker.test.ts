@@ -235,6 +235,71 @@ describe("one conversation", () => {
     expect(store.kept("ana").thread.deliveries).toMatchObject([{ state: "sent", attempts: 2 }]);
   });
 
+  test("an acceptance the database could not take is recorded when it can again, and the letter does not go twice", async () => {
+    const [store, mailer, troubles] = [await storeWith(["ana"]), memoryMailer(), [] as Trouble[]];
+    let [now, failures] = [120_000, 3];
+    const restarting: ForwardingStore = {
+      ...store,
+      locked(id, at, patience, work) {
+        if (patience === "wait" && failures-- > 0) return Promise.reject(new Error("terminating connection"));
+        return store.locked(id, at, patience, work);
+      },
+    };
+    const sleep = async (ms: number) => {
+      now += ms;
+    };
+    const carrier = { mailer, random, now: () => now, sleep, report: (trouble: Trouble) => void troubles.push(trouble) };
+    await forwardOne({ ...carrier, store: restarting }, "ana");
+    expect(store.kept("ana").thread.deliveries).toMatchObject([{ state: "sent", attempts: 1 }]);
+    expect(troubles).toHaveLength(3);
+    expect(mailer.taken).toHaveLength(1);
+  });
+
+  test("an outcome nobody can record is given up with its lease, and the same bytes go again", async () => {
+    const [store, mailer] = [await storeWith(["ana"]), memoryMailer()];
+    let now = 120_000;
+    const broken: ForwardingStore = {
+      ...store,
+      locked: (id, at, patience, work) =>
+        patience === "wait" ? Promise.reject(new Error("no database")) : store.locked(id, at, patience, work),
+    };
+    const sleep = async (ms: number) => {
+      now += ms;
+    };
+    await forwardOne({ store: broken, mailer, random, now: () => now, sleep, report: () => {} }, "ana");
+    expect(now).toBeLessThan(240_000);
+    await at(240_000, store, mailer);
+    expect(mailer.taken).toHaveLength(2);
+    expect(mailer.taken[1]).toEqual(mailer.taken[0]);
+  });
+
+  test("a letter whose lease took too long to write is not carried any more", async () => {
+    const [store, mailer, troubles] = [await storeWith(["ana"]), memoryMailer(), [] as Trouble[]];
+    let now = 120_000;
+    const slow: ForwardingStore = {
+      ...store,
+      async locked(...all) {
+        const step = await store.locked(...all);
+        if (store.kept("ana").thread.deliveries.some((one) => one.attempts === 1)) now = 230_000;
+        return step;
+      },
+    };
+    const waiting: Mailer = {
+      ...mailer,
+      send: (letter, limit) =>
+        new Promise((resolve, reject) => {
+          limit.addEventListener("abort", () => reject(limit.reason));
+          setTimeout(() => mailer.send(letter, limit).then(resolve, reject), 1_000);
+        }),
+    };
+    await forwardOne(
+      { store: slow, mailer: waiting, random, now: () => now, report: (trouble) => void troubles.push(trouble) },
+      "ana",
+    );
+    expect(troubles).toMatchObject([{ during: "carry" }]);
+    expect(mailer.taken).toEqual([]);
+  });
+
   test("every attempt carries the same bytes", async () => {
     const store = await storeWith(["ana"]);
     const seen: CarriedLetter[] = [];
