@@ -20,7 +20,7 @@ export function mount(settings: MountSettings): Recado {
   const ended = new AbortController();
   const language = pickLanguage([look.lang, document.documentElement.lang, ...navigator.languages]);
   const given = { ...look, ...(backend ? { backend } : { server }) };
-  const place = into ? embed(into, ended.signal) : paintBubble(given, language, ended.signal);
+  const place = into ? embed(into, ended.signal) : paintBubble(given, language, ended);
   const recado = start({
     settings: given,
     language,

@@ -8,8 +8,9 @@ import { LAUNCHER_WORDS, launcherName } from "./language.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SPEECH = "M5 5h14q2 0 2 2v8q0 2-2 2h-7l-5 4v-4H5q-2 0-2-2V7q0-2 2-2z";
-/** A page that takes our element away again and again means it. */
+/** A router that rebuilds the page takes our element away once in a while; a page that does so again and again means it. */
 const MOST_REATTACHMENTS = 3;
+const FORGIVEN_MS = 10_000;
 
 /** Where the panel will be drawn; without a launcher it stands open in an element of the page. */
 export interface Place {
@@ -20,7 +21,7 @@ export interface Place {
   };
 }
 
-export function paintBubble(look: Handover["settings"], language: Language, signal: AbortSignal): Place {
+export function paintBubble(look: Handover["settings"], language: Language, ended: AbortController): Place {
   const host = document.createElement("recado-chat");
   // Open, because a closed root keeps nobody out (the page may patch attachShadow) but keeps password managers, page
   // translators and the owner's own tests from reaching the fields.
@@ -55,20 +56,25 @@ export function paintBubble(look: Handover["settings"], language: Language, sign
     },
   };
   launcher.tell({ isOpen: false, unread: 0 });
-  stay(host, signal);
+  stay(host, ended);
   return { root, launcher };
 }
 
-/** Puts the host element in place, and back when a router replaced the page around it. */
-function stay(host: HTMLElement, signal: AbortSignal): void {
+/** Puts the host element in place, and back when a router replaced the page around it; ends the chat where it is not wanted. */
+function stay(host: HTMLElement, ended: AbortController): void {
   const home = document.documentElement;
   let left = MOST_REATTACHMENTS;
-  // Behind the body, so that the page's own content comes first in the tab order.
-  const attach = () => document.body && !host.isConnected && left-- >= 0 && home.append(host);
+  const attach = () => {
+    if (!document.body || host.isConnected) return;
+    if (left-- < 0) return ended.abort();
+    setTimeout(() => left++, FORGIVEN_MS);
+    // Behind the body, so that the page's own content comes first in the tab order.
+    home.append(host);
+  };
   const watch = new MutationObserver(attach);
   watch.observe(home, { childList: true });
   attach();
-  signal.addEventListener("abort", () => {
+  ended.signal.addEventListener("abort", () => {
     watch.disconnect();
     host.remove();
   });

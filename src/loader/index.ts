@@ -31,7 +31,7 @@ async function begin(stub: RecadoFunction | undefined): Promise<void> {
   const language = pickLanguage([look.lang, document.documentElement.lang, ...navigator.languages]);
   const ended = new AbortController();
   const events = createEvents();
-  const place = paintBubble(settings, language, ended.signal);
+  const place = paintBubble(settings, language, ended);
   const recado = start({
     settings,
     language,
@@ -43,18 +43,14 @@ async function begin(stub: RecadoFunction | undefined): Promise<void> {
       import(/* @vite-ignore */ attempt % 2 ? panel.replace("chunks", "%63hunks") : panel),
     prefetch: () => prefetch(panel, tag.nonce),
   });
-  takeOver(recado, events, stub?.q ?? []);
+  takeOver(recado, events, stub?.q ?? [], ended.signal);
   place.launcher?.paint(await readSiteAccent(server, site, ended.signal));
 }
 
-/** Plays the calls collected so far, then answers by itself. */
-function takeOver(recado: Recado, events: PageEvents, waiting: Iterable<unknown>[]): void {
+/** Plays the calls collected so far, then answers by itself for as long as there is a chat. */
+function takeOver(recado: Recado, events: PageEvents, waiting: Iterable<unknown>[], signal: AbortSignal): void {
   const play = ([name, ...rest]: Iterable<unknown>) => {
-    if (isVerb(recado, name)) {
-      Reflect.apply(recado[name], recado, rest);
-      if (name === "destroy" && window.recado === live) delete window.recado;
-      return;
-    }
+    if (isVerb(recado, name)) return Reflect.apply(recado[name], recado, rest);
     const message = `There is no "${name}".`;
     console.warn("Recado:", message);
     events.emit("error", { code: "unknown-verb", message });
@@ -62,6 +58,7 @@ function takeOver(recado: Recado, events: PageEvents, waiting: Iterable<unknown>
   const live: RecadoFunction = (...call: Call) => play(call);
   live.live = true;
   window.recado = live;
+  signal.addEventListener("abort", () => window.recado === live && delete window.recado);
   for (const call of waiting) play(call);
 }
 

@@ -82,6 +82,7 @@ export function start({ settings, language, place, events: { on, emit }, importP
     whenIdle(load);
   };
 
+  signal.addEventListener("abort", () => panel?.destroy());
   launcher?.button.addEventListener("click", () => (panel ? panel.toggle() : open()), { signal });
   addEventListener("hashchange", resume, { signal });
   const followLink = (event: Event) => {
@@ -114,9 +115,6 @@ export function start({ settings, language, place, events: { on, emit }, importP
       panel?.setTheme(wanted);
     },
     on,
-    destroy() {
-      panel?.destroy();
-      ended.abort();
-    },
+    destroy: () => ended.abort(),
   };
 }
