@@ -26,10 +26,17 @@ const NOBODY = { headers: {} };
 /** The caller has a deadline of its own, a little later. */
 const ANSWER_MS = 15_000;
 
+/** Each value as it is, whatever toJSON the page has given it: Prototype.js quotes arrays twice. */
+function stringifyJson(body: unknown): string {
+  return JSON.stringify(body, function (this: Record<string, unknown>, key) {
+    return this[key];
+  });
+}
+
 export function http({ url, site, fetch: custom }: HttpOptions): Backend {
   // Looked up at each call: a page may wrap fetch (for tracing, say) after this module has been loaded.
   const fetch: typeof globalThis.fetch = custom ?? ((...args) => globalThis.fetch(...args));
-  const api = ky.create({ fetch, retry: 0, throwHttpErrors: false, credentials: "omit" });
+  const api = ky.create({ fetch, retry: 0, throwHttpErrors: false, credentials: "omit", stringifyJson });
   let token: string | undefined;
 
   const request = ({ method, path }: Call, signal: AbortSignal, { headers, ...more }: Options) =>

@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { Contact } from "../protocol/contact.js";
 import { ErrorCode } from "../protocol/errors.js";
 import { Draft, Instant, Message, Seq } from "../protocol/message.js";
+import { object } from "../protocol/object.js";
 import { Secret } from "../protocol/session.js";
 import type { Cache, CacheRecord, Kept } from "./cache.js";
 import { ChatError } from "./errors.js";
@@ -15,7 +16,7 @@ import { DRAFT, HEAD, PAGE, SESSION, siteKey } from "./platform/names.js";
 
 const V = v.literal(1);
 
-const SessionRecord = v.object({
+const SessionRecord = object({
   v: V,
   token: Secret,
   conversation: v.string(),
@@ -28,14 +29,14 @@ const SessionRecord = v.object({
 type SessionRecord = Omit<v.InferOutput<typeof SessionRecord>, "v">;
 
 /** Small, for the loader: whether there is something to come back for, and the number on the badge. */
-const HeadRecord = v.object({ v: V, unread: v.number(), latest: Seq });
+const HeadRecord = object({ v: V, unread: v.number(), latest: Seq });
 type HeadRecord = v.InferOutput<typeof HeadRecord>;
 
-const DraftRecord = v.object({
+const DraftRecord = object({
   v: V,
   draft: Draft,
   writtenAt: Instant,
-  state: v.object({
+  state: object({
     at: v.picklist(["held", "queued", "failed"]),
     /** Why it failed, if it did. */
     code: v.optional(v.picklist([...ErrorCode.options, "offline", "timeout", "bad-answer", "aborted"]), "internal"),
@@ -43,7 +44,7 @@ const DraftRecord = v.object({
   }),
 });
 
-const PageRecord = v.object({ v: V, epoch: v.string(), messages: v.array(Message) });
+const PageRecord = object({ v: V, epoch: v.string(), messages: v.array(Message) });
 
 /** Messages per record: one that changes rewrites fifty, ten thousand of them make two hundred. */
 export const PAGE_SIZE = 50;

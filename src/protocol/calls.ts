@@ -2,12 +2,12 @@
  * The visitor's side of the wire as a caller needs it: where to ask, and what comes back. What goes there is in routes.ts, with
  * the statuses: a browser does not check its own bodies, and should not load what would.
  */
-import * as v from "valibot";
 import { Message, Page, Seq } from "./message.js";
+import { object } from "./object.js";
 import { Identified, Session } from "./session.js";
 import { Site } from "./site.js";
 
-const Nothing = v.object({});
+const Nothing = object({});
 
 export const CALLS = {
   site: { method: "GET", path: "/v1/sites/:site", answer: Site },
@@ -18,7 +18,7 @@ export const CALLS = {
   pull: { method: "GET", path: "/v1/sites/:site/messages", answer: Page },
   /** The same draft id again returns the message already stored. */
   send: { method: "POST", path: "/v1/sites/:site/messages", answer: Message },
-  read: { method: "POST", path: "/v1/sites/:site/read", answer: v.object({ readUpTo: Seq }) },
+  read: { method: "POST", path: "/v1/sites/:site/read", answer: object({ readUpTo: Seq }) },
   identify: { method: "POST", path: "/v1/sites/:site/contact", answer: Identified },
   typing: { method: "POST", path: "/v1/sites/:site/typing", answer: Nothing },
   /** text/event-stream of ServerEvent, one JSON object a `data:`, `id: epoch:seq`. */

@@ -1,5 +1,6 @@
 /** What a server may refuse with: a code to act on and a sentence to read, never more. */
 import * as v from "valibot";
+import { object } from "./object.js";
 
 export const ErrorCode = v.picklist([
   "bad-request",
@@ -38,8 +39,8 @@ export const STATUS = {
 } as const satisfies Record<ErrorCode, number>;
 
 /** `field` names the culprit in the body, dotted: "contact.email". */
-export const Problem = v.object({
-  error: v.object({
+export const Problem = object({
+  error: object({
     code: ErrorCode,
     message: v.string(),
     field: v.optional(v.string()),

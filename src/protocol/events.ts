@@ -2,12 +2,13 @@
 import * as v from "valibot";
 import { Contact } from "./contact.js";
 import { Face, Instant, Message, Seq } from "./message.js";
+import { object } from "./object.js";
 import { Availability } from "./site.js";
 
 // A union, not a variant: nobody reads what is wrong with an event, and browsers load less code for it.
 export const ServerEvent = v.union([
   /** Opens every line: whoever is behind `latest` pulls; another epoch means the server's past has changed. */
-  v.object({
+  object({
     type: v.literal("hello"),
     epoch: v.string(),
     latest: Seq,
@@ -16,20 +17,20 @@ export const ServerEvent = v.union([
     availability: Availability,
     now: Instant,
   }),
-  v.object({ type: v.literal("message"), message: Message }),
+  object({ type: v.literal("message"), message: Message }),
   /** An edit or a tombstone of a message already numbered. */
-  v.object({ type: v.literal("changed"), message: Message }),
-  v.object({ type: v.literal("read"), by: v.picklist(["visitor", "agent"]), upTo: Seq }),
-  v.object({ type: v.literal("typing"), on: v.boolean(), from: v.optional(Face) }),
-  v.object({ type: v.literal("availability"), availability: Availability }),
-  v.object({ type: v.literal("contact"), contact: Contact }),
+  object({ type: v.literal("changed"), message: Message }),
+  object({ type: v.literal("read"), by: v.picklist(["visitor", "agent"]), upTo: Seq }),
+  object({ type: v.literal("typing"), on: v.boolean(), from: v.optional(Face) }),
+  object({ type: v.literal("availability"), availability: Availability }),
+  object({ type: v.literal("contact"), contact: Contact }),
   /** The conversation was erased or the token revoked: the line ends and nothing of it may stay. */
-  v.object({ type: v.literal("gone") }),
+  object({ type: v.literal("gone") }),
   /** Every 20 s: proves that the line lives and closes gaps. */
-  v.object({ type: v.literal("beat"), latest: Seq }),
+  object({ type: v.literal("beat"), latest: Seq }),
 ]);
 export type ServerEvent = v.InferOutput<typeof ServerEvent>;
 
 /** `epoch:seq`, the Last-Event-ID of the stream. */
-export const Position = v.object({ epoch: v.string(), seq: Seq });
+export const Position = object({ epoch: v.string(), seq: Seq });
 export type Position = v.InferOutput<typeof Position>;

@@ -1,6 +1,7 @@
 /** Messages and drafts: what a conversation is made of. The sender names (draft id), the server numbers (seq). */
 import * as v from "valibot";
 import { Email } from "./contact.js";
+import { object } from "./object.js";
 
 /** 1, 2, 3… without gaps inside one conversation; 0 stands for "before the first". */
 export const Seq = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -33,7 +34,7 @@ export const PageAddress = v.pipe(
 export type PageAddress = v.InferOutput<typeof PageAddress>;
 
 /** A visitor's message on its way out. `seen` is the highest seq that was on display: the only evidence of reading in it. */
-export const Draft = v.object({
+export const Draft = object({
   id: DraftId,
   text: v.pipe(
     v.string(),
@@ -48,18 +49,18 @@ export const Draft = v.object({
 export type Draft = v.InferOutput<typeof Draft>;
 
 /** A person or bot that visitors see beside a message. */
-export const Face = v.object({ id: v.string(), name: v.string() });
+export const Face = object({ id: v.string(), name: v.string() });
 export type Face = v.InferOutput<typeof Face>;
 
 /** What a system line reports; its words are the reader's own, so that each side reads it in its language. */
 export const SystemNews = v.union([
-  v.object({ kind: v.literal("contact"), email: v.optional(Email), name: v.optional(v.string()), phone: v.optional(v.string()) }),
-  v.object({ kind: v.literal("closed") }),
+  object({ kind: v.literal("contact"), email: v.optional(Email), name: v.optional(v.string()), phone: v.optional(v.string()) }),
+  object({ kind: v.literal("closed") }),
 ]);
 export type SystemNews = v.InferOutput<typeof SystemNews>;
 
 /** One entry of a conversation. A deleted one keeps its seq as a tombstone, with empty text. */
-export const Message = v.object({
+export const Message = object({
   seq: v.pipe(Seq, v.minValue(1)),
   id: v.string(),
   by: v.picklist(["visitor", "agent", "bot", "system"]),
@@ -74,11 +75,11 @@ export const Message = v.object({
 export type Message = v.InferOutput<typeof Message>;
 
 /** A stretch of the timeline: neighbours differ by one in seq. `latest` and `epoch` tell what else there is. */
-export const Page = v.object({ messages: v.array(Message), latest: Seq, epoch: v.string() });
+export const Page = object({ messages: v.array(Message), latest: Seq, epoch: v.string() });
 export type Page = v.InferOutput<typeof Page>;
 
 /** Up to `limit` messages right after `after`, or right before `before`; with neither, the last ones. */
-export const Range = v.object({
+export const Range = object({
   after: v.optional(Seq),
   before: v.optional(Seq),
   limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))),

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { Contact } from "./contact.js";
 import { Instant, Message, PageAddress, Seq } from "./message.js";
+import { object } from "./object.js";
 import { Availability } from "./site.js";
 
 /** A BCP 47 language tag, as `<html lang>` or the browser has it. */
@@ -15,13 +16,13 @@ const whereabouts = { locale: v.optional(Locale), page: v.optional(PageAddress) 
 
 /** `stored`: the token of this browser · `resume`: the secret from a mail's link · `new`: a visitor's first message. */
 export const Ticket = v.variant("kind", [
-  v.object({ kind: v.literal("new"), ...whereabouts }),
-  v.object({ kind: v.literal("stored"), token: Secret, ...whereabouts }),
-  v.object({ kind: v.literal("resume"), secret: Secret, ...whereabouts }),
+  object({ kind: v.literal("new"), ...whereabouts }),
+  object({ kind: v.literal("stored"), token: Secret, ...whereabouts }),
+  object({ kind: v.literal("resume"), secret: Secret, ...whereabouts }),
 ]);
 export type Ticket = v.InferOutput<typeof Ticket>;
 
-export const Session = v.object({
+export const Session = object({
   token: Secret,
   /** Opaque and stable: tells two conversations apart, so that a resume link never merges into another one. */
   conversation: v.string(),
@@ -42,5 +43,5 @@ export type Session = v.InferOutput<typeof Session>;
 export const MOST_HELD = 50;
 
 /** The answer to a contact: what is known now, and the held messages as stored, in order. */
-export const Identified = v.object({ contact: Contact, messages: v.array(Message), latest: Seq });
+export const Identified = object({ contact: Contact, messages: v.array(Message), latest: Seq });
 export type Identified = v.InferOutput<typeof Identified>;

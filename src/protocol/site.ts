@@ -1,6 +1,7 @@
 /** A site as visitors and pages may know it: cacheable, the same for everybody, without a word about the visitor. */
 import * as v from "valibot";
 import { Face } from "./message.js";
+import { object } from "./object.js";
 
 /** What visitors are told. Invisible agents are away, over the wire too. */
 export const Availability = v.picklist(["online", "away"]);
@@ -9,21 +10,21 @@ export type Availability = v.InferOutput<typeof Availability>;
 export const FormRule = v.picklist(["never", "optional", "required"]);
 export type FormRule = v.InferOutput<typeof FormRule>;
 
-export const FormField = v.object({ name: v.picklist(["email", "name", "phone"]), required: v.boolean() });
+export const FormField = object({ name: v.picklist(["email", "name", "phone"]), required: v.boolean() });
 export type FormField = v.InferOutput<typeof FormField>;
 
 const Https = v.pipe(v.string(), v.maxLength(2_000), v.regex(/^https?:\/\/\S+$/, "a web address"));
 
-export const ContactForm = v.object({
+export const ContactForm = object({
   whenOnline: FormRule,
   whenAway: FormRule,
   /** In the owner's order; `email` is always among them and always required: agent.ts refuses settings without it. */
   fields: v.array(FormField),
-  consent: v.optional(v.object({ text: v.pipe(v.string(), v.minLength(1), v.maxLength(1_000)), link: v.optional(Https) })),
+  consent: v.optional(object({ text: v.pipe(v.string(), v.minLength(1), v.maxLength(1_000)), link: v.optional(Https) })),
 });
 export type ContactForm = v.InferOutput<typeof ContactForm>;
 
-export const Site = v.object({
+export const Site = object({
   id: v.string(),
   name: v.string(),
   availability: Availability,
