@@ -1,5 +1,5 @@
 /** Faults on the way of a message, in a real browser: what was written arrives once, in order, or is said not to have. */
-import { type Browser, type Page, chromium as playwright } from "playwright-core";
+import { type Browser, chromium as playwright } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { chromium } from "../chromium.js";
 import { until } from "../until.js";
@@ -8,6 +8,7 @@ import { newProfile, ownBrowser } from "./own-browser.js";
 import { pass, stopClock, withClock } from "./page-clock.js";
 import { type Visitor, visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
+import { sent, shopper, storedOnce, talking, texts } from "./shoppers.js";
 
 const shop = await faultyShop();
 const { line } = shop;
@@ -18,42 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-async function shopper(prepare?: (page: Page) => Promise<unknown>): Promise<Visitor> {
-  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 } });
-  onTestFinished(() => context.close());
-  const visitor = await visitorIn(context, shop.url, prepare);
-  await visitor.openChat();
-  return visitor;
-}
-
-/** In a conversation, with the line up. */
-async function talking(text: string, prepare?: (page: Page) => Promise<unknown>): Promise<Visitor> {
-  const visitor = await shopper(prepare);
-  await visitor.write(text);
-  await sent(visitor);
-  await until(() => line.streams() > 0);
-  return visitor;
-}
-
 const isSend = ({ method, path }: Call) => method === "POST" && path.endsWith("/messages");
 const idIn = ({ body }: Call) => JSON.parse(body).id as string;
-const bubbles = ({ panel }: Visitor) => panel.getByRole("log").locator(".bubble .text");
-const texts = (visitor: Visitor) => bubbles(visitor).allTextContents();
-/** The visitor's last line has its tick. */
-const sent = ({ panel }: Visitor) =>
-  panel
-    .locator(".meta.mine")
-    .last()
-    .getByText(/· Sent/)
-    .waitFor();
-
-async function storedOnce(visitor: Visitor, text: string): Promise<void> {
-  await until(async () => (await shop.rows(text)).length > 0, 30_000);
-  await sent(visitor);
-  expect(await shop.rows(text)).toHaveLength(1);
-  expect((await texts(visitor)).filter((shown) => shown === text)).toHaveLength(1);
-}
-
 /** How many bubbles show this text, at every change of the log from now on. */
 async function watchBubbles({ page }: Visitor, text: string): Promise<() => Promise<number[]>> {
   const counts = await page.evaluateHandle((wanted) => {
@@ -70,7 +37,7 @@ async function watchBubbles({ page }: Visitor, text: string): Promise<() => Prom
 }
 
 test("F01 the answer to a send is lost on the way: one row, one bubble, and the tick comes with the retry", async () => {
-  const ana = await shopper();
+  const ana = await shopper(browser, shop.url);
   const counts = await watchBubbles(ana, "Is it hardy?");
   // Nothing else may tell that it was stored: neither the event nor a pull.
   line.fate = (call) => {
@@ -78,7 +45,7 @@ test("F01 the answer to a send is lost on the way: one row, one bubble, and the 
     return isSend(call) ? "lose" : "drop";
   };
   await ana.write("Is it hardy?");
-  await storedOnce(ana, "Is it hardy?");
+  await storedOnce(shop, ana, "Is it hardy?");
   const attempts = line.to("messages").map(idIn);
   expect(attempts).toHaveLength(3);
   expect(new Set(attempts).size).toBe(1);
@@ -87,15 +54,15 @@ test("F01 the answer to a send is lost on the way: one row, one bubble, and the 
 });
 
 test("F02 the request never arrives: asked again, sent once", async () => {
-  const ana = await talking("Hello F02");
+  const ana = await talking(browser, shop, "Hello F02");
   line.fate = (call) => (isSend(call) && line.to("messages").length < 4 ? "drop" : "pass");
   await ana.write("How tall does it get?");
-  await storedOnce(ana, "How tall does it get?");
+  await storedOnce(shop, ana, "How tall does it get?");
   expect(line.to("messages").length).toBe(4);
 });
 
 test("F05 the event is here before the answer: one bubble, which never goes away", async () => {
-  const ana = await talking("Hello F05");
+  const ana = await talking(browser, shop, "Hello F05");
   const counts = await watchBubbles(ana, "Event first");
   let heard = false;
   line.onStream = (chunk) => {
@@ -104,13 +71,13 @@ test("F05 the event is here before the answer: one bubble, which never goes away
   };
   line.fate = (call) => (isSend(call) ? { answerAfter: until(() => heard).then(() => ana.page.evaluate(() => 0)) } : "pass");
   await ana.write("Event first");
-  await storedOnce(ana, "Event first");
+  await storedOnce(shop, ana, "Event first");
   expect(heard).toBe(true);
   expect(await counts()).toEqual([0, 1]);
 });
 
 test("F05 the answer is here before the event: the same", async () => {
-  const ana = await talking("Hello F05 again");
+  const ana = await talking(browser, shop, "Hello F05 again");
   const counts = await watchBubbles(ana, "Answer first");
   const kept: Buffer[] = [];
   line.onStream = (chunk) => {
@@ -118,7 +85,7 @@ test("F05 the answer is here before the event: the same", async () => {
     return [];
   };
   await ana.write("Answer first");
-  await storedOnce(ana, "Answer first");
+  await storedOnce(shop, ana, "Answer first");
   await until(() => kept.some((chunk) => chunk.includes("Answer first")));
   line.onStream = (chunk) => [...kept.splice(0), chunk];
   await shop.reply("Answer first", "Behind it");
@@ -127,7 +94,7 @@ test("F05 the answer is here before the event: the same", async () => {
 });
 
 test("F05 fifty events come twice, the second time after all others: fifty bubbles, in order", async () => {
-  const ana = await talking("Hello F05 fifty");
+  const ana = await talking(browser, shop, "Hello F05 fifty");
   const heard: Buffer[] = [];
   line.onStream = (chunk) => {
     heard.push(chunk);
@@ -143,7 +110,7 @@ test("F05 fifty events come twice, the second time after all others: fifty bubbl
 });
 
 test("F08 the server answers 503 for five minutes: few tries, a word after three seconds, and recovery by itself", async () => {
-  const ana = await talking("Hello F08", withClock);
+  const ana = await talking(browser, shop, "Hello F08", withClock);
   const banner = ana.panel.getByText(/No connection/);
   await stopClock(ana.page);
   line.fate = () => ({ status: 503, body: '{"error":{"code":"unavailable","message":"Restarting"}}' });
@@ -164,11 +131,11 @@ test("F08 the server answers 503 for five minutes: few tries, a word after three
     await pass(ana.page, line, 5_000);
     return (await shop.rows("Are you there?")).length === 1 && (await banner.count()) === 0;
   });
-  await storedOnce(ana, "Are you there?");
+  await storedOnce(shop, ana, "Are you there?");
 });
 
 test("F08 the server asks for thirty seconds of quiet: none is broken, and then it goes", async () => {
-  const ana = await talking("Hello 429", withClock);
+  const ana = await talking(browser, shop, "Hello 429", withClock);
   await stopClock(ana.page);
   line.fate = (call) => (isSend(call) ? { status: 429, headers: { "Retry-After": "30" } } : "pass");
   await ana.write("Too much?");
@@ -180,12 +147,12 @@ test("F08 the server asks for thirty seconds of quiet: none is broken, and then 
   await ana.write("And this?");
   expect(line.to("messages").at(-1)).toBe(refused()[0]);
   await pass(ana.page, line, 2_000);
-  await storedOnce(ana, "Too much?");
-  await storedOnce(ana, "And this?");
+  await storedOnce(shop, ana, "Too much?");
+  await storedOnce(shop, ana, "And this?");
 });
 
 test("F08 a captive portal answers everything with a page of its own: nothing counts as sent", async () => {
-  const ana = await talking("Hello portal");
+  const ana = await talking(browser, shop, "Hello portal");
   line.fate = () => ({ status: 200, headers: { "content-type": "text/html" }, body: "<h1>Welcome to the hotel</h1>" });
   line.cut();
   await ana.write("Is this sent?");
@@ -193,7 +160,7 @@ test("F08 a captive portal answers everything with a page of its own: nothing co
   await ana.panel.getByText(/Waiting for connection|Sending/).waitFor();
   expect(await shop.rows("Is this sent?")).toEqual([]);
   line.fate = () => "pass";
-  await storedOnce(ana, "Is this sent?");
+  await storedOnce(shop, ana, "Is this sent?");
 });
 
 test.each([
@@ -202,7 +169,7 @@ test.each([
 ])(
   "F09 the first of two drafts is refused for good (%i): it says so with its text, and the next one is sent",
   async (status, code) => {
-    const ana = await talking(`Hello ${status}`);
+    const ana = await talking(browser, shop, `Hello ${status}`);
     const poison = `Poison ${status}`;
     line.fate = (call) =>
       isSend(call) && call.body.includes(poison) ? { status, body: `{"error":{"code":"${code}","message":"No"}}` } : "pass";
@@ -221,20 +188,20 @@ test.each([
 );
 
 test("F10 the token is refused in the middle of the queue, once: renewed once, and it goes on in the same conversation", async () => {
-  const ana = await talking("Hello F10");
+  const ana = await talking(browser, shop, "Hello F10");
   let refused = 0;
   line.fate = (call) =>
     isSend(call) && call.body.includes("Second") && refused++ === 0
       ? { status: 401, body: '{"error":{"code":"unauthorized","message":"Expired"}}' }
       : "pass";
   for (const text of ["First", "Second", "Third"]) await ana.write(`${text} F10`);
-  await storedOnce(ana, "Third F10");
+  await storedOnce(shop, ana, "Third F10");
   expect(line.to("session")).toHaveLength(1 + 1);
   expect((await shop.conversationWith("Hello F10")).texts).toEqual(["Hello F10", "First F10", "Second F10", "Third F10"]);
 });
 
 test("F10 the token has expired for good: the words not yet sent begin a new conversation, and none is lost", async () => {
-  const ana = await talking("Hello over");
+  const ana = await talking(browser, shop, "Hello over");
   const { id } = await shop.conversationWith("Hello over");
   line.fate = async (call): Promise<Fate> => {
     // A live line would be told that the session is gone; it expires only for those who were away.
@@ -245,13 +212,13 @@ test("F10 the token has expired for good: the words not yet sent begin a new con
   };
   line.cut();
   for (const text of ["First", "Second", "Third"]) await ana.write(`${text} over`);
-  await storedOnce(ana, "Third over");
+  await storedOnce(shop, ana, "Third over");
   expect((await shop.conversationWith("Hello over")).texts).toEqual(["Hello over", "First over"]);
   expect((await shop.conversationWith("Third over")).texts).toEqual(["Second over", "Third over"]);
 });
 
 test("F12 offline for an hour, twenty messages written: all sent in order, once", async () => {
-  const ana = await talking("Hello F12", withClock);
+  const ana = await talking(browser, shop, "Hello F12", withClock);
   await stopClock(ana.page);
   await ana.context.setOffline(true);
   line.cut();
@@ -269,15 +236,15 @@ test("F12 offline for an hour, twenty messages written: all sent in order, once"
 });
 
 test("F12 the browser says it is offline and lies: a click tries all the same", async () => {
-  const ana = await shopper((page) =>
+  const ana = await shopper(browser, shop.url, (page) =>
     page.addInitScript(() => Object.defineProperty(Navigator.prototype, "onLine", { get: () => false })),
   );
   await ana.write("I am here");
-  await storedOnce(ana, "I am here");
+  await storedOnce(shop, ana, "I am here");
 });
 
 test("F13 the page is reloaded while sending: the same message goes on, once", async () => {
-  const ana = await talking("Hello F13");
+  const ana = await talking(browser, shop, "Hello F13");
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
@@ -290,14 +257,14 @@ test("F13 the page is reloaded while sending: the same message goes on, once", a
   await until(() => line.to("messages").at(-1)?.isOver);
   line.fate = () => "pass";
   await ana.openChat();
-  await storedOnce(ana, "Across the reload");
+  await storedOnce(shop, ana, "Across the reload");
   const attempts = line.to("messages").filter(({ body }) => body.includes("Across the reload"));
   expect(attempts.length).toBeGreaterThan(1);
   expect(new Set(attempts.map(idIn)).size).toBe(1);
 });
 
 test("F13 the tab is closed right after Enter: visible once, and sent once, after reopening", async () => {
-  const ana = await talking("Hello closing");
+  const ana = await talking(browser, shop, "Hello closing");
   line.isDown = true;
   await ana.panel.getByRole("textbox", { name: "Message" }).fill("Just before leaving");
   await ana.panel.getByRole("textbox", { name: "Message" }).press("Enter");
@@ -306,7 +273,7 @@ test("F13 the tab is closed right after Enter: visible once, and sent once, afte
   line.isDown = false;
   const again = await visitorIn(ana.context, shop.url);
   await again.openChat();
-  await storedOnce(again, "Just before leaving");
+  await storedOnce(shop, again, "Just before leaving");
 });
 
 test("F13 the browser is killed while sending: the message is there once after reopening, and sent once", async () => {
@@ -327,12 +294,12 @@ test("F13 the browser is killed while sending: the message is there once after r
   onTestFinished(() => second.kill());
   const again = await visitorIn(second.context, shop.url);
   await again.openChat();
-  await storedOnce(again, "On its way");
+  await storedOnce(shop, again, "On its way");
   expect(await texts(again)).toEqual(["Hello kill", "On its way"]);
 });
 
 test("F14 the page goes with more than 64 KiB unsent: kept, and sent on the next visit", async () => {
-  const ana = await talking("Hello F14");
+  const ana = await talking(browser, shop, "Hello F14");
   line.isDown = true;
   line.cut();
   const written = Array.from({ length: 20 }, (_, n) => `${n} `.padEnd(4_000, "olive "));

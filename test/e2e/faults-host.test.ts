@@ -1,0 +1,187 @@
+/** Faults of the page around us: it takes our element away, has the snippet twice, or has changed the language under our feet. */
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { type Browser, type Page, chromium as playwright } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { chromium } from "../chromium.js";
+import { until } from "../until.js";
+import { type Call, lineTo } from "./line.js";
+import { giveEmail, visitorIn } from "./people.js";
+import { faultyShop } from "./shop.js";
+import { keptKeys, shopper, storedOnce, talking, texts } from "./shoppers.js";
+
+const require = createRequire(import.meta.url);
+const shop = await faultyShop();
+const { line } = shop;
+await shop.world.shop({
+  id: "asking",
+  settings: {
+    contactForm: {
+      whenOnline: "required",
+      whenAway: "required",
+      fields: [{ name: "email", required: true }],
+      consent: { text: "Fine." },
+    },
+  },
+});
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await playwright.launch(await chromium());
+});
+afterAll(() => browser?.close());
+
+const host = (page: Page) => page.locator("recado-chat");
+
+describe("F22", () => {
+  test("F22 everything is forgotten in one tab while another one sends: the other one forgets too, and nothing comes back", async () => {
+    const ana = await talking(browser, shop, "Hello F22");
+    const tab = await visitorIn(ana.context, shop.url);
+    await tab.openChat();
+    await until(async () => (await texts(tab)).includes("Hello F22"));
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    line.fate = (call) => (call.method === "POST" && call.path.endsWith("/messages") ? { answerAfter: held } : "pass");
+    await tab.write("On its way in B");
+    await tab.write("Waiting in B");
+    await until(async () => (await shop.rows("On its way in B")).length === 1);
+    await ana.page.evaluate(() => window.recado?.("reset"));
+    await until(async () => (await texts(tab)).length === 0 && (await texts(ana)).length === 0);
+    line.fate = () => "pass";
+    release();
+    await until(() => line.to("messages").every(({ isOver }) => isOver));
+    for (const { page } of [ana, tab]) await until(async () => (await keptKeys(page)).length === 0);
+    for (const visitor of [ana, tab]) {
+      await visitor.page.reload();
+      await visitor.openChat();
+      expect(await texts(visitor)).toEqual([]);
+    }
+    expect(await keptKeys(ana.page)).toEqual([]);
+    expect(await shop.rows("Waiting in B")).toEqual([]);
+  });
+});
+
+describe("F23", () => {
+  test("F23 the page takes our element away, with the panel open: it is back, and the conversation goes on", async () => {
+    const ana = await talking(browser, shop, "Hello F23");
+    await ana.panel.getByRole("textbox", { name: "Message" }).fill("Half a sent");
+    await host(ana.page).evaluate((element) => element.remove());
+    await ana.panel.getByRole("textbox", { name: "Message" }).waitFor();
+    expect(await ana.panel.getByRole("textbox", { name: "Message" }).inputValue()).toBe("Half a sent");
+    await shop.reply("Hello F23", "Still there?");
+    await until(async () => (await texts(ana)).includes("Still there?"));
+    await ana.write("Of course");
+    await storedOnce(shop, ana, "Of course");
+    expect(line.streams()).toBe(1);
+  });
+
+  test("F23 a router replaces <body> again and again: one widget, the same one", async () => {
+    const ana = await talking(browser, shop, "Hello router");
+    for (let page = 0; page < 8; page++) {
+      await ana.page.evaluate((n) => {
+        const body = document.createElement("body");
+        body.append(`Page ${n}`);
+        document.body.replaceWith(body);
+      }, page);
+    }
+    expect(await host(ana.page).count()).toBe(1);
+    await ana.write("On the eighth page");
+    await storedOnce(shop, ana, "On the eighth page");
+    expect(line.mostStreams()).toBe(1);
+  });
+
+  test("F23 a page that takes the element away each time it comes back means it: the chat ends, and lets go of everything", async () => {
+    const ana = await talking(browser, shop, "Hello fight");
+    await ana.page.evaluate(() => {
+      new MutationObserver(() => document.querySelector("recado-chat")?.remove()).observe(document.documentElement, {
+        childList: true,
+      });
+      document.querySelector("recado-chat")?.remove();
+    });
+    await until(() => line.streams() === 0);
+    expect(await host(ana.page).count()).toBe(0);
+    expect(await ana.page.evaluate(() => window.recado)).toBeUndefined();
+    expect(ana.complaints).toEqual([]);
+  });
+
+  test("F23 the snippet twice: one widget, one request for the settings", async () => {
+    const twice = shop.page("/twice", `<p>Flora</p>${shop.tag}${shop.tag}`);
+    const ana = await shopper(browser, twice);
+    expect(await host(ana.page).count()).toBe(1);
+    await ana.page.waitForLoadState("networkidle");
+    expect(line.to("flora", "GET")).toHaveLength(1);
+  });
+
+  test("F23 two versions of it: the one that came first stays, alone", async () => {
+    const other = await lineTo(() => shop.world.url);
+    onTestFinished(() => other.close());
+    const both = shop.page("/both", `${shop.tag.replace(line.url, other.url).replace(" async", "")}${shop.tag}`);
+    const ana = await shopper(browser, both);
+    await ana.write("Which one?");
+    await until(async () => (await shop.rows("Which one?")).length === 1);
+    expect(await host(ana.page).count()).toBe(1);
+    expect(other.to("messages")).toHaveLength(1);
+    expect(line.calls).toEqual([]);
+  });
+});
+
+/** What a page may have done before our script comes. */
+const HOSTS: Record<string, () => Promise<string>> = {
+  "Prototype.js gave arrays a toJSON, and objects too": async () => `
+    Array.prototype.toJSON = function () { return "[" + this.map((one) => JSON.stringify(one)).join(", ") + "]"; };
+    Object.defineProperty(Object.prototype, "toJSON", { value: () => "polluted", writable: true, configurable: true });`,
+  "an old library extended Object.prototype, visibly": async () => `
+    Object.prototype.extend = function (from) { for (const key in from) this[key] = from[key]; return this; };
+    Object.prototype.each = function () {};
+    Array.prototype.remove = function () {};`,
+  "fetch and timers are wrapped": async () => `
+    for (const name of ["fetch", "setTimeout", "clearTimeout", "setInterval", "clearInterval", "requestAnimationFrame"]) {
+      const plain = window[name];
+      window[name] = function (...args) { return plain.apply(window, args); };
+    }`,
+  "zone.js wraps everything that waits": () => readFile(require.resolve("zone.js"), "utf8"),
+};
+
+/** The same visit on any page: a question, its contact, another line, an answer that is read. Gives what was on the wire. */
+async function visit(name: string, before: string): Promise<string[]> {
+  line.mend();
+  const page = shop.page("/asking", `<p>Flora</p>${shop.tag.replace("flora", "asking")}`);
+  const ana = await shopper(browser, page, (tab) => tab.addInitScript(before));
+  // What is typed says more than it has to: quotes, a line break, what JSON escapes.
+  await ana.write(`“A "question" \\ of ${name}”`);
+  await giveEmail(ana, "ana@example.com");
+  await until(() => line.to("contact").some(({ status }) => status === 200));
+  await until(() => line.streams() > 0);
+  await ana.write(`Another of ${name}`);
+  await until(async () => (await shop.rows(`Another of ${name}`)).length === 1);
+  await until(async () => (await texts(ana)).includes(`Another of ${name}`));
+  expect(ana.complaints).toEqual([]);
+  const wire = ["session", "contact", "messages"].flatMap((route) => line.to(route));
+  await ana.context.close();
+  return wire.map((call) => bytesOf(call, name));
+}
+
+/** A call as it was, but for what differs from visit to visit by design: ids, tokens, the page's name. */
+function bytesOf({ method, path, headers, body }: Call, name: string): string {
+  const { authorization, "content-type": type, accept } = headers;
+  return [method, path, type, accept, authorization?.replace(/\S{43}/, "TOKEN"), body]
+    .join(" ")
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "ID")
+    .replaceAll(name, "NAME");
+}
+
+describe("F24", () => {
+  let plain: string[];
+
+  test("F24 on a plain page: the bytes to compare with", async () => {
+    plain = await visit("a plain page", "");
+    expect(plain).toHaveLength(3);
+    expect(plain[1]).toContain('"held":[{"id":"ID"');
+  });
+
+  test.for(Object.entries(HOSTS))("F24 %s: the same bytes on the wire", async ([name, before]) => {
+    expect(await visit(name, await before())).toEqual(plain);
+  });
+});

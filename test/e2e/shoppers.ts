@@ -1,0 +1,63 @@
+/** Visitors of the faulty shop, and what one sees over their shoulder. */
+import type { Browser, Locator, Page } from "playwright-core";
+import { expect, onTestFinished } from "vitest";
+import { until } from "../until.js";
+import { type Visitor, visitorIn } from "./people.js";
+import type { FaultyShop } from "./shop.js";
+
+type Prepare = (page: Page) => Promise<unknown>;
+
+/** With the chat open, in a browser profile that goes with the test; nothing is written yet. */
+export async function shopper(browser: Browser, address: string, prepare?: Prepare): Promise<Visitor> {
+  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 } });
+  onTestFinished(() => context.close());
+  const visitor = await visitorIn(context, address, prepare);
+  await visitor.openChat();
+  return visitor;
+}
+
+/** In a conversation, with the line up. */
+export async function talking(browser: Browser, { line, url }: FaultyShop, text: string, prepare?: Prepare): Promise<Visitor> {
+  const visitor = await shopper(browser, url, prepare);
+  await visitor.write(text);
+  await sent(visitor);
+  await until(() => line.streams() > 0);
+  return visitor;
+}
+
+const bubbles = ({ panel }: Pick<Visitor, "panel">): Locator => panel.getByRole("log").locator(".bubble .text");
+export const texts = (visitor: Pick<Visitor, "panel">): Promise<string[]> => bubbles(visitor).allTextContents();
+
+/** The visitor's last line has its tick. */
+export const sent = ({ panel }: Visitor): Promise<void> =>
+  panel
+    .locator(".meta.mine")
+    .last()
+    .getByText(/· Sent/)
+    .waitFor();
+
+export async function storedOnce(shop: FaultyShop, visitor: Visitor, text: string): Promise<void> {
+  await until(async () => (await shop.rows(text)).length > 0, 30_000);
+  await sent(visitor);
+  expect(await shop.rows(text)).toHaveLength(1);
+  expect((await texts(visitor)).filter((shown) => shown === text)).toHaveLength(1);
+}
+
+/** Keys of everything the page's origin keeps for us. */
+export function keptKeys(page: Page): Promise<string[]> {
+  return page.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const open = indexedDB.open("recado");
+        // Looking must not make one.
+        open.onupgradeneeded = () => open.transaction?.abort();
+        open.onerror = () => resolve([]);
+        open.onsuccess = () => {
+          const all = open.result.transaction("kept").objectStore("kept").getAllKeys();
+          open.result.close();
+          all.onsuccess = () => resolve(all.result.map(String));
+          all.onerror = () => reject(all.error);
+        };
+      }),
+  );
+}
