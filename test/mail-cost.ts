@@ -15,6 +15,7 @@ async function read(raw: Buffer): Promise<string> {
     { raw, to: TO, from: "ana@example.com" },
     {
       mailed: async () => of,
+      sent: async () => "We will send a new pot today.",
       isAuthentic: async (_, sender) =>
         (await prove(raw, sender, { from: "ana@example.com", client }, { serverId: "mx", resolver })).isAuthentic,
     },

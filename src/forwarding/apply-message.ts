@@ -18,15 +18,16 @@ export function appended(thread: Thread, said: { type: Author; seq: number; at: 
 
 /**
  * A message by e-mail: it joins the chain, reads the new replies of the mail it answers (not its context: that is below the fold),
- * and verifies the address that mail went to if it is still the present one. Not authentic: no message of the visitor at all.
+ * and verifies the address that mail went to if it is still the present one. Not authentic: no message of the visitor at all, unless
+ * an agent vouches for it, and then nothing but a message.
  */
 export function answeredByMail(thread: Thread, answer: MailAnswer & { at: number }): Thread {
   const isRepeat = answer.messageId !== undefined && thread.inbound.some((mail) => mail.id === answer.messageId);
-  if (!answer.authentic || isRepeat) return thread;
+  if (!(answer.authentic || answer.vouched) || isRepeat) return thread;
   const inbound = answer.messageId === undefined ? thread.inbound : [...thread.inbound, { id: answer.messageId, at: answer.at }];
   const joined = appended({ ...thread, inbound, inMailThread: true }, answer);
   const answered = thread.deliveries.find((delivery) => delivery.messageId === answer.answers);
-  if (answered === undefined) return joined;
+  if (answered === undefined || !answer.authentic) return joined;
   const isPresentAddress = thread.address !== undefined && sameMailbox(answered.to, thread.address.email);
   return read(isPresentAddress ? verified(joined) : joined, Math.max(0, ...answered.new));
 }

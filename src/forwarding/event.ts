@@ -30,12 +30,14 @@ export type Happening =
   /** An agent presses "Send again" on a mail that failed. */
   | { readonly type: "again"; readonly n: number };
 
-/** An answer from the mailbox. Only an authentic one is a visitor's message; others never get a seq here. */
+/** An answer from the mailbox. Only an authentic or a vouched one is a visitor's message; others never get a seq here. */
 export interface MailAnswer {
   readonly type: "visitor";
   readonly via: "email";
   readonly seq: number;
   readonly authentic: boolean;
+  /** An agent said of a mail nobody could authenticate that it is the visitor's: a message then, but no evidence of anything. */
+  readonly vouched?: boolean;
   /** Its own Message-ID; absent where the mail had none worth keeping. */
   readonly messageId?: string;
   /** Message-ID of the mail of ours it answers, known by the token in the address it was sent to. */

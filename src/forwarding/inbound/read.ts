@@ -11,6 +11,7 @@ import { type AutomaticBecause, automaticBecause } from "./automatic.js";
 import { readBounce } from "./bounce.js";
 import type { Excess } from "./limits.js";
 import { type ForeignMail, parseMail } from "./mail.js";
+import { ownWords } from "./own-words/own-words.js";
 
 export interface Arrival {
   readonly raw: Uint8Array;
@@ -32,6 +33,8 @@ export interface Mailed {
 export interface Ways<M extends Mailed = Mailed> {
   /** Undefined when nothing, or nothing any more, is at this address of ours. */
   mailed(way: { readonly for: Way; readonly token: string }): Promise<M | undefined>;
+  /** The words of that letter, so that what an answer quotes of them is known for ours; undefined where nobody knows them any more. */
+  sent(of: M): Promise<string | undefined>;
   /** Whether the mail really comes from `sender`, the one address in its From. Asked only when it matters. */
   isAuthentic(mail: ForeignMail, sender: string): Promise<boolean>;
 }
@@ -79,14 +82,15 @@ export async function readInbound<M extends Mailed>({ raw, to, from }: Arrival, 
   // A mail program writes this one for its reader, and may well say that it is automatic. Who knows the address has the letter.
   if (way.for === "unsubscribe") return { is: "unsubscribe", of };
   const automatic = automaticBecause(mail, from, of.mailDomain);
-  if (automatic !== undefined) return { is: "automatic", of, answer: answerOf(mail, of, "automatic"), because: automatic };
+  const answer = async (standing: string) => answerOf(mail, of, standing, await ways.sent(of));
+  if (automatic !== undefined) return { is: "automatic", of, answer: await answer("automatic"), because: automatic };
   if (mail.inReplyTo.some((id) => isOfAnother(id, of))) return { is: "refused", because: "other-conversation" };
-  const unconfirmed = (because: UnconfirmedBecause) => {
-    return { is: "unconfirmed" as const, of, answer: answerOf(mail, of, "unconfirmed"), because };
+  const unconfirmed = async (because: UnconfirmedBecause) => {
+    return { is: "unconfirmed" as const, of, answer: await answer("unconfirmed"), because };
   };
   if (mail.from === undefined || !sameMailbox(mail.from, of.address)) return unconfirmed("other-sender");
   if (!(await ways.isAuthentic(mail, mail.from))) return unconfirmed("not-authentic");
-  return { is: "answer", of, answer: answerOf(mail, of, "answer") };
+  return { is: "answer", of, answer: await answer("answer") };
 }
 
 /** Anything but a notice is of no use here: nobody was ever asked to write to this address. */
@@ -106,11 +110,13 @@ function isOfAnother(id: string, { conversationId, mailDomain }: Mailed): boolea
 /** As long as a message may be stored; longer than any person writes. */
 const LONGEST_TEXT = 65_536;
 const LONGEST_LINE = 300;
+/** Of a page made to keep its reader busy; a person's own words stand above what they quote, and well before this. */
+const LONGEST_HTML = 400_000;
 
-function answerOf(mail: ForeignMail, of: Mailed, standing: string): Answer {
+function answerOf(mail: ForeignMail, of: Mailed, standing: string, sent: string | undefined): Answer {
   const subject = cleanLine(mail.subject ?? "");
   const files = mail.files.map(({ name, bytes }) => ({ name: cleanName(name) || "file", bytes }));
-  const text = cut(cleanText(mail.text ?? "").trim(), LONGEST_TEXT);
+  const text = cut(cleanText(wordsOf(mail, sent)).trim(), LONGEST_TEXT);
   // Where a person sent nothing but pictures, their names are what was said.
   const names = files.map(({ name }) => `[${name}]`).join("\n");
   return {
@@ -121,6 +127,12 @@ function answerOf(mail: ForeignMail, of: Mailed, standing: string): Answer {
     text: text || cut(names, LONGEST_TEXT) || subject || "…",
     files,
   };
+}
+
+/** Of the HTML first: there mail programs mark what they quote. Where it holds only pictures, the text may say more. */
+function wordsOf({ html, text = "" }: ForeignMail, sent: string | undefined): string {
+  const marked = html === undefined ? "" : ownWords({ html: html.slice(0, LONGEST_HTML) }, { sent });
+  return marked.trim() === "" ? ownWords(text, { sent }) : marked;
 }
 
 /**

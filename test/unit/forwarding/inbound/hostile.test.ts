@@ -15,6 +15,7 @@ function read(raw: Buffer) {
     { raw, to: TO, from: "ana@example.com" },
     {
       mailed: async () => ({ conversationId: "C1", address: "ana@example.com", mailDomain: "flora.example" }),
+      sent: async () => "We will send a new pot today.",
       isAuthentic: async (_, sender) =>
         (await prove(raw, sender, { from: "ana@example.com", client }, { serverId: "mx.flora.example", resolver })).isAuthentic,
     },

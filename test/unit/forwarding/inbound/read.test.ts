@@ -18,6 +18,7 @@ function read(mail: string, { isAuthentic = true, ...arrival }: Told = {}): Prom
     { raw: Buffer.from(mail), to: REPLY, from: "ana@example.com", ...arrival },
     {
       mailed: async ({ token }) => (token === TOKEN ? MAILED : undefined),
+      sent: async () => "We will send a new pot today.",
       isAuthentic: async () => isAuthentic,
     },
   );
@@ -136,6 +137,20 @@ describe("5 answers", () => {
       files: [],
     });
   });
+  test("are what they wrote themselves, out of the HTML where there is one", async () => {
+    const quoted = "Yes, please.\n\nOn Tue, 24 Nov 2026 at 10:00, Amélie wrote:\n> We will send a new pot today.";
+    expect((await words({ text: quoted })).text).toBe("Yes, please.");
+    const html =
+      '<div>From the <b>HTML</b></div><div class="gmail_quote"><blockquote>We will send a new pot today.</blockquote></div>';
+    const alternative = (markup: string) =>
+      multipart("alternative", [
+        ["Content-Type: text/plain", "From the text"],
+        ["Content-Type: text/html", markup],
+      ]);
+    expect((await words({ body: alternative(html) })).text).toBe("From the HTML");
+    expect((await words({ body: alternative('<img src="cid:logo">') })).text).toBe("From the text");
+    expect((await words({ body: { type: "text/html", content: html } })).text).toBe("From the HTML");
+  });
   test("have one id for one mail, in each conversation and standing another", async () => {
     const mail = { id: "<one@mail.example.com>" };
     const { id } = await words(mail);
@@ -146,7 +161,7 @@ describe("5 answers", () => {
     expect(forged.is === "unconfirmed" && forged.answer.id).not.toBe(id);
     const elsewhere = await readInbound(
       { raw: Buffer.from(written({ to: REPLY, ...mail })), to: REPLY, from: "ana@example.com" },
-      { mailed: async () => ({ ...MAILED, conversationId: "C2" }), isAuthentic: async () => true },
+      { mailed: async () => ({ ...MAILED, conversationId: "C2" }), sent: async () => undefined, isAuthentic: async () => true },
     );
     expect(elsewhere.is === "answer" && elsewhere.answer.id).not.toBe(id);
   });
