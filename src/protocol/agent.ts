@@ -50,6 +50,8 @@ export const ConversationRow = v.object({
   last: v.optional(Message),
   /** Visitor messages above the agents' read cursor. */
   unread: v.number(),
+  /** Mails that came in and may be the visitor's: an agent has to say. */
+  unconfirmed: v.optional(v.number()),
   /** Since when the visitor waits for an answer. */
   waitingSince: v.optional(Instant),
   present: v.boolean(),
@@ -66,6 +68,24 @@ export const DeliveryMark = v.object({
   reason: v.optional(v.string()),
 });
 export type DeliveryMark = v.InferOutput<typeof DeliveryMark>;
+
+/** A mail that came in. An `answer`, or one an agent vouched for, has become the message `seq`; the others are for agents' eyes only. */
+export const ReceivedMail = v.object({
+  id: v.string(),
+  standing: v.picklist(["answer", "unconfirmed", "automatic"]),
+  /** Why it is no answer: `other-sender`, `not-authentic`, or what kind of machine wrote it. */
+  because: v.optional(v.string()),
+  seq: v.optional(Seq),
+  at: Instant,
+  /** As the mail has it: nobody vouches for it. */
+  from: v.string(),
+  subject: v.string(),
+  /** Their own words; empty where the message has them. */
+  text: v.string(),
+  /** Names of files that came with it and are only in the original. */
+  files: v.array(v.string()),
+});
+export type ReceivedMail = v.InferOutput<typeof ReceivedMail>;
 
 /** What will become of the unread replies, as the forwarding would decide right now. */
 export const Plan = v.variant("do", [
@@ -85,6 +105,7 @@ export const ConversationView = v.object({
   agentsReadUpTo: Seq,
   address: v.object({ email: v.optional(Email), state: AddressState }),
   deliveries: v.array(DeliveryMark),
+  mails: v.array(ReceivedMail),
   plan: Plan,
   /** How long after the last unread reply its mail goes, while the visitor stays where they are. */
   replyDelayMs: v.number(),
@@ -129,6 +150,10 @@ export const AGENT_ROUTES = {
   agentRead: { method: "POST", path: `${Id}/read`, status: 200, body: v.object({ upTo: Seq }), answer: Nothing },
   agentTyping: { method: "POST", path: `${Id}/typing`, status: 200, body: v.object({ on: v.boolean() }), answer: Nothing },
   close: { method: "POST", path: `${Id}/close`, status: 200, body: Nothing, answer: Nothing },
+  /** "This is Ana": an unconfirmed mail becomes the visitor's message. Repeats return the same message. */
+  vouch: { method: "POST", path: `${Id}/mails/:mail/vouch`, status: 200, body: Nothing, answer: Message },
+  /** The bytes as they came, as a file to save (message/rfc822). */
+  original: { method: "GET", path: `${Id}/mails/:mail/original`, status: 200 },
   settings: { method: "GET", path: "/v1/agent/settings", status: 200, answer: SiteSettings },
   saveSettings: { method: "PUT", path: "/v1/agent/settings", status: 200, body: SiteSettings, answer: SiteSettings },
   agentEvents: { method: "GET", path: "/v1/agent/events", status: 200 },

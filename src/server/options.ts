@@ -29,6 +29,8 @@ export interface ServerOptions {
 export interface RecadoServer {
   readonly url: string;
   readonly app: Hono;
+  /** Where the mail listener listens, if `mail.inbound.smtp` asked for one. */
+  readonly smtpPort: number | undefined;
   /** Creates the site, or brings the operator's part of it up to date. Repeats are harmless. */
   ensureSite(spec: SiteSpec): Promise<{ readonly isNew: boolean }>;
   /** An address that signs this agent in, once, within 15 minutes. */
@@ -58,10 +60,12 @@ export function checked({ host = "127.0.0.1", port, publicUrl, mail, heartbeatMs
 }
 
 /** Found out now, and not when the first letter cannot be written. */
-function checkMail({ from, replyHost }: Mail): void {
+function checkMail({ from, replyHost, inbound }: Mail): void {
   if (parseEmail(from) === undefined) throw new RangeError(`mail.from is an address like chat@shop.example, not "${from}"`);
   if (replyHost !== undefined && parseEmail(`r@${replyHost}`) === undefined)
     throw new RangeError(`mail.replyHost is a host like reply.shop.example, not "${replyHost}"`);
+  if (inbound !== undefined && replyHost === undefined)
+    throw new RangeError("mail.inbound needs a mail.replyHost: the address that letters ask to answer to");
 }
 
 function checkPublicUrl(publicUrl: string): void {

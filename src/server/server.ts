@@ -1,6 +1,6 @@
 /**
  * The reference backend, put together: database, hub, app, forwarding, and their end. Everything long-lived is made here and
- * passed down, and ends here in this order: streams and the socket, the mails on their way, the pool.
+ * passed down, and ends here in this order: streams and the sockets, the mails on their way, the pool.
  */
 import { setMaxListeners } from "node:events";
 import { createBell } from "../forwarding/bell.js";
@@ -15,6 +15,7 @@ import { createHub } from "./hub.js";
 import { listen } from "./listen.js";
 import { defaultLog } from "./log.js";
 import { forward } from "./mail/forwarding.js";
+import { inboxOf, openDoors } from "./mail/inbound/doors.js";
 import { checked, type RecadoServer, type ServerOptions } from "./options.js";
 import { ensureSite } from "./site/ensure.js";
 import { revokeSessions } from "./visitor/session.js";
@@ -54,14 +55,19 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
     background: background.run,
     closing: closing.signal,
   };
+  const inbox = mail === undefined ? undefined : inboxOf(ground, mail);
   const app = await createApp(ground, mail, options.assets);
-  const listener = await listen(app, host, port);
+  const doors = await openDoors(ground, mail, inbox);
+  const listener = await listen(app, host, port).catch(async (error: unknown) => {
+    await doors.close();
+    throw error;
+  });
   publicUrl ??= listener.url;
   const forwarding = mail === undefined ? Promise.resolve() : forward(ground, mail, bell, closing.signal);
 
   const drain = async () => {
     closing.abort();
-    await listener.close();
+    await Promise.all([listener.close(), doors.close()]);
     await forwarding;
     // Last of those who write: the end of every stream is a visitor's leaving.
     await background.settled();
@@ -71,6 +77,7 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
   return {
     url: publicUrl,
     app,
+    smtpPort: doors.smtpPort,
     ensureSite: async (spec) => {
       const ensured = await ensureSite(db, spec, ground.now());
       ground.hub.publish({ about: "site", site: spec.id });

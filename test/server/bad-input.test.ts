@@ -103,6 +103,7 @@ const MISFITS: Record<string, readonly unknown[]> = {
   agentRead: [{}, ...numbers.map((upTo) => ({ upTo }))],
   agentTyping: [{}, { on: 0 }],
   close: ["text", 1, []],
+  vouch: ["text", 1, []],
   saveSettings: [
     {},
     { ...goodSettings, name: "" },
@@ -138,7 +139,7 @@ const everyRoute = [
     headers: { cookie: agent.cookie, origin: world.url } as Record<string, string>,
   })),
 ];
-const pathOf = (path: string) => path.replace(":site", shop.id).replace(":id", visitor.id);
+const pathOf = (path: string) => path.replace(":site", shop.id).replace(":id", visitor.id).replace(":mail", "none");
 
 async function expectRefusal(what: string, response: Response): Promise<void> {
   const text = await response.text();

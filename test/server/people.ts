@@ -25,8 +25,9 @@ export interface Asking {
   readonly body?: unknown;
   readonly query?: string;
   readonly headers?: Record<string, string>;
-  /** In place of `:id`. */
+  /** In place of `:id`, and of `:mail`. */
   readonly id?: string;
+  readonly mail?: string;
 }
 
 interface AnyRoute {
@@ -111,7 +112,12 @@ export async function signedIn(url: string, link: string): Promise<AgentInTest> 
   const self: AgentInTest = {
     cookie,
     ask: (name, asking = {}) =>
-      ask(url, AGENT_ROUTES[name], { ...asking, headers: { cookie, origin: url, ...asking.headers } }, { id: asking.id ?? "" }),
+      ask(
+        url,
+        AGENT_ROUTES[name],
+        { ...asking, headers: { cookie, origin: url, ...asking.headers } },
+        { id: asking.id ?? "", mail: asking.mail ?? "none" },
+      ),
     reply: (id, text) => self.ask("reply", { id, body: { id: draft().id, text } }),
     listen: () => stream(`${url}${AGENT_ROUTES.agentEvents.path}`, { cookie }),
   };

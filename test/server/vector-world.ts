@@ -25,6 +25,8 @@ import { createPresence } from "../../src/server/conversation/presence.js";
 import type { Database } from "../../src/server/database/tables.js";
 import type { Ground } from "../../src/server/ground.js";
 import { createHub } from "../../src/server/hub.js";
+import { bounced } from "../../src/server/mail/inbound/bounced.js";
+import { keepAnswer } from "../../src/server/mail/inbound/keep.js";
 import { forwardingStore } from "../../src/server/mail/store.js";
 import { suppress } from "../../src/server/mail/suppression.js";
 import { loadThread } from "../../src/server/mail/thread.js";
@@ -171,7 +173,7 @@ export async function createVectorWorld(db: Database, init: Vector["init"], defa
         return;
       }
       case "bounce":
-        return bounced(event.mail, event.status);
+        return comesBack(event.mail, event.status);
       case "autoreply":
         return;
     }
@@ -183,33 +185,29 @@ export async function createVectorWorld(db: Database, init: Vector["init"], defa
 
   async function answeredByMail(event: VectorEvent & { type: "visitor" }): Promise<void> {
     if (event.auth !== "pass") return;
-    const { deliveries, address } = await thread();
+    const { deliveries } = await thread();
     const ids = deliveries.map((one) => one.messageId);
     const answered = deliveries.find((one) => event.inReplyTo !== undefined && one.messageId === idOf(event.inReplyTo, ids));
-    await said(event.seq, { by: "visitor", seen: Math.max(0, ...(answered?.new ?? [])) }, "email");
-    const inbound = {
-      conversation_id: CONVERSATION,
-      message_id: idOf(event.mid ?? `in${event.seq}`, ids),
-      seq: ours(event.seq),
-      at: now,
+    const id = `mail-${event.mid ?? event.seq}`;
+    const answer = {
+      id,
+      ...(event.mid !== undefined && { messageId: idOf(event.mid, ids) }),
+      from: "",
+      subject: "",
+      text: `Message ${event.seq}`,
+      files: [],
     };
-    if (event.mid !== undefined) await db.insertInto("inbound_mails").values(inbound).execute();
-    if (answered !== undefined && address !== undefined) await verifyAddress(db, CONVERSATION, answered.to, now);
+    await db
+      .transaction()
+      .execute((tx) => keepAnswer(tx, { conversationId: CONVERSATION, answer, raw: new Uint8Array(), at: now }, answered));
+    const [stored] = await db.selectFrom("messages").select("seq").where("id", "=", id).execute();
+    if (stored !== undefined) seqs.set(event.seq, stored.seq);
   }
 
-  async function bounced(mail: string, status: string): Promise<void> {
-    const { deliveries } = await thread();
-    const blamed = deliveries.find(
-      (one) =>
-        one.messageId ===
-        idOf(
-          mail,
-          deliveries.map((each) => each.messageId),
-        ),
-    );
-    if (blamed === undefined || !status.startsWith("5.")) return;
-    if (/^5\.1\./.test(status)) await suppress(db, SITE, blamed.to, status, now);
-    await touch();
+  async function comesBack(mail: string, status: string): Promise<void> {
+    const ids = (await thread()).deliveries.map((one) => one.messageId);
+    const of = { siteId: SITE, conversationId: CONVERSATION, messageId: idOf(mail, ids), status, at: now };
+    await db.transaction().execute((tx) => bounced(tx, of));
   }
 
   return {

@@ -25,6 +25,13 @@ export async function inboxRows(db: Database, siteId: string, now: number, id?: 
         .where("messages.by", "=", "visitor")
         .where("messages.deleted_at", "is", null)
         .as("unread"),
+      is
+        .selectFrom("received_mails as mail")
+        .select((mail) => mail.fn.countAll<number>().as("count"))
+        .whereRef("mail.conversation_id", "=", "conversation.id")
+        .where("mail.standing", "=", "unconfirmed")
+        .where("mail.seq", "is", null)
+        .as("unconfirmed"),
       jsonObjectFrom(
         is
           .selectFrom("messages")
@@ -47,6 +54,7 @@ export async function inboxRows(db: Database, siteId: string, now: number, id?: 
 type InboxRow = Selectable<Tables["conversations"]> & {
   contact: ConversationRow["contact"] | null;
   unread: number | null;
+  unconfirmed: number | null;
   last: Selectable<Tables["messages"]> | null;
 };
 
@@ -57,6 +65,7 @@ function toRow(row: InboxRow, now: number): ConversationRow {
     ...(row.contact && { contact: row.contact }),
     ...(row.last !== null && { last: toMessage(row.last) }),
     unread: row.unread ?? 0,
+    ...(row.unconfirmed && { unconfirmed: row.unconfirmed }),
     ...(row.waiting_since !== null && { waitingSince: row.waiting_since }),
     present: whereabouts(row, now).state === "present",
     ...(row.closed_at !== null && { closedAt: row.closed_at }),

@@ -12,6 +12,7 @@ import { type AgentCaller, agentDoor, loadAgent, ownPageDoor, writingAgentDoor }
 import { cookieJar } from "./cookie.js";
 import { holdAgentEvents } from "./events.js";
 import { inboxRows } from "./inbox.js";
+import { handOriginal, vouchFor } from "./mails.js";
 import { faceOf, ownConversation, read, reply, type } from "./replies.js";
 import { saveSettings } from "./settings.js";
 import { linksToMail, type SignInLink, signOut, useLink } from "./sign-in.js";
@@ -73,6 +74,14 @@ export function agentRoutes(ground: Ground, routes: Routes, { canMail, mailLink 
   routes.take(AGENT_ROUTES.agentTyping, inOwn, async ({ agent, conversation }, { on }) => {
     await type(ground, agent, conversation, on);
     return {};
+  });
+  routes.take(AGENT_ROUTES.vouch, inOwn, ({ agent, conversation }, _, c) =>
+    vouchFor(ground, agent, conversation, c.req.param("mail") ?? ""),
+  );
+  routes.raw(AGENT_ROUTES.original, async (c) => {
+    const agent = await reading(c);
+    const conversation = await ownConversation(ground, agent, c.req.param("id") ?? "");
+    return handOriginal(c, ground.db, conversation.id, c.req.param("mail") ?? "");
   });
   routes.take(AGENT_ROUTES.close, inOwn, async ({ conversation }) => {
     await closeConversation(ground, conversation);

@@ -9,6 +9,7 @@ import { type Loaded, loadThread } from "../mail/thread.js";
 import { Refusal } from "../refusal.js";
 import { deliveryMarks } from "./delivery-marks.js";
 import { inboxRows } from "./inbox.js";
+import { lastMails } from "./mails.js";
 
 /** The last ones; the desk says so where a conversation is longer. */
 const MOST_MESSAGES = 500;
@@ -40,6 +41,7 @@ export async function conversationView(ground: Ground, siteId: string, id: strin
         agentsReadUpTo: standing.agents_read_cursor,
         address: { state: addressState(thread), ...(thread.address !== undefined && { email: thread.address.email }) },
         deliveries: deliveryMarks(thread.deliveries),
+        mails: await lastMails(tx, id),
         plan: canMail ? plan(loaded, now) : { do: "nothing", because: "no-mailer" },
         replyDelayMs: replyDelay(loaded),
         pages: await lastPages(tx, id),

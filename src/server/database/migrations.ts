@@ -173,4 +173,27 @@ create table pages (
 create index pages_conversation on pages (conversation_id, id);
 `,
   },
+  {
+    name: "0002-received-mails",
+    // The first step had a table for answers alone, which nothing ever wrote to.
+    sql: `
+drop table inbound_mails;
+create table received_mails (
+  conversation_id text not null references conversations on delete cascade,
+  id text not null,
+  standing text not null check (standing in ('answer', 'unconfirmed', 'automatic')),
+  because text,
+  seq bigint,
+  vouched_by text references agents on delete set null,
+  message_id text,
+  from_shown text not null,
+  subject text not null,
+  text text not null,
+  files jsonb not null,
+  at bigint not null,
+  raw bytea not null,
+  primary key (conversation_id, id)
+);
+`,
+  },
 ];

@@ -22,7 +22,7 @@ export interface Tables {
   deliveries: DeliveryTable;
   mail_tokens: MailTokenTable;
   suppressions: { site_id: string; email: string; because: string; at: number };
-  inbound_mails: { conversation_id: string; message_id: string; seq: number; at: number };
+  received_mails: ReceivedMailTable;
   verdicts: { id: Generated<number>; conversation_id: string; at: number; verdict: Json<Verdict> };
   pages: { id: Generated<number>; conversation_id: string; at: number; page: string };
 }
@@ -134,6 +134,26 @@ interface DeliveryTable {
   raw: Buffer | null;
   envelope_from: string | null;
   envelope_to: string | null;
+}
+
+/** What came back by mail and was not a bounce. Its own words, and the bytes as they came. */
+interface ReceivedMailTable {
+  conversation_id: string;
+  /** The same mail has the same one, so that repeats are harmless. */
+  id: string;
+  standing: "answer" | "unconfirmed" | "automatic";
+  /** Why it is no answer. */
+  because: string | null;
+  /** Of the visitor's message it became, by itself or by an agent's word. */
+  seq: number | null;
+  vouched_by: string | null;
+  message_id: string | null;
+  from_shown: string;
+  subject: string;
+  text: string;
+  files: Json<readonly { name: string; bytes: number }[]>;
+  at: number;
+  raw: Buffer;
 }
 
 /** The secrets inside a mail, by their hashes. */

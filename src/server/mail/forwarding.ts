@@ -6,12 +6,15 @@ import type { Mailer } from "../../forwarding/mailer.js";
 import { runForwarding } from "../../forwarding/worker.js";
 import type { Ground } from "../ground.js";
 import { describe } from "../log.js";
+import type { InboundOptions } from "./inbound/doors.js";
 import type { Sender } from "./letter-parts.js";
 import { forwardingStore } from "./store.js";
 
 /** What the server needs to mail anything. Nothing is mailed, and no answer by mail is promised, without it. */
 export interface Mail extends Sender {
   readonly mailer: Mailer;
+  /** Without it no letter invites an answer. */
+  readonly inbound?: InboundOptions;
 }
 
 /** Resolves when the signal has ended and the mails on their way have arrived or failed. */

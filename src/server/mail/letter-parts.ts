@@ -7,8 +7,14 @@ import { loadSite, type SiteRecord } from "../site/site.js";
 /** From whom letters come, and where answers to them arrive, if anywhere. */
 export interface Sender {
   readonly from: string;
+  /** Every address of this host is ours; its MX leads to whoever hands mails to us. */
   readonly replyHost?: string | undefined;
+  /** How answers reach us. Letters invite them only where they are read. */
+  readonly inbound?: object | undefined;
 }
+
+/** Right side of our Message-IDs, for the whole life of a conversation. */
+export const mailDomainOf = ({ from }: Sender): string => from.slice(from.lastIndexOf("@") + 1);
 
 const FALLBACK_LOCALE = "en";
 
@@ -38,16 +44,16 @@ export async function letterParts(
   return { locale: visitor.locale ?? FALLBACK_LOCALE, site, lines };
 }
 
-function letterSite(site: SiteRecord, { from, replyHost }: Sender, publicUrl: string): LetterSite {
+function letterSite(site: SiteRecord, sender: Sender, publicUrl: string): LetterSite {
+  const { from, replyHost, inbound } = sender;
   const page = resumePage(site);
   return {
     name: site.settings.name,
     from,
-    mailDomain: from.slice(from.lastIndexOf("@") + 1),
+    mailDomain: mailDomainOf(sender),
     ...(page !== undefined && { resumeLink: `${page}#recado={token}` }),
     unsubscribeLink: `${publicUrl}/unsubscribe/{token}`,
-    // The address stands in every letter; the promise waits until this server takes mail in.
-    ...(replyHost !== undefined && { inbound: { host: replyHost, isRead: false } }),
+    ...(replyHost !== undefined && { inbound: { host: replyHost, isRead: inbound !== undefined } }),
     ...(site.settings.accent !== undefined && { accent: site.settings.accent }),
   };
 }

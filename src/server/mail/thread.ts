@@ -36,9 +36,10 @@ export async function loadThread(db: Database, id: string, now: number): Promise
     .orderBy("n")
     .execute();
   const inbound = await db
-    .selectFrom("inbound_mails")
+    .selectFrom("received_mails")
     .select(["message_id", "at"])
     .where("conversation_id", "=", id)
+    .where("seq", "is not", null)
     .orderBy("at")
     .orderBy("seq")
     .execute();
@@ -62,7 +63,7 @@ export async function loadThread(db: Database, id: string, now: number): Promise
     ...(address !== undefined && { address }),
     suppressed: await suppressedOf(db, id, row.site_id, row.address),
     deliveries: deliveries.map(({ delivery }) => delivery),
-    inbound: inbound.map((mail) => ({ id: mail.message_id, at: mail.at })),
+    inbound: inbound.flatMap((mail) => (mail.message_id === null ? [] : [{ id: mail.message_id, at: mail.at }])),
     acceptedForAddress: row.address === null ? [] : await acceptedFor(db, row.site_id, row.address, now),
   };
   const presentUntil = presence.state === "present" ? (row.present_until ?? undefined) : undefined;

@@ -1,0 +1,44 @@
+/** The ways in that stand open while the server runs, and the inbox behind them. */
+import type { Inbox } from "../../../forwarding/inbound/door.js";
+import { type ListenerOptions, listenForMail } from "../../../forwarding/inbound/listener.js";
+import type { Resolver } from "../../../forwarding/inbound/prove.js";
+import type { Ground } from "../../ground.js";
+import { describe } from "../../log.js";
+import type { Mail } from "../forwarding.js";
+import { mailDomainOf } from "../letter-parts.js";
+import { createInbox } from "./inbox.js";
+
+export interface InboundOptions {
+  /** A mail server of our own, for a reply host whose MX leads here. `name` is the reply host unless the MX has another. */
+  readonly smtp?: Omit<ListenerOptions, "name"> & { readonly name?: string };
+  /** Mail servers whose `Authentication-Results` are believed when a mail did not come to us directly. */
+  readonly trustedServerIds?: readonly string[];
+  /** As `dns.promises.resolve`; for machines without the internet. */
+  readonly resolver?: Resolver;
+}
+
+export interface Doors {
+  readonly smtpPort: number | undefined;
+  close(): Promise<void>;
+}
+
+/** Undefined where nothing comes in. */
+export function inboxOf(ground: Ground, mail: Mail): Inbox | undefined {
+  const { inbound, replyHost } = mail;
+  if (inbound === undefined || replyHost === undefined) return undefined;
+  return createInbox(ground, {
+    mailDomain: mailDomainOf(mail),
+    serverId: inbound.smtp?.name ?? replyHost,
+    trustedServerIds: inbound.trustedServerIds ?? [],
+    resolver: inbound.resolver,
+  });
+}
+
+export async function openDoors(ground: Ground, mail: Mail | undefined, inbox: Inbox | undefined): Promise<Doors> {
+  const { inbound, replyHost = "" } = mail ?? {};
+  if (inbound?.smtp === undefined || inbox === undefined) return { smtpPort: undefined, close: async () => undefined };
+  const listener = await listenForMail({ name: replyHost, ...inbound.smtp }, inbox, (error) =>
+    ground.log.warn(describe(error), "A mail could not be taken in"),
+  );
+  return { smtpPort: listener.port, close: listener.close };
+}

@@ -1,0 +1,45 @@
+/** Whose letter a token of ours stands in. Unknown, expired and revoked are the same: nothing is there. */
+import type { Delivery } from "../../../forwarding/delivery.js";
+import type { Mailed } from "../../../forwarding/inbound/read.js";
+import { hashOf } from "../../../forwarding/letter/tokens.js";
+import type { Database } from "../../database/tables.js";
+
+export interface LetterOf extends Mailed {
+  readonly siteId: string;
+  readonly delivery: Delivery;
+}
+
+export async function letterOf(
+  db: Database,
+  way: { readonly for: "reply" | "unsubscribe" | "bounce"; readonly token: string },
+  mailDomain: string,
+  now: number,
+): Promise<LetterOf | undefined> {
+  const row = await db
+    .selectFrom("mail_tokens as token")
+    .innerJoin("deliveries as delivery", (join) =>
+      join.onRef("delivery.conversation_id", "=", "token.conversation_id").onRef("delivery.n", "=", "token.n"),
+    )
+    .select(["token.conversation_id", "token.address", "token.expires_at", "delivery.site_id", "delivery.delivery"])
+    .where("token.hash", "=", hashOf(way.token))
+    .where("token.kind", "=", way.for)
+    .where("token.revoked_at", "is", null)
+    .executeTakeFirst();
+  if (row === undefined || (row.expires_at !== null && row.expires_at <= now)) return undefined;
+  const { conversation_id: conversationId, address, site_id: siteId, delivery } = row;
+  return { conversationId, address, mailDomain, siteId, delivery };
+}
+
+/** Its messages, as they stand now. The bytes that went out are gone by then: they held its tokens in clear. */
+export async function textOf(db: Database, { conversationId, delivery }: LetterOf): Promise<string> {
+  const seqs = [...delivery.context, ...delivery.new, ...delivery.interleaved];
+  if (seqs.length === 0) return "";
+  const rows = await db
+    .selectFrom("messages")
+    .select("text")
+    .where("conversation_id", "=", conversationId)
+    .where("seq", "in", seqs)
+    .orderBy("seq")
+    .execute();
+  return rows.map(({ text }) => text).join("\n");
+}
