@@ -8,8 +8,8 @@ import { ChatError } from "../client/errors.js";
 import { AGENT_ROUTES, type AgentRouteName, Problem } from "../protocol/index.js";
 
 type Routes = typeof AGENT_ROUTES;
-type Route = Exclude<AgentRouteName, "agentEvents">;
-type Given<R extends Route> = { id?: string } & (Routes[R] extends { body: infer S extends v.GenericSchema }
+type Route = Exclude<AgentRouteName, "agentEvents" | "original">;
+type Given<R extends Route> = { id?: string; mail?: string } & (Routes[R] extends { body: infer S extends v.GenericSchema }
   ? { body: v.InferInput<S> }
   : { body?: undefined });
 type Answer<R extends Route> = v.InferOutput<Routes[R]["answer"]>;
@@ -24,7 +24,8 @@ export function makeCalls(fetch: typeof globalThis.fetch): Call {
     // Over head and body both: a proxy that stalls half-way through an answer is no answer either.
     const either = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_CALL_MS)]);
     try {
-      const response = await ky(route.path.replace(":id", encodeURIComponent(given.id ?? "")), {
+      const path = route.path.replace(/:(id|mail)/g, (_, name: "id" | "mail") => encodeURIComponent(given[name] ?? ""));
+      const response = await ky(path, {
         fetch,
         method: route.method,
         ...(given.body === undefined ? {} : { json: given.body }),

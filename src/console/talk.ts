@@ -12,6 +12,9 @@ export interface Talk {
   readonly view: Fresh<ConversationView>;
   readonly closing: ReadonlySignal<Closing>;
   close(): void;
+  /** How it stands with the mails this agent has said "This is Ana" of. */
+  readonly vouching: ReadonlySignal<ReadonlyMap<string, Vouching>>;
+  vouch(mail: string): void;
   /** A keystroke in the composer. */
   writing(): void;
   /** The reply is out, or its text gone. */
@@ -20,6 +23,8 @@ export interface Talk {
 }
 
 export type Closing = { readonly at: "idle" } | { readonly at: "asking" } | { readonly at: "failed"; readonly error: ChatError };
+
+export type Vouching = { readonly at: "asking" } | { readonly at: "failed"; readonly error: ChatError };
 
 export interface TalkNeeds {
   call: Call;
@@ -37,6 +42,13 @@ const AFTER_DUE_MS = 1_500;
 
 export function openTalk(id: string, { call, clock, fate, random, visible, onRead, until }: TalkNeeds): Talk {
   const closing = signal<Closing>({ at: "idle" });
+  const vouching = signal<ReadonlyMap<string, Vouching>>(new Map());
+  const become = (mail: string, state: Vouching | undefined) => {
+    const next = new Map(vouching.peek());
+    if (state === undefined) next.delete(mail);
+    else next.set(mail, state);
+    vouching.value = next;
+  };
   const view = keepFresh(
     async (signal) => {
       const answer = await call("conversation", { id }, signal);
@@ -100,6 +112,19 @@ export function openTalk(id: string, { call, clock, fate, random, visible, onRea
         const error = readable(cause);
         if (error.code === "unauthorized") fate.failing(closing, error);
         closing.value = { at: "failed", error };
+      }
+    },
+    vouching,
+    async vouch(mail) {
+      become(mail, { at: "asking" });
+      try {
+        await call("vouch", { id, mail, body: {} }, until);
+        become(mail, undefined);
+        view.ask();
+      } catch (cause) {
+        const error = readable(cause);
+        if (error.code === "unauthorized") fate.failing(vouching, error);
+        become(mail, { at: "failed", error });
       }
     },
     stored: (message) =>

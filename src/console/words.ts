@@ -106,6 +106,24 @@ export const words = {
   said: (name: string, text: string) => `${name}: ${text}`,
   bot: "Bot",
 
+  mailsToConfirm: (n: number) => `${count(n, "mail", "mails")} to confirm`,
+  thisIs: (name: string) => `This is ${name}`,
+  thisIsNobody: "This is the visitor",
+  mail: {
+    title: (from: string) => `A mail from ${from}, not confirmed`,
+    because: new Map([
+      [
+        "other-sender",
+        "It came from another address than the one we wrote to, so it may be anybody's. The visitor does not see it.",
+      ],
+      ["not-authentic", "It says so itself, and nothing proves it, so it may be anybody's. The visitor does not see it."],
+    ]),
+    vouching: "One moment…",
+    vouchFailed: (said: string) => `Not accepted: ${said}`,
+    automatic: (from: string) => `Automatic mail from ${from}`,
+    original: "Show the original",
+    files: (names: readonly string[]) => `${count(names.length, "attachment", "attachments")} not shown: ${names.join(", ")}`,
+  },
   seen: "Seen",
   sending: "Sending…",
   sent: "Sent",

@@ -1,11 +1,12 @@
 /** One message: the visitor's on one side, the replies with what became of them on the other. */
 import { useSignal } from "@preact/signals";
-import type { Message } from "../../protocol/index.js";
+import type { Message, ReceivedMail } from "../../protocol/index.js";
 import type { Mark } from "../marks.js";
 import { timeOf } from "../times.js";
 import { words } from "../words.js";
 import { Envelope } from "./icons.js";
 import { LinkedText } from "./linked-text.js";
+import { MailFiles } from "./mail-files.js";
 import { Time } from "./small.js";
 
 /** Mails can be as long as books; what is longer than this is folded. */
@@ -15,9 +16,11 @@ export interface BubbleProps {
   message: Message;
   marks: readonly Mark[];
   hasTime: boolean;
+  conversation: string;
+  mail: ReceivedMail | undefined;
 }
 
-export function Bubble({ message, marks, hasTime }: BubbleProps) {
+export function Bubble({ message, marks, hasTime, conversation, mail }: BubbleProps) {
   const { by, from, text, at, deletedAt, editedAt, channel } = message;
   const isOurs = by !== "visitor";
   const isReply = by === "agent";
@@ -26,7 +29,7 @@ export function Bubble({ message, marks, hasTime }: BubbleProps) {
       <div class={`bubble ${deletedAt === undefined ? "" : "is-deleted"}`}>
         {deletedAt === undefined ? <Folded text={text} /> : <p>{words.messageDeleted}</p>}
       </div>
-      {isReply || hasTime ? (
+      {isReply || hasTime || mail !== undefined ? (
         <p class="under">
           {isOurs ? (
             <span>
@@ -40,6 +43,7 @@ export function Bubble({ message, marks, hasTime }: BubbleProps) {
               {words.byEmail}
             </span>
           ) : null}
+          {mail === undefined ? null : <MailFiles mail={mail} conversation={conversation} />}
           {editedAt === undefined || deletedAt !== undefined ? null : <span>{words.edited}</span>}
           {marks.map((mark) => (
             <span key={mark.text} class={`mark is-${mark.tone}`}>
@@ -52,7 +56,7 @@ export function Bubble({ message, marks, hasTime }: BubbleProps) {
   );
 }
 
-function Folded({ text }: { text: string }) {
+export function Folded({ text }: { text: string }) {
   const isOpen = useSignal(text.length <= FOLD_AT);
   if (isOpen.value) return <LinkedText text={text} />;
   return (

@@ -19,7 +19,7 @@ interface InboxRowProps {
 }
 
 export function InboxRow({ row, asOf, now, me, isWriting, isChosen }: InboxRowProps) {
-  const { id, contact, channel, last, unread, waitingSince, present } = row;
+  const { id, contact, channel, last, unread, unconfirmed, waitingSince, present } = row;
   const via = channel === "messenger" || channel === "instagram" ? ` · ${words.channel[channel]}` : "";
   return (
     <li>
@@ -56,6 +56,7 @@ export function InboxRow({ row, asOf, now, me, isWriting, isChosen }: InboxRowPr
             <span class="only-read">{words.unread(unread)}</span>
           </span>
         ) : null}
+        {unconfirmed === undefined ? null : <span class="row-waits">{words.mailsToConfirm(unconfirmed)}</span>}
         {waitingSince === undefined ? null : (
           <span class="row-waits">
             <Since at={waitingSince} now={now} say={words.unanswered} />

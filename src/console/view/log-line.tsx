@@ -1,9 +1,12 @@
 /** One line of the log, of whatever kind. */
 import type { ConversationView } from "../../protocol/index.js";
+import { nameOf } from "../faces.js";
 import { marksOf } from "../marks.js";
+import type { Vouching } from "../talk.js";
 import type { Line } from "../timeline.js";
 import { dayOf } from "../times.js";
 import { Bubble } from "./bubble.js";
+import { MailCard } from "./mail-card.js";
 import { newsOf } from "./news.js";
 import { OutgoingBubble } from "./outgoing-bubble.js";
 
@@ -12,9 +15,11 @@ export interface LogLineProps {
   view: ConversationView;
   onRetry(id: string): void;
   onDiscard(id: string): void;
+  vouching: ReadonlyMap<string, Vouching>;
+  onVouch(mail: string): void;
 }
 
-export function LogLine({ line, view, onRetry, onDiscard }: LogLineProps) {
+export function LogLine({ line, view, onRetry, onDiscard, vouching, onVouch }: LogLineProps) {
   switch (line.kind) {
     case "day":
       return <p class="day">{dayOf(line.at, view.now)}</p>;
@@ -25,7 +30,25 @@ export function LogLine({ line, view, onRetry, onDiscard }: LogLineProps) {
         </p>
       );
     case "message":
-      return <Bubble message={line.message} marks={marksOf(line.message, view, view.now)} hasTime={line.isLastOfGroup} />;
+      return (
+        <Bubble
+          message={line.message}
+          marks={marksOf(line.message, view, view.now)}
+          hasTime={line.isLastOfGroup}
+          conversation={view.id}
+          mail={line.mail}
+        />
+      );
+    case "mail":
+      return (
+        <MailCard
+          mail={line.mail}
+          conversation={view.id}
+          name={nameOf(view.contact)}
+          vouching={vouching.get(line.mail.id)}
+          onVouch={() => onVouch(line.mail.id)}
+        />
+      );
     case "outgoing":
       return (
         <OutgoingBubble reply={line.reply} onRetry={() => onRetry(line.reply.id)} onDiscard={() => onDiscard(line.reply.id)} />

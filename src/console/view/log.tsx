@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { ConversationView } from "../../protocol/index.js";
 import { nameOf } from "../faces.js";
 import type { Outgoing } from "../kept.js";
+import type { Vouching } from "../talk.js";
 import { linesOf } from "../timeline.js";
 import { words } from "../words.js";
 import { Announcer } from "./announcer.js";
@@ -16,13 +17,15 @@ export interface LogProps {
   isWriting: boolean;
   onRetry(id: string): void;
   onDiscard(id: string): void;
+  vouching: ReadonlyMap<string, Vouching>;
+  onVouch(mail: string): void;
 }
 
 /** Closer to the end than this counts as at the end: nobody stops a wheel on the pixel. */
 const NEAR_PX = 48;
 
-export function Log({ view, outgoing, isWriting, onRetry, onDiscard }: LogProps) {
-  const lines = linesOf(view.messages, outgoing);
+export function Log({ view, outgoing, isWriting, onRetry, onDiscard, vouching, onVouch }: LogProps) {
+  const lines = linesOf(view.messages, outgoing, view.mails);
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const isBehind = useSignal(false);
@@ -57,7 +60,15 @@ export function Log({ view, outgoing, isWriting, onRetry, onDiscard }: LogProps)
         <div class="lines">
           {(view.messages[0]?.seq ?? 1) > 1 ? <p class="news">{words.earlierMissing}</p> : null}
           {lines.map((line) => (
-            <LogLine key={line.key} line={line} view={view} onRetry={onRetry} onDiscard={onDiscard} />
+            <LogLine
+              key={line.key}
+              line={line}
+              view={view}
+              onRetry={onRetry}
+              onDiscard={onDiscard}
+              vouching={vouching}
+              onVouch={onVouch}
+            />
           ))}
           {isWriting ? <p class="writing">{words.visitorIsWriting(name)}</p> : null}
         </div>

@@ -55,6 +55,8 @@ export function TalkPane({ talk, desk, screen }: { talk: Talk; desk: Desk; scree
                 isWriting={desk.typing.value.has(talk.id)}
                 onRetry={(id) => desk.replies.retry(talk.id, id)}
                 onDiscard={(id) => desk.replies.discard(talk.id, id)}
+                vouching={talk.vouching.value}
+                onVouch={talk.vouch}
               />
               <Composer
                 contact={view.contact}

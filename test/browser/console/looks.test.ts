@@ -42,6 +42,22 @@ const states: [name: string, reach: () => Promise<void>][] = [
     },
   ],
   [
+    "a mail that may be anybody's, and a machine's",
+    async () => {
+      seat = sit();
+      const mail = { from: "Ana <a@example.com>", subject: "", text: "It is me", files: ["pot.jpg"], at: Date.now() };
+      seat.server.change("ana", {
+        mails: [
+          { ...mail, id: "m1", standing: "unconfirmed", because: "not-authentic" },
+          { ...mail, id: "m2", standing: "automatic", because: "auto-submitted" },
+        ],
+        unconfirmed: 1,
+      });
+      await page.getByRole("link", { name: /Ana/ }).click();
+      await expect.element(page.getByRole("button", { name: "This is Ana" })).toBeVisible();
+    },
+  ],
+  [
     "the inbox",
     async () => {
       seat = sit();

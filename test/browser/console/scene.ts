@@ -42,6 +42,7 @@ export function views(now: number): ConversationView[] {
       agentsReadUpTo: messages.length,
       address: { state: "none" },
       deliveries: [],
+      mails: [],
       plan: { do: "nothing", because: "no-address" },
       replyDelayMs: 2 * MINUTE,
       pages: [],

@@ -34,6 +34,8 @@ export interface ServerFake {
   obstruct(route: RouteName, obstacle: Obstacle | undefined): void;
   change(id: string, change: Partial<ConversationView>): void;
   say(id: string, message: Pick<Message, "by" | "text"> & Partial<Message>): Message;
+  /** An unconfirmed mail becomes a message, once. */
+  vouch(id: string, mail: string): Message;
   emit(event: AgentEvent): void;
   /** Cuts every live line. */
   cut(): void;
@@ -75,6 +77,17 @@ export function serverFake(now: () => number = Date.now): ServerFake {
       fake.change(id, { messages: [...view.messages, message], last: message, latest: seq });
       return message;
     },
+    vouch(id, mail) {
+      const found = viewOf(id).mails.find((one) => one.id === mail && one.standing === "unconfirmed");
+      if (found === undefined) throw new Error(`There is no unconfirmed mail ${mail}`);
+      const known = viewOf(id).messages.find((message) => message.id === mail);
+      if (known !== undefined) return known;
+      const message = fake.say(id, { by: "visitor", channel: "email", text: found.text, id: mail });
+      fake.change(id, {
+        mails: viewOf(id).mails.map((one) => (one.id === mail ? { ...one, seq: message.seq, text: "" } : one)),
+      });
+      return message;
+    },
     emit(event) {
       const bytes = new TextEncoder().encode(`data: ${JSON.stringify(event)}\n\n`);
       for (const line of lines) line.enqueue(bytes);
@@ -85,7 +98,7 @@ export function serverFake(now: () => number = Date.now): ServerFake {
     },
     async fetch(input, init) {
       const request = new Request(input, init);
-      const [route, id] = routeOf(request);
+      const [route, id, mail] = routeOf(request);
       const text = await request.clone().text();
       const body: unknown = text === "" ? undefined : JSON.parse(text);
       fake.calls.push({ route, id, body });
@@ -93,7 +106,7 @@ export function serverFake(now: () => number = Date.now): ServerFake {
       if (typeof obstacle === "object" && "until" in obstacle) await Promise.race([obstacle.until, aborted(request.signal)]);
       if (obstacle === "offline") throw new TypeError("Failed to fetch");
       if (typeof obstacle === "object" && "refuse" in obstacle) return problem(obstacle.refuse, obstacle.message, obstacle.field);
-      const answer = respond(route, id, body, request.signal);
+      const answer = respond(route, id, mail, body, request.signal);
       if (obstacle === "answer-lost") throw new TypeError("Failed to fetch");
       return answer;
     },
@@ -105,7 +118,13 @@ export function serverFake(now: () => number = Date.now): ServerFake {
     return { ...view, now: now() };
   };
 
-  function respond(route: RouteName, id: string | undefined, body: unknown, signal: AbortSignal): Response {
+  function respond(
+    route: RouteName,
+    id: string | undefined,
+    mail: string | undefined,
+    body: unknown,
+    signal: AbortSignal,
+  ): Response {
     const found = AGENT_ROUTES[route];
     if ("body" in found && !v.safeParse(found.body, body).success)
       return problem("bad-request", "This is not what the route takes");
@@ -146,6 +165,10 @@ export function serverFake(now: () => number = Date.now): ServerFake {
       }
       case "agentTyping":
         return ok(route, {});
+      case "vouch":
+        return ok(route, fake.vouch(id ?? "", mail ?? ""));
+      case "original":
+        return new Response("From: ana@example.com", { headers: { "content-type": "message/rfc822" } });
       case "close":
         fake.change(id ?? "", { closedAt: now() });
         return ok(route, {});
@@ -178,17 +201,19 @@ export function serverFake(now: () => number = Date.now): ServerFake {
   return fake;
 }
 
-function routeOf(request: Request): [RouteName, string | undefined] {
+function routeOf(request: Request): [name: RouteName, id: string | undefined, mail: string | undefined] {
   const { pathname } = new URL(request.url);
   for (const [name, route] of Object.entries(AGENT_ROUTES)) {
-    const found = new RegExp(`^${route.path.replace(":id", "([^/]+)")}$`).exec(pathname);
-    if (found && route.method === request.method) return [name as RouteName, found[1] && decodeURIComponent(found[1])];
+    const found = new RegExp(`^${route.path.replace(/:(\w+)/g, "(?<$1>[^/]+)")}$`).exec(pathname);
+    const { id, mail } = found?.groups ?? {};
+    const plain = (part: string | undefined) => (part === undefined ? undefined : decodeURIComponent(part));
+    if (found && route.method === request.method) return [name as RouteName, plain(id), plain(mail)];
   }
   throw new Error(`The console called something that is no route: ${request.method} ${pathname}`);
 }
 
 /** Every answer goes through its schema: a fake that lies about the wire would prove nothing. */
-function ok(route: Exclude<RouteName, "agentEvents">, answer: unknown): Response {
+function ok(route: Exclude<RouteName, "agentEvents" | "original">, answer: unknown): Response {
   const { status, answer: schema } = AGENT_ROUTES[route];
   return Response.json(v.parse<v.GenericSchema>(schema, answer), { status });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Outgoing } from "../../../src/console/kept.js";
 import { linesOf } from "../../../src/console/timeline.js";
-import type { Message } from "../../../src/protocol/index.js";
+import type { Message, ReceivedMail } from "../../../src/protocol/index.js";
 
 const at = (day: number, hour: number, minute = 0) => new Date(2026, 10, day, hour, minute).getTime();
 const message = (seq: number, when: number, more: Partial<Message> = {}): Message => ({
@@ -47,4 +47,22 @@ test("every line has a key of its own", () => {
     [outgoing("o", at(22, 9))],
   );
   expect(new Set(lines.map(({ key }) => key)).size).toBe(lines.length);
+});
+
+test("a mail that is no message stands where it came in, with a day of its own if need be; one that became a message stands with it", () => {
+  const mail = (id: string, when: number, seq?: number): ReceivedMail => ({
+    id,
+    standing: "unconfirmed",
+    at: when,
+    from: "",
+    subject: "",
+    text: "",
+    files: [],
+    ...(seq !== undefined && { seq }),
+  });
+  const messages = [message(1, at(20, 9)), message(2, at(21, 9))];
+  const mails = [mail("hers", at(20, 9), 1), mail("between", at(20, 12)), mail("later", at(22, 9))];
+  const lines = linesOf(messages, [], mails);
+  expect(lines.map(({ kind }) => kind)).toEqual(["day", "message", "mail", "day", "message", "day", "mail"]);
+  expect(lines.map((line) => (line.kind === "message" ? line.mail?.id : undefined)).filter(Boolean)).toEqual(["hers"]);
 });
