@@ -1,40 +1,157 @@
-/** What is left of an answer by e-mail. The formats are those of mail programs, the sentences ours. */
+/** What is left of an answer by e-mail, whatever the program and the language. */
 import { describe, expect, test } from "vitest";
 import { ownWords } from "../../../src/forwarding/index.js";
+import { letter, QUESTION, REPLY } from "./letters.js";
+import { BOTTOM, INLINE, TOP } from "./mail-programs.js";
+import { REPLY_LANGUAGES } from "./reply-languages.js";
 
-describe("a plain text", () => {
-  test("keeps what stands above the quotation", () => {
-    const mail = "Tuesday is fine.\n\nOn Mon, 3 Aug 2026 at 10:12, Flora <chat@flora.example> wrote:\n\n> Is Tuesday fine?\n>\n";
-    expect(ownWords(mail)).toBe("Tuesday is fine.");
+const SENT = ["Hello Ana,", "we have the olive trees again, in two sizes.", "Which one shall I keep for you?", "", "Flora"];
+
+describe.each(Object.entries(REPLY_LANGUAGES))("in %s", (_, language) => {
+  const reply = { language, answer: language.answer, sent: SENT };
+  const own = language.answer.join("\n\n");
+
+  test.each(Object.entries(TOP))("above the quotation: %s", (_, program) => {
+    expect(ownWords(program(reply))).toBe(own);
   });
 
-  test("keeps what stands below it", () => {
-    const mail = "On Mon, 3 Aug 2026 at 10:12, Flora <chat@flora.example> wrote:\n> Is Tuesday fine?\n\nTuesday is fine.\n";
-    expect(ownWords(mail)).toBe("Tuesday is fine.");
+  test.each(Object.entries(BOTTOM))("below the quotation: %s", (_, program) => {
+    expect(ownWords(program(reply))).toBe(own);
   });
 
-  test("keeps answers between the lines, with what they answer unless we sent it", () => {
-    const mail = "Flora wrote:\n> Which colour?\nBlue.\n> And how many?\nThree, please.\n";
-    expect(ownWords(mail)).toBe("> Which colour?\nBlue.\n> And how many?\nThree, please.");
-    expect(ownWords(mail, { sent: "Which colour?\nAnd how many?" })).toBe("Blue.\nThree, please.");
+  test.each(Object.entries(INLINE))("between the lines: %s", (_, program) => {
+    expect(ownWords(program(reply), { sent: SENT.join("\n") })).toBe(own);
   });
+});
 
-  test("is the whole text when nothing would be left", () => {
-    const mail = "> Is Tuesday fine?";
+describe("nothing is taken from", () => {
+  test.each([
+    ["a question with a date and a verb", "On Tuesday I wrote to you and asked:\nis the tree still there?\n\nI need to know."],
+    ["a traveller's plan", "From: Lisbon\nTo: Porto\nDate: 3 May\nTwo persons, please."],
+    ["a sentence about a telephone", "My order:\n\nSent from my desk, because the phone is broken.\nCan you help?"],
+    ["a text with lines drawn through it", "First the order.\n\n-----\n\nTwo olive trees.\n\n=====\n\nThen the address."],
+    ["somebody quoted by name", "My husband wrote:\nwe need two of them.\n\nIs that possible?"],
+    ["a short word", "?"],
+    ["a list", "- one olive tree\n- two pots\n-- the big ones\n* soil"],
+    ["code with comparisons", "if a > b:\n    print(a)\nelse:\n    print(b)"],
+    ["a price in an address", "Ana (ana@example.com) asked me at 10:30 what it costs:\nI do not know."],
+    ["numbers at the start of lines", "2 weeks ago I ordered at 10:30.\n3 trees came.\nIn 2026 I want more."],
+    ["a smiley", ":)"],
+    ["a table", "From: | To:\nA | B"],
+  ])("%s", (_, mail) => {
     expect(ownWords(mail)).toBe(mail);
   });
 });
 
-describe("HTML", () => {
-  test("keeps what stands outside of Gmail's quotation", () => {
-    const html =
-      '<div dir="ltr">Tuesday is fine.</div><br><div class="gmail_quote"><div class="gmail_attr">Flora, Monday:<br></div><blockquote class="gmail_quote">Is Tuesday fine?</blockquote></div>';
-    expect(ownWords({ html })).toBe("Tuesday is fine.");
+describe("a quotation", () => {
+  const WROTE = "On 3 Aug 2026, at 10:12, Flora <chat@garden.example> wrote:";
+
+  test("between two answers stays, because they say nothing without it", () => {
+    const mail = `${WROTE}\n> Which size?\nThe big one.\n> When?\nOn Tuesday.\n> Flora\n`;
+    expect(ownWords(mail)).toBe("> Which size?\nThe big one.\n> When?\nOn Tuesday.");
   });
 
-  test("is cut where Outlook begins the other mail", () => {
+  test("somebody has typed above their words stays", () => {
+    expect(ownWords("> Which size?\n\nThe big one.")).toBe("> Which size?\n\nThe big one.");
+  });
+
+  test("is all there is: then it is the answer", () => {
+    expect(ownWords("> Which size?\n> The big one.")).toBe("> Which size?\n> The big one.");
+  });
+
+  test("under nothing but a device's line leaves that line", () => {
+    expect(ownWords(`Sent from my iPhone\n\n${WROTE}\n\n> Which size?`)).toBe("Sent from my iPhone");
+  });
+
+  test.each([
+    ["wrapped over four lines", "On Mon,\nAug 3, 2026 at 10:12 AM Flora at Garden Shop\n<chat@garden.example>\nwrote:"],
+    ["of Horde", "Quoting Flora <chat@garden.example>:"],
+    ["without a verb, of Gmail in Russian", "пн, 3 авг. 2026 г. в 10:12, Flora <chat@garden.example>:"],
+    ["in bold", "*On Mon, Aug 3, 2026 at 10:12 AM Flora <chat@garden.example> wrote:*"],
+    ["with the mail's first words behind it", `${WROTE} Hello Ana,`],
+  ])("introduced by a line %s goes", (_, intro) => {
+    expect(ownWords(`The big one.\n${intro}\n\n> Which size?\n`)).toBe("The big one.");
+  });
+
+  test("in a language we have no words for goes, by its date, address and colon", () => {
+    const czech = "po 3. 8. 2026 v 10:12 odesílatel Flora <chat@garden.example> napsal:";
+    const hungarian = "Flora <chat@garden.example> ezt írta (időpont: 2026. aug. 3., H, 10:12):";
+    expect(ownWords(`Ten větší.\n\n${czech}\n\nWhich size?`)).toBe("Ten větší.");
+    expect(ownWords(`A nagyobbat.\n\n${hungarian}\n\n> Which size?`)).toBe("A nagyobbat.");
+  });
+
+  test("whose date begins with a foreign day goes when the locale is told", () => {
+    const turkish = "Pazartesi, 3 Ağustos 2026 10:12, Flora <chat@garden.example> tarihinde şunu yazdı:";
+    expect(ownWords(`Büyük olanı.\n\n${turkish}\n\nWhich size?`, { locale: "tr" })).toBe("Büyük olanı.");
+  });
+});
+
+describe("our letter", () => {
+  const PAGE = "The big one, please.\n\nCan I come on Tuesday?";
+
+  test.each(["en", "pt-BR", "es"])("in %s is told by its marker line even without any quoting", async (locale) => {
+    const { text } = await letter({ locale });
+    expect(ownWords(`${PAGE}\n\nan unknown program's own words\n${text}`)).toBe(`${PAGE}\n\nan unknown program's own words`);
+  });
+
+  test("is subtracted where no line tells of it, however it was wrapped", async () => {
+    const long = {
+      ...REPLY,
+      text: "Yes, down to minus eight degrees, if the pot is big and stands near a wall that keeps it warm.",
+    };
+    const { text } = await letter({ lines: [QUESTION, long] });
+    const body = text.split("\n").slice(2).join("\n").replace("if the pot is big and ", "if the pot\nis big and ");
+    expect(ownWords(`${PAGE}\n\n${body}`, { sent: text })).toBe(PAGE);
+    expect(ownWords(`${body}\n\n${PAGE}`, { sent: text })).toBe(PAGE);
+  });
+
+  test("in Gmail's HTML leaves the answers between its lines", async () => {
+    const { text, html } = await letter();
+    const quoted = `<blockquote class="gmail_quote">${html}</blockquote>`;
+    const mail = `<div dir="ltr">See below.</div><div class="gmail_quote"><div class="gmail_attr">Flora:</div>${quoted}<div>The big one.</div>${quoted}</div>`;
+    expect(ownWords({ html: mail }, { sent: text })).toBe("See below.\n\nThe big one.");
+  });
+
+  test("does not take from the visitor what they say again", async () => {
+    const { text } = await letter();
+    expect(ownWords(`${QUESTION.text}\n\nOn 3 Aug 2026, Flora <chat@garden.example> wrote:\n\n> Yes.`, { sent: text })).toBe(
+      QUESTION.text,
+    );
+  });
+});
+
+describe("HTML", () => {
+  test("is read as a browser shows it", () => {
     const html =
-      '<p>Tuesday is fine.</p><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>Von:</b> Flora<br></div><p>Is Tuesday fine?</p>';
-    expect(ownWords({ html })).toBe("Tuesday is fine.");
+      "<style>p{}</style><title>no</title><p>Two&nbsp;things &amp; a <b>wish</b>:</p>\n<ul><li>one</li><li>two <i>and</i>\n more</li></ul>" +
+      '<pre>a\n  b</pre><div style="display:none">hidden</div><!-- no --><table><tr><td>x</td></tr></table>last<br>line';
+    expect(ownWords({ html })).toBe("Two things & a wish:\n\n- one\n- two and more\n\na\n  b\n\nx\n\nlast\nline");
+  });
+
+  test("keeps where a link leads, unless it says so itself", () => {
+    const html =
+      'See <a href="https://garden.example/olive">this tree</a> or <a href="https://garden.example/">garden.example</a>, <a href="javascript:x">no</a>.';
+    expect(ownWords({ html })).toBe("See this tree <https://garden.example/olive> or garden.example, no.");
+  });
+
+  test("keeps what somebody has indented, which is a blockquote too", () => {
+    const html =
+      '<div>Look:</div><blockquote style="margin:0 0 0 40px;border:none;padding:0px"><div>two trees</div></blockquote>';
+    expect(ownWords({ html })).toBe("Look:\n\ntwo trees");
+  });
+
+  test("is repaired where tags are missing or crossed", () => {
+    const html = "<div><p>One<p>Two<b><div>three</b></div></i></blockquote><blockquote>Quoted<p>too</div><p>";
+    expect(ownWords({ html })).toBe("One\n\nTwo\nthree");
+  });
+
+  test("forwarded without a mark of its own is not taken for the forwarder's words", () => {
+    const html =
+      '<div>Is this you?</div><div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>From: X &lt;x@y.example&gt;<br></div>Buy now<blockquote>older</blockquote></div>';
+    expect(ownWords({ html })).toBe("Is this you?");
+  });
+
+  test("of classes named like parts of a program is only HTML", () => {
+    expect(ownWords({ html: '<p class="constructor toString" id="__proto__">Hello</p>' })).toBe("Hello");
   });
 });

@@ -49,9 +49,9 @@ function fieldOf(line: string): Field | undefined {
 /** Between dashes, or after a colon: "Begin forwarded message:". */
 export function isOriginalLine(line: string): boolean {
   if (line.length > LONGEST_LINE) return false;
-  const dashed = /^[\s*_]{0,4}[-–—_=]{2,200}/.test(line);
+  const dashed = /^[\s*_]{0,4}[-–—_=+#~<>]{2,200}/.test(line);
   const core = line
-    .replace(/^[-–—_=*\s]{1,200}/, "")
+    .replace(/^[-–—_=+#~<>*\s]{1,200}/, "")
     .slice(0, 200)
     .toLowerCase();
   if (dashed) return ORIGINALS.some((phrase) => core.startsWith(phrase));

@@ -1,7 +1,7 @@
 /** A mail's HTML as the lines somebody sees, quotations marked with `>` as in a plain text. */
 import { markOf } from "./html-marks.js";
 import { type Element, parseHtml } from "./html-tree.js";
-import { isBlank, type Line, LONGEST_TEXT, type Role } from "./line.js";
+import { isBlank, type Line, LONGEST_TEXT, MOST_LINES, type Role } from "./line.js";
 
 const BREAKS = new Set(
   "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table td th tr ul".split(
@@ -33,7 +33,7 @@ export function htmlLines(html: string): Line[] {
   for (let next = work.pop(); next !== undefined && !page.isFull(); next = work.pop()) {
     const { node, inside, isEnd } = next;
     if (typeof node === "string") page.write(node, inside);
-    else if (isEnd) breakAround(node, page);
+    else if (isEnd) leave(node, inside, page);
     else {
       const within = enter(node, inside, page);
       if (within === undefined) continue;
@@ -51,6 +51,7 @@ function enter(element: Element, inside: Inside, page: Paper): Inside | undefine
   breakAround(element, page);
   if (element.name === "br") page.newLine();
   if (element.name === "li") page.write("- ", inside);
+  if (element.name === "a") page.startLink();
   if (mark === "rest") page.rest();
   const isQuote = mark === "quote" || (mark === "holder" && !element.hasQuote);
   if (isQuote && inside.holder !== undefined) inside.holder.isBefore = false;
@@ -60,6 +61,11 @@ function enter(element: Element, inside: Inside, page: Paper): Inside | undefine
     isPre: inside.isPre || element.name === "pre",
     holder: isQuote ? undefined : mark === "holder" ? { isBefore: true } : inside.holder,
   };
+}
+
+function leave(element: Element, inside: Inside, page: Paper): void {
+  if (element.name === "a") page.endLink(element.attributes.get("href") ?? "", inside);
+  breakAround(element, page);
 }
 
 function breakAround(element: Element, page: Paper): void {
@@ -72,41 +78,75 @@ type Paper = ReturnType<typeof paper>;
 function paper() {
   const lines: Line[] = [];
   let text = "";
+  /** Kept beside the text, which is not looked at while it grows: joined strings are cheap until then. */
+  let endsInSpace = true;
+  let hasContent = false;
   let inside: Inside | undefined;
+  let link = "";
   let length = 0;
+  const isFull = () => length >= LONGEST_TEXT || lines.length >= MOST_LINES;
 
   function newLine(): void {
-    length += text.length + 1;
     const shown = text.replaceAll("\u00a0", " ").trimEnd();
-    const quoted = inside !== undefined && inside.depth > 0 && !isBlank(shown);
+    const quoted = inside !== undefined && inside.depth > 0 && hasContent;
     const role = inside?.role ?? (inside?.holder?.isBefore ? "intro" : undefined);
     const line = quoted ? `${"> ".repeat(inside?.depth ?? 0)}${shown}` : shown;
-    lines.push(role === undefined || quoted || isBlank(shown) ? { text: line } : { text: line, role });
+    lines.push(role === undefined || quoted || !hasContent ? { text: line } : { text: line, role });
+    empty();
+  }
+
+  function empty(): void {
     text = "";
+    endsInSpace = true;
+    hasContent = false;
     inside = undefined;
   }
 
   function startLine(isParagraph: boolean): void {
-    if (text.trim() !== "") newLine();
-    text = "";
+    if (hasContent) newLine();
+    empty();
     if (isParagraph && lines.length > 0 && !isBlank(lines.at(-1)?.text ?? "")) lines.push({ text: "" });
   }
 
   function write(more: string, where: Inside): void {
-    const parts = where.isPre ? more.split(/\r\n|\r|\n/) : [more.replace(/[ \t\r\n\f]{1,}/g, " ")];
-    parts.forEach((part, at) => {
-      if (at > 0) newLine();
-      text += where.isPre || !(text === "" || text.endsWith(" ")) ? part : part.replace(/^ /, "");
-      if (part.trim() !== "") inside ??= where;
-    });
+    if (where.isPre) for (const [at, part] of more.split(/\r\n|\r|\n/, MOST_LINES).entries()) add(part, where, at > 0);
+    else {
+      const part = more.slice(0, LONGEST_TEXT).replace(/[ \t\r\n\f]+/g, " ");
+      add(endsInSpace && part.startsWith(" ") ? part.slice(1) : part, where, false);
+    }
+  }
+
+  function add(more: string, where: Inside, onNewLine: boolean): void {
+    if (onNewLine) newLine();
+    const part = more.slice(0, Math.max(0, LONGEST_TEXT - length));
+    if (part === "") return;
+    text += part;
+    link += part;
+    length += part.length;
+    endsInSpace = part.endsWith(" ");
+    if (isBlank(part)) return;
+    hasContent = true;
+    inside ??= where;
+  }
+
+  /** Where a link leads is part of what was said, unless it says so itself or is not the writer's. */
+  function endLink(href: string, where: Inside): void {
+    const isOwn = where.depth === 0 && where.role === undefined && where.holder === undefined;
+    if (isOwn && /^https?:\/\//i.test(href) && !isBlank(link) && !/^\s*\S+\.\S+\s*$/.test(link.slice(0, 500))) {
+      add(` <${href}>`, where, false);
+    }
   }
 
   return {
     newLine,
     startLine,
     write,
+    startLink: () => {
+      link = "";
+    },
+    endLink,
     rest: () => lines.push({ text: "", role: "rest" }),
-    isFull: () => length > LONGEST_TEXT,
+    isFull,
     lines: () => {
       startLine(false);
       return lines;

@@ -14,7 +14,6 @@ const BY_CLASS = marks({
   gmail_signature: "signature",
   gmail_signature_prefix: "signature",
   yahoo_quoted: "quote",
-  "yahoo-quoted": "quote",
   ymail_android_signature: "signature",
   yahoo_signature: "signature",
   protonmail_quote: "holder",
@@ -39,7 +38,6 @@ const BY_ID = marks({
   appendonsend: "rest",
   olk_src_body_section: "quote",
   "mail-editor-reference-message-container": "quote",
-  "ms-outlook-mobile-body-separator-line": "rest",
   "ms-outlook-mobile-signature": "signature",
   signature: "signature",
   applemailsignature: "signature",
@@ -78,9 +76,16 @@ export function markOf(element: Element): Mark | undefined {
   );
 }
 
-/** Outlook on the web puts `x_` before the names it finds in a mail. */
+/** Outlook on the web puts `x_` before the names it finds in a mail, Yahoo `ydp` and a number. */
 function named(name: string | undefined, marks: ReadonlyMap<string, Mark>): Mark | undefined {
-  return name === undefined ? undefined : marks.get(name.toLowerCase().replace(/^(?:x_){1,8}/, ""));
+  return name === undefined
+    ? undefined
+    : marks.get(
+        name
+          .slice(0, 80)
+          .toLowerCase()
+          .replace(/^(?:x_){1,8}|^ydp[0-9a-f]{1,16}(?=yahoo)/, ""),
+      );
 }
 
 /** Gmail's and Apple's "indent" is a blockquote too, but one without a border and nobody's quotation. */

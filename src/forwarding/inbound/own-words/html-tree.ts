@@ -13,8 +13,10 @@ export interface Element {
   hasQuote: boolean;
 }
 
-/** Enough for any mail a person reads; inlined pictures are what makes others longer. */
+/** Enough for any mail a person reads; inlined pictures are what makes others longer. In UTF-16 units, of the source and of the text in it, and in elements. */
 const LONGEST_HTML = 1_048_576;
+const LONGEST_CONTENT = 262_144;
+const MOST_ELEMENTS = 20_000;
 
 const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
 const INLINE = new Set(
@@ -28,12 +30,16 @@ export function parseHtml(html: string): Element {
   /** Where in the stack each name stands, so that a closing tag needs no search. */
   const places = new Map<string, number[]>();
   const blocks: number[] = [0];
+  let elements = 0;
+  let length = 0;
   let name = "";
   let attributes = new Map<string, string>();
   let attribute = "";
   let value = "";
   const top = () => stack.at(-1) ?? root;
   const text = (more: string) => {
+    length += more.length;
+    if (length > LONGEST_CONTENT) tokenizer.pause();
     const { children } = top();
     const last = children.at(-1);
     if (typeof last === "string") children[children.length - 1] = last + more;
@@ -44,6 +50,7 @@ export function parseHtml(html: string): Element {
     const parent = top();
     const element: Element = { name, attributes, parent, children: [], hasQuote: false };
     parent.children.push(element);
+    if (++elements === MOST_ELEMENTS) tokenizer.pause();
     // Up to the first that knows already: each element is told once.
     if (name === "blockquote") for (let one = parent; !one.hasQuote; one = one.parent ?? one) one.hasQuote = true;
     if (isClosed || VOID.has(name)) return;

@@ -7,15 +7,21 @@ import { isBlank, isQuoted } from "./line.js";
 import { anyOf } from "./pattern.js";
 
 /** Programs wrap these lines at about 76 columns; names and addresses can be long. */
-const MOST_LINES = 4;
-const LONGEST_INTRO = 500;
+const MOST_LINES = 6;
+const LONGEST_INTRO = 600;
 
 const WROTE = new RegExp(anyOf(LANGUAGES.flatMap((one) => one.wrote)), "u");
+const WROTE_COLON = new RegExp(`${WROTE.source}\\s{0,3}[:：]`, "u");
+const WROTE_END = new RegExp(`${WROTE.source}$`, "u");
 const ON = new RegExp(`^${anyOf(LANGUAGES.flatMap((one) => one.on))}[\\s,:]{0,3}`, "u");
 const DECORATION = /^[\s*_"“„«]{1,8}/;
+const COLON_END = /[:：][\s*_]{0,3}$/;
 /** A year, a time or a date in figures. */
 const FIGURES = /\d{4}|\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\d{1,2}/;
+const FULL_FIGURES = /\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}[:.]\d{2}/;
+const DAY_AND_TIME = /\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}.{1,20}\d{1,2}[:.]\d{2}/;
 const ADDRESS_IN_BRACKETS = /[<([][^\s<>()[\]]{1,200}@[^\s<>()[\]]{1,200}/;
+const ADDRESS_END = /@[^\s@]{1,200}[>)]$/;
 /** Gmail, where it has no words for it: "2026-05-03 17:21 GMT+01:00 Ana". */
 const GMAIL_BARE = /^\d{4}-\d{2}-\d{2} \d{1,2}:\d{2} GMT/;
 
@@ -33,18 +39,17 @@ export function introLength(
   if (isBlank(first) || isQuoted(first)) return 0;
   if (GMAIL_BARE.test(first)) return 1;
   const begin = beginningOf(first, dates);
-  if (begin === undefined) return weakIntro(first) && beforeQuote(at + 1) ? 1 : 0;
   let joined = "";
   for (let length = 1; length <= MOST_LINES; length++) {
     const next = lines[at + length - 1] ?? "";
     if (isBlank(next) || isQuoted(next)) return 0;
     // "In 2 weeks I will know.": somebody's last line over the one that counts.
     if (length > 1 && begin === "date" && hasOn(next) && isDated(next, dates)) return 0;
-    joined = `${joined} ${next.trim()}`;
+    joined = `${joined} ${next.trim()}`.trimStart();
     if (joined.length > LONGEST_INTRO) return 0;
-    if (/[:：][\s*_]{0,3}$/.test(joined)) return isIntro(joined, begin, () => beforeQuote(at + length)) ? length : 0;
-    // Gmail again: the date, the name and the address, and nothing else.
-    if (begin === "date" && /@[^\s@]{1,200}>$/.test(joined) && beforeQuote(at + length)) return length;
+    if (isIntro(joined, begin, () => beforeQuote(at + length))) return length;
+    // Whatever ends in a colon and is none of them is a sentence.
+    if (begin === undefined || COLON_END.test(joined)) return 0;
   }
   return 0;
 }
@@ -69,33 +74,61 @@ function isDated(line: string, dates: ReadonlySet<string>): boolean {
       .match(/[\p{L}\p{N}]{1,40}/gu)
       ?.slice(0, 3) ?? [];
   const isFigure = (word: string) => /^\p{N}/u.test(word);
-  return (
-    start.startsWith(first) && (isFigure(first) || (dates.has(first) && next.some((word) => isFigure(word) || dates.has(word))))
-  );
+  if (!start.startsWith(first)) return false;
+  // "On Mon," may be all there is on a line.
+  const isCut = next.length === 0 && hasOn(line);
+  return isFigure(first) || (dates.has(first) && (isCut || next.some((word) => isFigure(word) || dates.has(word))));
 }
 
-function isIntro(joined: string, begin: Beginning, beforeQuote: () => boolean): boolean {
-  const wrote = WROTE.test(joined.toLowerCase());
-  const address = ADDRESS_IN_BRACKETS.test(joined);
-  const figures = FIGURES.test(joined);
-  if (begin === "date") return figures && (wrote || address || beforeQuote());
-  return address && wrote && (figures || beforeQuote() || /^[^:：]{0,40}$/.test(joined.slice(joined.lastIndexOf("@"))));
+function isIntro(text: string, begin: Beginning | undefined, beforeQuote: () => boolean): boolean {
+  const small = text.toLowerCase();
+  const ends = COLON_END.test(small);
+  if (begin === undefined) return ends && isNamed(text, small, beforeQuote);
+  const address = ADDRESS_IN_BRACKETS.test(small);
+  const figures = FIGURES.test(small);
+  if (begin === "name") {
+    if (!address || !ends) return false;
+    if (WROTE.test(small)) return figures || beforeQuote() || isShortAfterAddress(small);
+    // A language we have no verb of: day and time, then somebody's address, as no sentence has them.
+    return beforeQuote() ? figures : DAY_AND_TIME.test(small.slice(0, small.search(ADDRESS_IN_BRACKETS)));
+  }
+  if (!figures) return false;
+  if (ends) return address || WROTE.test(small) || beforeQuote();
+  // Without the colon, or with the quotation behind it on the same line, there has to be all the rest.
+  if (address && (WROTE_COLON.test(small) || WROTE_END.test(small))) return true;
+  return ADDRESS_END.test(small) && beforeQuote();
 }
 
-/** "Ana wrote:", which anybody could write; over a quotation it is what it looks like. */
-function weakIntro(line: string): boolean {
-  return line.length <= 120 && /[:：][\s*_]{0,3}$/.test(line) && WROTE.test(line.toLowerCase());
+function isShortAfterAddress(small: string): boolean {
+  return small.length - small.lastIndexOf("@") < 80;
+}
+
+/** "Ana wrote:", which anybody could write: over a quotation it is what it looks like, or when Ana is nothing but a name and there is a date. */
+function isNamed(text: string, small: string, beforeQuote: () => boolean): boolean {
+  if (text.length > 120) return false;
+  const verb = WROTE.exec(small)?.index;
+  if (verb === undefined) return false;
+  return beforeQuote() || (FULL_FIGURES.test(text) && isName(text.slice(0, verb)));
+}
+
+function isName(text: string): boolean {
+  const words = text.split(/[\s,]+/).filter((word) => word !== "");
+  return words.length > 0 && words.length < 6 && words.every((word) => /^["“„«(]?[\p{Lu}\p{Lo}]/u.test(word));
 }
 
 /** The names of days and months a date can begin with, in all languages we have and in this one. */
 export function dateWords(locale: string | undefined): ReadonlySet<string> {
-  const found = locale === undefined ? undefined : wordsIn(locale);
-  return found === undefined ? KNOWN_DATES : new Set([...KNOWN_DATES, ...found]);
+  if (locale === undefined || KNOWN_LOCALES.has(locale)) return KNOWN_DATES;
+  return new Set([...KNOWN_DATES, ...wordsIn(locale)]);
 }
 
 const KNOWN_DATES: ReadonlySet<string> = new Set(LANGUAGES.flatMap(({ locale }) => wordsIn(locale)));
 
+const KNOWN_LOCALES: ReadonlySet<string> = new Set(LANGUAGES.map(({ locale }) => locale));
+
+/** None for what is no locale: it was a browser's to name, and no reason to refuse a mail. */
 function wordsIn(locale: string): string[] {
+  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i.test(locale)) return [];
   const parts = (["long", "short"] as const).flatMap((style) => {
     const format = new Intl.DateTimeFormat(locale, { weekday: style, month: style, day: "numeric", timeZone: "UTC" });
     return Array.from({ length: 12 }, (_, month) => format.formatToParts(Date.UTC(2026, month, 1 + month))).flat();

@@ -3,15 +3,16 @@
  * answers a quotation is what they answer, and stays: "yes" alone says nothing. (Unless we sent it: then the conversation has it.)
  */
 import { isHeaderBlock } from "./header-block.js";
-import { introLength } from "./intro.js";
-import { type Role, unquoted } from "./line.js";
+import { isBlank, isQuoted, type Role, unquoted } from "./line.js";
 import { isQuotation } from "./roles.js";
 import { isRule, signatureAt } from "./signature.js";
 
 /** True for every line to keep; there may be none. */
 export function keptLines(texts: readonly string[], roles: readonly Role[], withSignatures: boolean): boolean[] {
   const end = endOf(texts, roles);
-  const blocks = blocksOf(roles, end).map((block) => (block.isQuote ? block : spokenPart(texts, roles, block, withSignatures)));
+  const blocks = blocksOf(texts, roles, end).map((block) =>
+    block.isQuote ? block : spokenPart(texts, roles, block, withSignatures),
+  );
   const kept = new Array<boolean>(texts.length).fill(false);
   const isSpoken = (block: Block) => !block.isQuote && block.from < block.to;
   const spoken = blocks.flatMap((block, at) => (isSpoken(block) ? [at] : []));
@@ -41,7 +42,7 @@ function endOf(texts: readonly string[], roles: readonly Role[]): number {
   for (let at = 0; at < roles.length; at++) {
     const role = roles[at];
     if (role === "rest") return at;
-    if (role === "intro" && spoken && !isQuotation(contentFrom(roles, at))) return at;
+    if (role === "intro" && spoken && !isQuoted(texts[at] ?? "") && !isQuotation(contentFrom(roles, at))) return at;
     if (role === "words" && !isRule(texts[at] ?? "")) spoken = true;
   }
   return roles.length;
@@ -53,15 +54,15 @@ function contentFrom(roles: readonly Role[], at: number): Role | undefined {
 }
 const LOOK_AHEAD = 40;
 
-function blocksOf(roles: readonly Role[], end: number): Block[] {
+function blocksOf(texts: readonly string[], roles: readonly Role[], end: number): Block[] {
   const blocks: Block[] = [];
   for (let at = 0; at < end; at++) {
     const role = roles[at];
     const last = blocks.at(-1);
     // Blank lines belong to what stands before them; an introduction belongs to nothing and parts what it stands between.
-    const isQuote = isQuotation(role);
+    const isQuote = isQuotation(role) || (role === "intro" && isQuoted(texts[at] ?? ""));
     const joins = last !== undefined && last.to === at && (role === "blank" || last.isQuote === isQuote);
-    if (role === "intro") continue;
+    if (role === "intro" && !isQuote) continue;
     if (joins) blocks[blocks.length - 1] = { ...last, to: at + 1 };
     else blocks.push({ isQuote, from: at, to: at + 1 });
   }
@@ -79,13 +80,9 @@ function spokenPart(texts: readonly string[], roles: readonly Role[], block: Blo
 
 /** A quotation chosen by hand has no "Ana wrote:" over or in it. */
 function isMadeByProgram(texts: readonly string[], roles: readonly Role[], block: Block): boolean {
-  const before = roles
-    .slice(0, block.from)
-    .filter((role) => role !== "blank")
-    .at(-1);
-  if (before === "intro") return true;
+  const before = roles.slice(0, block.from).filter((role) => role !== "blank");
+  if (before.at(-1) === "intro") return true;
   const inner = texts.slice(block.from, block.to).map(unquoted);
-  const first = inner.findIndex((text) => text.trim() !== "");
-  return first >= 0 && (introLength(inner, first, NO_DATES, () => true) > 0 || isHeaderBlock(inner, first));
+  const first = inner.findIndex((text) => !isBlank(text));
+  return roles[block.from + first] === "intro" || isHeaderBlock(inner, first);
 }
-const NO_DATES: ReadonlySet<string> = new Set();

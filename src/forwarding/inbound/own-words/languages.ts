@@ -19,24 +19,43 @@ export interface Language {
   /** What the line begins (`sentFrom`) or ends (`sentBy`) with that a program signs with; it must name a device or a program too. */
   readonly sentFrom: readonly string[];
   readonly sentBy?: readonly string[];
+  /** After `sentFrom`, as good as the name of a device. */
+  readonly my: readonly string[];
 }
 
 export const LANGUAGES: readonly Language[] = [
   {
     locale: "en",
     on: ["On", "At"],
-    wrote: ["wrote", "writes"],
+    wrote: ["wrote", "writes", "quoting"],
     from: ["From", "Reply-To"],
     date: ["Sent", "Date"],
     to: ["To", "Cc", "Bcc"],
     subject: ["Subject"],
-    original: ["Original Message", "Original e-mail", "Reply message", "Forwarded message", "Begin forwarded message"],
-    sentFrom: ["Sent from", "Sent via", "Sent with", "Sent by", "Sent using", "Get Outlook for", "Download Outlook for"],
+    original: [
+      "Original message",
+      "Original mail",
+      "Original email",
+      "Original e-mail",
+      "Reply message",
+      "Reply separator",
+      "Forwarded message",
+      "Forwarded mail",
+      "Forwarded email",
+      "Forwarded e-mail",
+      "Forwarded by",
+      "Begin forwarded message",
+    ],
+    sentFrom: [
+      ...["Sent from", "Sent via", "Sent with", "Sent by", "Sent using", "Sent on", "Sent through", "Typed on", "Written on"],
+      ...["Get Outlook for", "Download Outlook for"],
+    ],
+    my: ["my", "a"],
   },
   {
     locale: "pt-BR",
     on: ["Em", "No dia"],
-    wrote: ["escreveu"],
+    wrote: ["escreveu", "citando"],
     from: ["De", "Responder a", "Responder para"],
     date: ["Enviada em", "Enviado em", "Enviado", "Enviada", "Data"],
     to: ["Para", "Cc", "Cco"],
@@ -58,6 +77,7 @@ export const LANGUAGES: readonly Language[] = [
       "Baixar o Outlook para",
       "Baixe o Outlook para",
     ],
+    my: ["meu", "minha"],
   },
   {
     locale: "pt-PT",
@@ -76,11 +96,12 @@ export const LANGUAGES: readonly Language[] = [
       "Obtenha o Outlook para",
       "Transferir o Outlook para",
     ],
+    my: ["meu", "minha"],
   },
   {
     locale: "es",
     on: ["El", "El día", "En"],
-    wrote: ["escribió", "escribio", "ha escrito"],
+    wrote: ["escribió", "escribio", "ha escrito", "citando a"],
     from: ["De", "Responder a"],
     date: ["Enviado el", "Enviado", "Fecha"],
     to: ["Para", "Cc", "Cco"],
@@ -96,11 +117,12 @@ export const LANGUAGES: readonly Language[] = [
       "Obtén Outlook para",
       "Descargar Outlook para",
     ],
+    my: ["mi"],
   },
   {
     locale: "fr",
     on: ["Le"],
-    wrote: ["a écrit", "écrit"],
+    wrote: ["a écrit", "écrit", "en réponse à"],
     from: ["De", "Répondre à"],
     date: ["Envoyé", "Envoyé le", "Date"],
     to: ["À", "A", "Pour", "Cc", "Cci", "Copie à"],
@@ -128,11 +150,12 @@ export const LANGUAGES: readonly Language[] = [
       "Télécharger Outlook pour",
       "Téléchargez Outlook pour",
     ],
+    my: ["mon", "ma"],
   },
   {
     locale: "de",
     on: ["Am"],
-    wrote: ["schrieb", "geschrieben", "schreibt"],
+    wrote: ["schrieb", "geschrieben", "schreibt", "zitat von"],
     from: ["Von", "Antwort an"],
     date: ["Gesendet", "Datum"],
     to: ["An", "Cc", "Kopie", "Bcc"],
@@ -160,6 +183,7 @@ export const LANGUAGES: readonly Language[] = [
       "Outlook für",
     ],
     sentBy: ["gesendet"],
+    my: ["meinem", "meiner"],
   },
   {
     locale: "it",
@@ -179,11 +203,12 @@ export const LANGUAGES: readonly Language[] = [
       "Ottieni Outlook per",
       "Scarica Outlook per",
     ],
+    my: ["mio", "mia"],
   },
   {
     locale: "nl",
     on: ["Op"],
-    wrote: ["schreef", "geschreven", "schrijft"],
+    wrote: ["schreef", "geschreven", "schrijft", "citeren"],
     from: ["Van", "Antwoord aan"],
     date: ["Verzonden", "Datum"],
     to: ["Aan", "Cc", "Kopie", "Bcc"],
@@ -201,11 +226,12 @@ export const LANGUAGES: readonly Language[] = [
       "Outlook voor",
       "Download Outlook voor",
     ],
+    my: ["mijn"],
   },
   {
     locale: "pl",
     on: ["W dniu", "Dnia", "Dn."],
-    wrote: ["napisał", "napisała", "napisał(a)", "napisał/a", "pisze"],
+    wrote: ["napisał", "napisała", "napisał(a)", "napisał/a", "pisze", "napisana przez", "cytowanie"],
     from: ["Od", "Nadawca", "Odpowiedź do"],
     date: ["Wysłano", "Wysłane", "Data"],
     to: ["Do", "Adresat", "DW", "Kopia", "UDW"],
@@ -228,8 +254,10 @@ export const LANGUAGES: readonly Language[] = [
       "Wysłane przez",
       "Pobierz Outlook dla",
       "Pobierz program Outlook dla",
+      "Pobierz aplikację Outlook",
       "Uzyskaj Outlook dla",
     ],
+    my: ["mojego", "mojej"],
   },
   {
     locale: "sv",
@@ -248,6 +276,7 @@ export const LANGUAGES: readonly Language[] = [
       "Vidarebefordrat mejl",
     ],
     sentFrom: ["Skickat från", "Skickades från", "Skickat med", "Skickat via", "Hämta Outlook för", "Skaffa Outlook för"],
+    my: ["min", "mitt"],
   },
   {
     locale: "da",
@@ -266,6 +295,7 @@ export const LANGUAGES: readonly Language[] = [
       "Start på videresendt besked",
     ],
     sentFrom: ["Sendt fra", "Sendt med", "Sendt via", "Hent Outlook til", "Få Outlook til", "Download Outlook til"],
+    my: ["min", "mit"],
   },
   {
     locale: "nb",
@@ -277,6 +307,7 @@ export const LANGUAGES: readonly Language[] = [
     subject: ["Emne"],
     original: ["Opprinnelig melding", "Original melding", "Videresendt melding", "Begynnelse på videresendt melding"],
     sentFrom: ["Sendt fra", "Sendt med", "Sendt via", "Last ned Outlook for", "Skaff deg Outlook for", "Få Outlook for"],
+    my: ["min", "mitt"],
   },
   {
     locale: "fi",
@@ -294,6 +325,7 @@ export const LANGUAGES: readonly Language[] = [
       "Edelleenlähetetty viesti alkaa",
     ],
     sentFrom: ["Lähetetty", "Hanki Outlook", "Lataa Outlook", "Hae Outlook"],
+    my: ["minun"],
   },
   {
     locale: "ru",
@@ -321,6 +353,7 @@ export const LANGUAGES: readonly Language[] = [
       "Загрузить Outlook для",
       "Получить Outlook для",
     ],
+    my: ["моего", "моей"],
   },
   {
     locale: "ja",
@@ -333,6 +366,7 @@ export const LANGUAGES: readonly Language[] = [
     original: ["元のメッセージ", "オリジナルメッセージ", "元のメール", "転送されたメッセージ", "転送メッセージ", "転送メール"],
     sentFrom: ["Outlook for"],
     sentBy: ["から送信", "から送信されました", "で送信", "を入手"],
+    my: [],
   },
   {
     locale: "zh",
@@ -358,6 +392,7 @@ export const LANGUAGES: readonly Language[] = [
     ],
     sentFrom: ["发自", "發自", "寄自", "来自", "從我的", "从我的", "获取 Outlook for", "取得 Outlook for", "下载 Outlook"],
     sentBy: ["傳送", "发送"],
+    my: ["我的"],
   },
 ];
 
@@ -381,6 +416,22 @@ export const DEVICES: readonly string[] = [
     "HTC",
     "ZTE",
   ],
+  ...[
+    "Nexus",
+    "Droid",
+    "Treo",
+    "Kindle",
+    "Verizon",
+    "T-Mobile",
+    "Vodafone",
+    "AT&T",
+    "Sprint",
+    "Tapatalk",
+    "Mailbox",
+    "Inbox",
+    "Nine",
+  ],
+  ...["TypeApp", "Polymail", "CloudMagic", "Edison", "Canary", "Boxer", "MailDroid", "Mailtrack", "Mixmax", "Alto", "Postbox"],
   ...["Fairphone", "BlackBerry", "Windows", "Lumia", "Surface", "Chromebook", "Outlook", "Hotmail", "Yahoo", "Gmail", "Proton"],
   ...[
     "ProtonMail",

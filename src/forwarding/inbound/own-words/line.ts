@@ -12,20 +12,16 @@ export interface Line {
   readonly role?: Role;
 }
 
-/** Longest mail that is looked at, in UTF-16 units; an answer longer than this is cut. */
+/** Most that is read of a mail, in UTF-16 units and in lines; a longer answer is cut. */
 export const LONGEST_TEXT = 65_536;
+export const MOST_LINES = 4_000;
 /** Longest part of a line a regular expression gets to see. */
 export const LONGEST_LINE = 2_000;
 
 export function textLines(text: string): Line[] {
-  return wellCut(text, LONGEST_TEXT)
-    .split(/\r\n|\r|\n/)
-    .map((line) => ({ text: line.trimEnd() }));
-}
-
-/** Not between the halves of a character. */
-function wellCut(text: string, length: number): string {
-  return text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
+  // Not between the halves of a character.
+  const read = text.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, "");
+  return read.split(/\r\n|\r|\n/, MOST_LINES).map((line) => ({ text: line.trimEnd() }));
 }
 
 export function isBlank(text: string): boolean {

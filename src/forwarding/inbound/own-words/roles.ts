@@ -2,7 +2,7 @@
 import { isMarkerLine } from "../../letter/text-body.js";
 import { isHeaderBlock, isOriginalLine } from "./header-block.js";
 import { dateWords, introLength } from "./intro.js";
-import { isBlank, isQuoted, type Line, LONGEST_LINE, type Role } from "./line.js";
+import { isBlank, isQuoted, type Line, LONGEST_LINE, type Role, unquoted } from "./line.js";
 import { sentLines } from "./sent.js";
 import { isDeviceLine } from "./signature.js";
 
@@ -15,25 +15,37 @@ export interface Hints {
 
 export function rolesOf(lines: readonly Line[], hints: Hints): Role[] {
   const texts = lines.map(({ text }) => text.slice(0, LONGEST_LINE));
+  const bare = texts.map(unquoted);
   const ours = hints.sent === undefined ? [] : sentLines(lines, hints.sent);
-  const roles = lines.map(({ role }, at): Role | undefined => role ?? plainRole(texts[at] ?? "", ours[at] === true));
+  const roles = lines.map((line, at) => givenRole(line) ?? plainRole(texts[at] ?? "", ours[at] === true));
   const dates = dateWords(hints.locale);
   const content = nextContent(roles);
   const beforeQuote = (next: number) => isQuotation(roles[content[next] ?? -1]);
+  let spoken = false;
   for (let at = 0; at < lines.length; at++) {
-    if (roles[at] !== undefined) continue;
+    const role = roles[at];
     const text = texts[at] ?? "";
-    const length = introLength(texts, at, dates, beforeQuote);
-    if (length > 0) roles.fill("intro", at, at + length);
-    else if (isMarkerLine(text)) roles[at] = roles.includes("words") ? "rest" : "sent";
+    if (role === undefined || role === "quote") {
+      // Inside a quotation the names of those who are quoted are looked for too.
+      const length = introLength(role === "quote" ? bare : texts, at, dates, beforeQuote);
+      if (length > 0) roles.fill("intro", at, at + length);
+    }
+    if (roles[at] !== undefined) continue;
+    if (isMarkerLine(text)) roles[at] = spoken ? "rest" : "sent";
     else if (isOriginalLine(text) || isHeaderBlock(texts, at)) roles[at] = "rest";
     else roles[at] = isDeviceLine(text) ? "signature" : "words";
+    spoken ||= roles[at] === "words";
   }
   return roles.map((role) => role ?? "words");
 }
 
 export function isQuotation(role: Role | undefined): boolean {
   return role === "quote" || role === "sent";
+}
+
+/** Gmail has one class for "Ana wrote:" and for "Forwarded message", whose mail follows without any marks. */
+function givenRole({ role, text }: Line): Role | undefined {
+  return role === "intro" && isOriginalLine(text) ? "rest" : role;
 }
 
 function plainRole(text: string, isOurs: boolean): Role | undefined {

@@ -9,22 +9,35 @@ const LONG_ENOUGH = 5;
 /** True for every line that was ours. Work grows with the two lengths, not with their product. */
 export function sentLines(lines: readonly Line[], sent: string): boolean[] {
   const runs = runsOf(wordsOf(sent.slice(0, LONGEST_TEXT)));
-  const isOurs = (words: readonly string[]) => words.length > 0 && [...runsAlong(words)].every((run) => runs.has(run));
-  const words = lines.map((line) => wordsOf(unquoted(line.text.slice(0, LONGEST_LINE))));
-  const marked = lines.map((line, at) => {
-    const own = words[at] ?? [];
-    return (isQuoted(line.text) || own.length >= LONG_ENOUGH) && isOurs(own);
+  const content = lines.flatMap(({ text }, at) => {
+    if (isBlank(text)) return [];
+    const words = wordsOf(unquoted(text.slice(0, LONGEST_LINE)));
+    const isOurs = words.length > 0 && runsAlong(words).every((run) => runs.has(run));
+    return [{ at, isQuote: isQuoted(text), isOurs, isLong: words.length >= LONG_ENOUGH }];
   });
-  const content = lines.flatMap((line, at) => (isBlank(line.text) ? [] : [at]));
-  const found = [...marked];
-  content.forEach((at, place) => {
-    if (isQuoted(lines[at]?.text ?? "")) return;
-    const isMarked = (near: number) => marked[content[near] ?? -1] === true;
-    const [before, after] = [isMarked(place - 1), isMarked(place + 1)];
-    // One unmarked line alone may be the visitor's, who asks the same again; one between two of ours is not.
-    found[at] = marked[at] ? before || after : before && after && isOurs(words[at] ?? []);
+  const found = new Array<boolean>(lines.length).fill(false);
+  content.forEach(({ at, isQuote, isOurs, isLong }, place) => {
+    const [before, after] = [content[place - 1], content[place + 1]];
+    // One unmarked line alone may be the visitor's, who says the same again; a short one has to stand between two of ours.
+    const isNear = isLong ? before?.isOurs || after?.isOurs : before?.isOurs && after?.isOurs;
+    found[at] = isOurs && (isQuote || isNear === true);
   });
+  for (const block of quotedBlocks(content)) {
+    // Initials, times and button words are in our HTML alone: what is ours by half is ours.
+    const ours = block.filter(({ isOurs }) => isOurs).length;
+    if (ours * 2 >= block.length) for (const { at } of block) found[at] = true;
+  }
   return found;
+}
+
+function quotedBlocks<T extends { readonly isQuote: boolean }>(content: readonly T[]): T[][] {
+  const blocks: T[][] = [];
+  content.forEach((one, place) => {
+    if (!one.isQuote) return;
+    if (content[place - 1]?.isQuote) blocks.at(-1)?.push(one);
+    else blocks.push([one]);
+  });
+  return blocks;
 }
 
 /** Scripts without spaces: each character is a word. */
@@ -40,7 +53,7 @@ function runsOf(words: readonly string[]): ReadonlySet<string> {
 }
 
 /** The runs a line must have in common with us to be ours: all of its threes, or all of it when it is shorter. */
-function* runsAlong(words: readonly string[]): Iterable<string> {
+function runsAlong(words: readonly string[]): string[] {
   const length = Math.min(RUN, words.length);
-  for (let at = 0; at + length <= words.length; at++) yield words.slice(at, at + length).join(" ");
+  return words.slice(0, words.length - length + 1).map((_, at) => words.slice(at, at + length).join(" "));
 }

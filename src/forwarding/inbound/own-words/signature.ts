@@ -3,29 +3,33 @@ import { DEVICES, LANGUAGES } from "./languages.js";
 import { anyOf } from "./pattern.js";
 
 const LONGEST = 160;
+const MOST_WORDS = 14;
 /** More than this is not a signature but a letter with a line drawn through it. */
 const MOST_LINES = 15;
 
+const FROM = anyOf(LANGUAGES.flatMap((one) => one.sentFrom));
+const BY = anyOf(LANGUAGES.flatMap((one) => one.sentBy ?? []));
+const SIGNED = new RegExp(`^${FROM}|${BY}$`, "u");
+const SIGNED_MY = new RegExp(`^${FROM}\\s{0,3}${anyOf(LANGUAGES.flatMap((one) => one.my))}`, "u");
 const DEVICE = new RegExp(anyOf(DEVICES), "u");
-const FROM = new RegExp(`^${anyOf(LANGUAGES.flatMap((one) => one.sentFrom))}`, "u");
-const BY = new RegExp(`${anyOf(LANGUAGES.flatMap((one) => one.sentBy ?? []))}$`, "u");
 
 /** "Sent from my iPhone", "Von meinem iPad gesendet", "Get Outlook for iOS<https://aka.ms/…>". */
 export function isDeviceLine(line: string): boolean {
   if (line.length > LONGEST) return false;
   const said = line
     .toLowerCase()
-    .replace(/^[\s*_–—-]{1,8}/, "")
+    .replace(/^[\s*_–—([-]{1,8}/, "")
     .replace(/[<([]?https?:\S*/g, "");
   const core = said.replace(/[\s.。*_!)\]>-]{1,8}$/, "");
+  if (!SIGNED.test(core) || core.split(/\s+/).length > MOST_WORDS) return false;
   // "Sent from my desk, easier than on the phone" is a sentence: the device must come before it goes on.
-  const [clause = ""] = core.split(/[,;!?，、。]|\.\s/, 1);
-  return (FROM.test(core) || BY.test(core)) && DEVICE.test(clause) && core.split(/\s+/).length <= 14;
+  const [clause = "", more] = core.split(/[,;!?，、。]|\.\s/, 2);
+  return DEVICE.test(clause) || (more === undefined && SIGNED_MY.test(core));
 }
 
 /** RFC 3676 4.3: two hyphens and a space, the space often lost, the hyphens often made a dash. Long underlines are Outlook's and lists'. */
 function isDelimiter(line: string): boolean {
-  return /^\s{0,3}(?:--|—|–|_{5,200})\s*$/.test(line);
+  return /^\s{0,3}(?:--|—|–|_{3,200})\s*$/.test(line);
 }
 
 /** A line drawn by hand or by a program; ᐧ is a mail tracker's. Nothing somebody would say, unlike "?" or "!!". */
