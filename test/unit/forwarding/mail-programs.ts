@@ -1,7 +1,7 @@
 /** Mail programs as functions: how each of them puts an answer and the mail it answers into one. Written from the formats they send. */
 import type { ReplyLanguage } from "./reply-languages.js";
 
-export interface Reply {
+interface Reply {
   readonly language: ReplyLanguage;
   /** What the person wrote: paragraphs, of one line each. */
   readonly answer: readonly string[];
@@ -9,7 +9,7 @@ export interface Reply {
   readonly sent: readonly string[];
 }
 
-export type Mail = string | { readonly html: string };
+type Mail = string | { readonly html: string };
 export type MailProgram = (reply: Reply) => Mail;
 
 const text = (...blocks: readonly (string | readonly string[])[]) =>

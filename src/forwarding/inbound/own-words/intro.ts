@@ -20,6 +20,8 @@ const COLON_END = /[:：][\s*_]{0,3}$/;
 const FIGURES = /\d{4}|\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\d{1,2}/;
 const FULL_FIGURES = /\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}[:.]\d{2}/;
 const DAY_AND_TIME = /\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}.{1,20}\d{1,2}[:.]\d{2}/;
+/** Not "Aug.", and not "3." */
+const SENTENCE_END = /[!?。！？]$|(?:\p{L}{5}|\d{2})\.$/u;
 const ADDRESS_IN_BRACKETS = /[<([][^\s<>()[\]]{1,200}@[^\s<>()[\]]{1,200}/;
 const ADDRESS_END = /@[^\s@]{1,200}[>)]$/;
 /** Gmail, where it has no words for it: "2026-05-03 17:21 GMT+01:00 Ana". */
@@ -43,8 +45,8 @@ export function introLength(
   for (let length = 1; length <= MOST_LINES; length++) {
     const next = lines[at + length - 1] ?? "";
     if (isBlank(next) || isQuoted(next)) return 0;
-    // "In 2 weeks I will know.": somebody's last line over the one that counts.
-    if (length > 1 && begin === "date" && hasOn(next) && isDated(next, dates)) return 0;
+    // "At 5 I can come.": somebody's last line over the one that counts.
+    if (length > 1 && begin === "date" && isDated(next, dates) && (hasOn(next) || !hasOn(first))) return 0;
     joined = `${joined} ${next.trim()}`.trimStart();
     if (joined.length > LONGEST_INTRO) return 0;
     if (isIntro(joined, begin, () => beforeQuote(at + length))) return length;
@@ -65,19 +67,21 @@ function hasOn(line: string): boolean {
   return ON.test(line.toLowerCase().replace(DECORATION, ""));
 }
 
-/** A figure in front, or the name of a day or month with a figure close behind: "to" alone is a Finnish Thursday. */
+/** The name of a day or month with a figure close behind ("to" alone is a Finnish Thursday), or a figure where there is more of a date. */
 function isDated(line: string, dates: ReadonlySet<string>): boolean {
-  const start = line.toLowerCase().replace(DECORATION, "").replace(ON, "");
+  const start = line.toLowerCase().replace(DECORATION, "");
+  const date = start.replace(ON, "");
   const [first = "", ...next] =
-    start
+    date
       .slice(0, 80)
       .match(/[\p{L}\p{N}]{1,40}/gu)
       ?.slice(0, 3) ?? [];
+  if (!date.startsWith(first)) return false;
   const isFigure = (word: string) => /^\p{N}/u.test(word);
-  if (!start.startsWith(first)) return false;
+  const hasOn = date !== start;
+  if (isFigure(first)) return hasOn || next.some((word) => dates.has(word)) || (FIGURES.test(date) && !SENTENCE_END.test(date));
   // "On Mon," may be all there is on a line.
-  const isCut = next.length === 0 && hasOn(line);
-  return isFigure(first) || (dates.has(first) && (isCut || next.some((word) => isFigure(word) || dates.has(word))));
+  return dates.has(first) && ((hasOn && next.length === 0) || next.some((word) => isFigure(word) || dates.has(word)));
 }
 
 function isIntro(text: string, begin: Beginning | undefined, beforeQuote: () => boolean): boolean {

@@ -17,10 +17,10 @@ export function sentLines(lines: readonly Line[], sent: string): boolean[] {
   });
   const found = new Array<boolean>(lines.length).fill(false);
   content.forEach(({ at, isQuote, isOurs, isLong }, place) => {
-    const [before, after] = [content[place - 1], content[place + 1]];
+    const isNear = (near: number) => content[near]?.isOurs === true && !content[near].isQuote;
+    const [before, after] = [isNear(place - 1), isNear(place + 1)];
     // One unmarked line alone may be the visitor's, who says the same again; a short one has to stand between two of ours.
-    const isNear = isLong ? before?.isOurs || after?.isOurs : before?.isOurs && after?.isOurs;
-    found[at] = isOurs && (isQuote || isNear === true);
+    found[at] = isOurs && (isQuote || (isLong ? before || after : before && after));
   });
   for (const block of quotedBlocks(content)) {
     // Initials, times and button words are in our HTML alone: what is ours by half is ours.
