@@ -10,6 +10,7 @@ import { listen } from "./live.js";
 import type { Place } from "./place.js";
 import { makeReplies, type Replies } from "./replies.js";
 import { editSettings, type SettingsDraft } from "./settings-draft.js";
+import { keepSuppressions, type Suppressions } from "./suppressions.js";
 import { openTalk, type Talk } from "./talk.js";
 import { makeVisitorsTyping } from "./visitors-typing.js";
 import type { World } from "./world.js";
@@ -24,6 +25,7 @@ export interface Desk {
   readonly settings: SettingsDraft;
   readonly settingsShown: Fresh<unknown>["shown"];
   askSettings(): void;
+  readonly suppressions: Suppressions;
   readonly replies: Replies;
   readonly keep: Keep;
   readonly clock: Clock;
@@ -119,6 +121,7 @@ export function openDesk({ world, call, keep, place, visible, onSignedOut, until
     settings: editSettings(settings, call, fate, until),
     settingsShown: settings.shown,
     askSettings: settings.ask,
+    suppressions: keepSuppressions({ call, ...keeping }),
     replies: makeReplies({
       call,
       keep,

@@ -1,7 +1,7 @@
 /** The conversation on screen: kept fresh, marked read while the page is looked at, and what the agent can do to it but reply. */
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { ChatError } from "../client/errors.js";
-import type { ConversationView, Message, Seq } from "../protocol/index.js";
+import type { ConversationView, Decision, Message, Seq } from "../protocol/index.js";
 import { type Call, readable } from "./calls.js";
 import type { Clock } from "./clock.js";
 import { type Fate, type Fresh, keepFresh } from "./fresh.js";
@@ -20,6 +20,10 @@ export interface Talk {
   /** The reply is out, or its text gone. */
   silent(): void;
   stored(message: Message): void;
+  /** What was decided about forwarding, once somebody asks. */
+  readonly decisions: Fresh<readonly Decision[]>;
+  /** Mails the reply of a failed mail once more. Rejects with a ChatError. */
+  sendAgain(seq: Seq): Promise<void>;
 }
 
 export type Closing = { readonly at: "idle" } | { readonly at: "asking" } | { readonly at: "failed"; readonly error: ChatError };
@@ -125,6 +129,17 @@ export function openTalk(id: string, { call, clock, fate, random, visible, onRea
         const error = readable(cause);
         if (error.code === "unauthorized") fate.failing(vouching, error);
         become(mail, { at: "failed", error });
+      }
+    },
+    decisions: keepFresh(async (signal) => (await call("decisions", { id }, signal)).decisions, { fate, random, until }),
+    async sendAgain(seq) {
+      try {
+        await call("sendAgain", { id, body: { seq } }, until);
+        view.ask();
+      } catch (cause) {
+        const error = readable(cause);
+        if (error.code === "unauthorized") fate.failing(view, error);
+        throw error;
       }
     },
     stored: (message) =>

@@ -31,6 +31,9 @@ export function whenOf(at: number, now: number): string {
   return new Date(at).getFullYear() === new Date(now).getFullYear() ? date.format(at) : fullDate.format(at);
 }
 
+/** "20 Nov 2025": for what is looked at once a year. */
+export const dateOf = (at: number): string => fullDate.format(at);
+
 /** A clock time, with its day unless that is today. Past or to come. */
 export function momentOf(at: number, now: number): string {
   const days = Math.abs(daysBetween(at, now));

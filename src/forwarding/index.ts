@@ -24,9 +24,10 @@ export { type MemoryMailer, memoryMailer, type Scripted, ScriptedCrash } from ".
 export { type SmtpOptions, smtpMailer } from "./mailers/smtp.js";
 export { type MemoryStore, memoryStore } from "./memory-store.js";
 export type { Outcome } from "./outcome.js";
+export { type ReplyBecause, type ReplyVerdict, replyVerdicts } from "./reply-verdicts.js";
 export { RULES, type Rules, rules } from "./rules.js";
 export { advance, conclude, type Step } from "./step.js";
 export type * from "./store.js";
 export * from "./thread.js";
-export type * from "./verdict.js";
+export * from "./verdict.js";
 export { type Forwarding, runForwarding } from "./worker.js";

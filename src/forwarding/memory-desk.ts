@@ -6,12 +6,12 @@ import type { LetterParts } from "./letter/parts.js";
 import type { Rules } from "./rules.js";
 import type { Desk, FrozenLetter } from "./store.js";
 import type { Thread } from "./thread.js";
-import type { Verdict } from "./verdict.js";
+import { goesOn, type Verdict } from "./verdict.js";
 
 export interface Kept {
   readonly thread: Thread;
   readonly due: number | undefined;
-  /** Every decision, oldest first; one equal to the one before it is kept once. */
+  /** Every decision, oldest first; one that only goes on with the one before it stands in its place. */
   readonly verdicts: readonly Verdict[];
   /** By number of the delivery. */
   readonly letters: ReadonlyMap<number, FrozenLetter>;
@@ -62,8 +62,9 @@ export function desk(
         kept = { ...kept, due: at };
       },
       async record(verdict) {
-        if (JSON.stringify(kept.verdicts.at(-1)) === JSON.stringify(verdict)) return;
-        kept = { ...kept, verdicts: [...kept.verdicts, verdict] };
+        const last = kept.verdicts.at(-1);
+        const before = last !== undefined && goesOn(last, verdict) ? kept.verdicts.slice(0, -1) : kept.verdicts;
+        kept = { ...kept, verdicts: [...before, verdict] };
       },
     },
   };

@@ -46,7 +46,7 @@ export interface Desk {
   suppress(email: string, because: string): Promise<void>;
   /** When to look at this conversation again; undefined: only when an event comes. Replaces the earlier due time. */
   schedule(at: number | undefined): Promise<void>;
-  /** Keeps the verdict with its reason: "why was this (not) mailed". One equal to the last kept one may only refresh its time. */
+  /** Keeps the verdict with its reason: "why was this (not) mailed". One that only goes on with the last kept one takes its place (`goesOn`). */
   record(verdict: Verdict): Promise<void>;
 }
 

@@ -34,7 +34,8 @@ function leftOverSeqs(deliveries: readonly Delivery[]): ReadonlySet<number> {
   return left;
 }
 
-function leavesReplies(delivery: Delivery): boolean {
+/** True for a mail that never went and gave its replies back: they are looked at as if it had never been. */
+export function leavesReplies(delivery: Delivery): boolean {
   if (delivery.state === "cancelled") return LEAVES_REPLIES.includes(delivery.because);
   // A failed mail leaves nothing by itself: mailing it again is the agent's decision ("Send again").
   return delivery.state === "failed" && delivery.againAt !== undefined;

@@ -36,3 +36,12 @@ export type Verdict =
   | { readonly do: "nothing"; readonly because: NothingBecause }
   | { readonly do: "wait"; readonly until: number; readonly because: WaitBecause }
   | { readonly do: "send"; readonly mail: Mail; readonly because: WaitBecause };
+
+/**
+ * Whether the later one only goes on with what the earlier one said: an equal verdict, or the same wait for another moment. A log
+ * of decisions then keeps the later one in the place of the earlier: it grows with what was decided, not with how often somebody looked.
+ */
+export function goesOn(earlier: Verdict, later: Verdict): boolean {
+  if (earlier.do === "wait" && later.do === "wait") return earlier.because === later.because;
+  return JSON.stringify(earlier) === JSON.stringify(later);
+}

@@ -1,6 +1,7 @@
 /** The agents' side of the wire. Signed in by cookie, so every write also proves its Origin. */
 import * as v from "valibot";
 import { Contact, Email } from "./contact.js";
+import { Decision, ReplyVerdict, Suppression } from "./forwarding.js";
 import { Channel, Draft, Face, Instant, Message, Seq } from "./message.js";
 import { Secret } from "./session.js";
 import { Availability, ContactForm } from "./site.js";
@@ -66,6 +67,8 @@ export const DeliveryMark = v.object({
   to: v.string(),
   at: Instant,
   reason: v.optional(v.string()),
+  /** Which rule set the time the mail was made at. */
+  because: v.optional(v.string()),
 });
 export type DeliveryMark = v.InferOutput<typeof DeliveryMark>;
 
@@ -103,9 +106,11 @@ export const ConversationView = v.object({
   readUpTo: Seq,
   awaySince: v.optional(Instant),
   agentsReadUpTo: Seq,
-  address: v.object({ email: v.optional(Email), state: AddressState }),
+  /** `because`: why it is suppressed, as in `Suppression`. */
+  address: v.object({ email: v.optional(Email), state: AddressState, because: v.optional(v.string()) }),
   deliveries: v.array(DeliveryMark),
   mails: v.array(ReceivedMail),
+  verdicts: v.optional(v.array(ReplyVerdict), []),
   plan: Plan,
   /** How long after the last unread reply its mail goes, while the visitor stays where they are. */
   replyDelayMs: v.number(),
@@ -149,6 +154,10 @@ export const AGENT_ROUTES = {
   reply: { method: "POST", path: `${Id}/messages`, status: 201, body: Reply, answer: Message },
   agentRead: { method: "POST", path: `${Id}/read`, status: 200, body: v.object({ upTo: Seq }), answer: Nothing },
   agentTyping: { method: "POST", path: `${Id}/typing`, status: 200, body: v.object({ on: v.boolean() }), answer: Nothing },
+  /** "Send again": the failed mail's replies that are still unread go once more. Nothing to send again is no error. */
+  sendAgain: { method: "POST", path: `${Id}/again`, status: 200, body: v.object({ seq: Seq }), answer: Nothing },
+  /** The latest first. */
+  decisions: { method: "GET", path: `${Id}/decisions`, status: 200, answer: v.object({ decisions: v.array(Decision) }) },
   close: { method: "POST", path: `${Id}/close`, status: 200, body: Nothing, answer: Nothing },
   /** "This is Ana": an unconfirmed mail becomes the visitor's message. Repeats return the same message. */
   vouch: { method: "POST", path: `${Id}/mails/:mail/vouch`, status: 200, body: Nothing, answer: Message },
@@ -156,6 +165,22 @@ export const AGENT_ROUTES = {
   original: { method: "GET", path: `${Id}/mails/:mail/original`, status: 200 },
   settings: { method: "GET", path: "/v1/agent/settings", status: 200, answer: SiteSettings },
   saveSettings: { method: "PUT", path: "/v1/agent/settings", status: 200, body: SiteSettings, answer: SiteSettings },
+  /** Never in the path: addresses stay out of every log on the way. */
+  suppressions: {
+    method: "GET",
+    path: "/v1/agent/suppressions",
+    status: 200,
+    answer: v.object({ suppressions: v.array(Suppression) }),
+  },
+  suppress: { method: "POST", path: "/v1/agent/suppressions", status: 200, body: v.object({ email: Email }), answer: Nothing },
+  /** `asked`: the agent's word that this address's reader wants mail again. Without it only what agents have added is lifted. */
+  resubscribe: {
+    method: "POST",
+    path: "/v1/agent/suppressions/lift",
+    status: 200,
+    body: v.object({ email: Email, asked: v.boolean() }),
+    answer: Nothing,
+  },
   agentEvents: { method: "GET", path: "/v1/agent/events", status: 200 },
 } as const;
 export type AgentRouteName = keyof typeof AGENT_ROUTES;

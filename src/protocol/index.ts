@@ -5,6 +5,7 @@ export * from "./contact.js";
 export * from "./email.js";
 export * from "./errors.js";
 export * from "./events.js";
+export * from "./forwarding.js";
 export * from "./message.js";
 export * from "./routes.js";
 export * from "./session.js";

@@ -280,6 +280,58 @@ test("two servers on one database mail once, and do not even get in each other's
   expect(troubles).toEqual([]);
 });
 
+test("each reply is told why it was mailed or not, and each decision is kept once", async () => {
+  const { email, visitor, agent, view, settled } = await left();
+  await agent.reply(visitor.id, "Oh no, I'm sorry!");
+  await visitor.ask("read", { body: { upTo: 2 } });
+  const waits = Number((await agent.reply(visitor.id, "We'll send a new pot today.")).body.at) + 600;
+  expect((await view()).verdicts).toEqual([
+    { seq: 2, do: "nothing", because: "read" },
+    { seq: 3, do: "wait", until: waits, because: "away" },
+  ]);
+  const sent = await settled("sent");
+  expect(sent).toMatchObject({
+    deliveries: [{ seq: 3, state: "sent", to: email, because: "away" }],
+    verdicts: [{ seq: 2, because: "read" }],
+  });
+  await atRest({ visitor });
+  const log = async () => (await agent.ask("decisions", { id: visitor.id })).body.decisions as { do: string; because: string }[];
+  const kept = await log();
+  expect(kept.slice(0, 2)).toMatchObject([
+    { do: "nothing", because: "nothing-unread" },
+    { do: "send", because: "away", replies: 1 },
+  ]);
+  // Looked at again and again, with the same answer.
+  for (let n = 0; n < 3; n += 1) {
+    await visitor.ask("read", { body: { upTo: 3 - n } });
+    await agent.ask("agentTyping", { id: visitor.id, body: { on: true } });
+    await atRest({ visitor });
+  }
+  expect(await log()).toEqual(kept);
+});
+
+test("a mail refused for good goes again when an agent says so, once, and only as long as it is unread", async () => {
+  const { email, visitor, agent, settled, view } = await left();
+  mailbox.refuse(["550 5.7.1 We do not like it"]);
+  await agent.reply(visitor.id, "Oh no, I'm sorry!");
+  expect((await settled("failed")).deliveries).toMatchObject([{ seq: 2, reason: expect.stringContaining("5.7.1") }]);
+  await atRest({ visitor });
+  for (let n = 0; n < 2; n += 1) expect((await agent.ask("sendAgain", { id: visitor.id, body: { seq: 2 } })).status).toBe(200);
+  await settled("sent");
+  await agent.ask("sendAgain", { id: visitor.id, body: { seq: 2 } });
+  await atRest({ visitor });
+  expect(mailbox.of(email)).toHaveLength(1);
+
+  mailbox.refuse(["550 5.7.1 We do not like it"]);
+  await agent.reply(visitor.id, "Are you there?");
+  await settled("failed");
+  await visitor.ask("read", { body: { upTo: 3 } });
+  await agent.ask("sendAgain", { id: visitor.id, body: { seq: 3 } });
+  await atRest({ visitor });
+  expect(mailbox.of(email)).toHaveLength(1);
+  expect((await view()).verdicts).toMatchObject([{ seq: 3, do: "nothing", because: "read" }]);
+});
+
 test("nothing went wrong on the way", () => {
   expect(world.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { forwardOne } from "../../src/forwarding/forward-one.js";
 import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
 import type { Desk } from "../../src/forwarding/store.js";
+import type { Verdict } from "../../src/forwarding/verdict.js";
 import { connect } from "../../src/server/database/connect.js";
 import { migrate } from "../../src/server/database/migrate.js";
 import { until } from "../until.js";
@@ -67,6 +68,21 @@ test("a step that throws leaves nothing: no due time, no verdict, no suppression
   expect(await world.store.nextDue()).toBe(before);
   expect(await database.query("select * from verdicts")).toEqual([]);
   expect(await world.state()).toBe("verified");
+});
+
+test("the log keeps what was decided and not how often, and no more than the last 200", async () => {
+  const record = (...verdicts: Verdict[]) =>
+    world.store.locked(ID, MINUTE_MS, "wait", async (desk) => {
+      for (const verdict of verdicts) await desk.record(verdict);
+    });
+  const kept = async () => (await database.query("select verdict from verdicts order by id")).map(({ verdict }) => verdict);
+  const wait = (until: number, because: "away" | "present" = "away") => ({ do: "wait", until, because }) as const;
+  const nothing = { do: "nothing", because: "no-budget" } as const;
+  await record(nothing, nothing, wait(1), wait(2), wait(2), wait(3, "present"), nothing);
+  expect(await kept()).toEqual([nothing, wait(2), wait(3, "present"), nothing]);
+  await record(...Array.from({ length: 300 }, (_, n) => wait(n, n % 2 === 0 ? "away" : "present")));
+  const last = await kept();
+  expect([last.length, last.at(-1)]).toEqual([200, wait(299, "present")]);
 });
 
 /** A claim as the worker makes it, of reply 2. */

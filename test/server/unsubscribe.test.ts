@@ -47,6 +47,31 @@ test("the button and one click of the mail program end the mails, in every conve
   }
 });
 
+test("only who holds the mail gets answers again: the page has a button for it, and asks only by POST", async () => {
+  const { link, state } = await mailed("back@example.com");
+  const post = (body: string) =>
+    fetch(link, { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body });
+  await post("List-Unsubscribe=One-Click");
+  const page = await (await fetch(link)).text();
+  expect(page).toContain("<button>Send me answers again</button>");
+  const field = /<input type="hidden" name="(\w+)" value="(\w+)">/.exec(page);
+  expect((await fetch(`${link}?${field?.[1]}=${field?.[2]}`)).status).toBe(200);
+  expect(await state()).toBe("suppressed");
+  expect(await (await post(`${field?.[1]}=${field?.[2]}`)).text()).toContain("<button>Unsubscribe</button>");
+  expect(await state()).toBe("typed");
+  await post("List-Unsubscribe=One-Click");
+  expect(await state()).toBe("suppressed");
+});
+
+test("an address the site's own people have taken off is not put back from outside", async () => {
+  const { agent, link, state } = await mailed("blocked@example.com");
+  await agent.ask("suppress", { body: { email: "Blocked@example.com" } });
+  expect(await (await fetch(link)).text()).not.toContain("<button>");
+  const body = new URLSearchParams({ wish: "again" });
+  expect((await fetch(link, { method: "POST", body })).status).toBe(200);
+  expect(await state()).toBe("suppressed");
+});
+
 test.each([
   ["pt-BR", "Cancelar inscrição"],
   ["es", "Cancelar la suscripción"],

@@ -1,7 +1,10 @@
 /** One message: the visitor's on one side, the replies with what became of them on the other. */
 import { useSignal } from "@preact/signals";
+import { useId } from "preact/hooks";
+import type { ChatError } from "../../client/errors.js";
 import type { Message, ReceivedMail } from "../../protocol/index.js";
-import type { Mark } from "../marks.js";
+import { readable } from "../calls.js";
+import type { Marks } from "../marks.js";
 import { timeOf } from "../times.js";
 import { words } from "../words.js";
 import { Envelope } from "./icons.js";
@@ -14,13 +17,17 @@ const FOLD_AT = 1_200;
 
 export interface BubbleProps {
   message: Message;
-  marks: readonly Mark[];
+  marks: Marks;
   hasTime: boolean;
   conversation: string;
   mail: ReceivedMail | undefined;
+  /** Rejects with a ChatError. */
+  onSendAgain(): Promise<void>;
 }
 
-export function Bubble({ message, marks, hasTime, conversation, mail }: BubbleProps) {
+export function Bubble({ message, marks, hasTime, conversation, mail, onSendAgain }: BubbleProps) {
+  const isOpen = useSignal(false);
+  const id = useId();
   const { by, from, text, at, deletedAt, editedAt, channel } = message;
   const isOurs = by !== "visitor";
   const isReply = by === "agent";
@@ -45,14 +52,61 @@ export function Bubble({ message, marks, hasTime, conversation, mail }: BubblePr
           ) : null}
           {mail === undefined ? null : <MailFiles mail={mail} conversation={conversation} />}
           {editedAt === undefined || deletedAt !== undefined ? null : <span>{words.edited}</span>}
-          {marks.map((mark) => (
-            <span key={mark.text} class={`mark is-${mark.tone}`}>
-              {mark.text}
-            </span>
-          ))}
+          {marks.marks.map((mark, index) => {
+            const style = `mark is-${mark.tone}`;
+            // The last one is what the question "why?" is about.
+            const isAsked = marks.why !== undefined && index === marks.marks.length - 1;
+            if (!isAsked) return <span class={style}>{mark.text}</span>;
+            return (
+              <button
+                type="button"
+                class={`${style} asks`}
+                title={words.whyTitle}
+                aria-expanded={isOpen.value}
+                aria-controls={isOpen.value ? id : undefined}
+                onClick={() => {
+                  isOpen.value = !isOpen.value;
+                }}
+              >
+                {mark.text}
+              </button>
+            );
+          })}
+          {marks.canSendAgain ? <SendAgain onSendAgain={onSendAgain} /> : null}
+        </p>
+      ) : null}
+      {isOpen.value && marks.why !== undefined ? (
+        <p class="why" id={id}>
+          {marks.why}
         </p>
       ) : null}
     </div>
+  );
+}
+
+/** The mail of this reply failed: only somebody's word makes another one. */
+function SendAgain({ onSendAgain }: { onSendAgain(): Promise<void> }) {
+  const asking = useSignal<"idle" | "asking" | ChatError>("idle");
+  const ask = async () => {
+    if (asking.value === "asking") return;
+    asking.value = "asking";
+    try {
+      await onSendAgain();
+      asking.value = "idle";
+    } catch (cause) {
+      asking.value = readable(cause);
+    }
+  };
+  const now = asking.value;
+  return (
+    <>
+      <button type="button" class="link" aria-disabled={now === "asking"} onClick={() => void ask()}>
+        {words.sendAgain}
+      </button>
+      <span class="mark is-bad" role="alert">
+        {typeof now === "string" ? null : words.notSentAgain(now.message)}
+      </span>
+    </>
   );
 }
 

@@ -1,16 +1,24 @@
 /** What is known about the visitor, how far they have read, and what was forwarded. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { ConversationView } from "../../protocol/index.js";
+import type { ConversationView, Decision } from "../../protocol/index.js";
 import { nameOf } from "../faces.js";
+import type { Fresh } from "../fresh.js";
 import { nextStep } from "../next-step.js";
 import { pathOf } from "../page-path.js";
 import { momentOf } from "../times.js";
 import { words } from "../words.js";
+import { DecisionLog } from "./decision-log.js";
 import { Cross } from "./icons.js";
 import { Time } from "./small.js";
 
-export function Details({ view, onClose }: { view: ConversationView; onClose: (() => void) | undefined }) {
+export interface DetailsProps {
+  view: ConversationView;
+  decisions: Fresh<readonly Decision[]>;
+  onClose: (() => void) | undefined;
+}
+
+export function Details({ view, decisions, onClose }: DetailsProps) {
   const { contact, address, readUpTo, deliveries, messages, pages, now } = view;
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => close.current?.focus(), []);
@@ -64,6 +72,7 @@ export function Details({ view, onClose }: { view: ConversationView; onClose: ((
         </Fact>
         <Fact name={words.next}>{nextStep(view.plan, now)}</Fact>
       </dl>
+      <DecisionLog decisions={decisions} asOf={now} />
       {pages.length === 0 ? null : (
         <>
           <h3>{words.pages}</h3>

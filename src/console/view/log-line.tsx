@@ -1,5 +1,5 @@
 /** One line of the log, of whatever kind. */
-import type { ConversationView } from "../../protocol/index.js";
+import type { ConversationView, Seq } from "../../protocol/index.js";
 import { nameOf } from "../faces.js";
 import { marksOf } from "../marks.js";
 import type { Vouching } from "../talk.js";
@@ -15,11 +15,13 @@ export interface LogLineProps {
   view: ConversationView;
   onRetry(id: string): void;
   onDiscard(id: string): void;
+  /** Rejects with a ChatError. */
+  onSendAgain(seq: Seq): Promise<void>;
   vouching: ReadonlyMap<string, Vouching>;
   onVouch(mail: string): void;
 }
 
-export function LogLine({ line, view, onRetry, onDiscard, vouching, onVouch }: LogLineProps) {
+export function LogLine({ line, view, onRetry, onDiscard, onSendAgain, vouching, onVouch }: LogLineProps) {
   switch (line.kind) {
     case "day":
       return <p class="day">{dayOf(line.at, view.now)}</p>;
@@ -37,6 +39,7 @@ export function LogLine({ line, view, onRetry, onDiscard, vouching, onVouch }: L
           hasTime={line.isLastOfGroup}
           conversation={view.id}
           mail={line.mail}
+          onSendAgain={() => onSendAgain(line.message.seq)}
         />
       );
     case "mail":

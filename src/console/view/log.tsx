@@ -1,7 +1,7 @@
 /** What was said, oldest first. Stays at the end while one is at the end, and never moves under somebody who reads further up. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import type { ConversationView } from "../../protocol/index.js";
+import type { ConversationView, Seq } from "../../protocol/index.js";
 import { nameOf } from "../faces.js";
 import type { Outgoing } from "../kept.js";
 import type { Vouching } from "../talk.js";
@@ -19,12 +19,13 @@ export interface LogProps {
   onDiscard(id: string): void;
   vouching: ReadonlyMap<string, Vouching>;
   onVouch(mail: string): void;
+  onSendAgain(seq: Seq): Promise<void>;
 }
 
 /** Closer to the end than this counts as at the end: nobody stops a wheel on the pixel. */
 const NEAR_PX = 48;
 
-export function Log({ view, outgoing, isWriting, onRetry, onDiscard, vouching, onVouch }: LogProps) {
+export function Log({ view, outgoing, isWriting, onRetry, onDiscard, onSendAgain, vouching, onVouch }: LogProps) {
   const lines = linesOf(view.messages, outgoing, view.mails);
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
@@ -66,6 +67,7 @@ export function Log({ view, outgoing, isWriting, onRetry, onDiscard, vouching, o
               view={view}
               onRetry={onRetry}
               onDiscard={onDiscard}
+              onSendAgain={onSendAgain}
               vouching={vouching}
               onVouch={onVouch}
             />

@@ -1,12 +1,14 @@
 /** The site's settings: what is sent, what is asked, how the chat looks. Nothing is saved before "Save", and nothing typed is lost. */
 import { useEffect, useRef } from "preact/hooks";
 import type { SettingsDraft } from "../settings-draft.js";
+import type { Suppressions } from "../suppressions.js";
 import { words } from "../words.js";
 import { ContactFormSettings } from "./contact-form-settings.js";
 import { ForwardingSettings } from "./forwarding-settings.js";
 import { SiteSettingsFields } from "./site-settings.js";
+import { SuppressionList } from "./suppression-list.js";
 
-export function SettingsPage({ draft }: { draft: SettingsDraft }) {
+export function SettingsPage({ draft, suppressions }: { draft: SettingsDraft; suppressions: Suppressions }) {
   const form = useRef<HTMLFormElement>(null);
   const edited = draft.edited.value;
   const saving = draft.saving.value;
@@ -35,6 +37,7 @@ export function SettingsPage({ draft }: { draft: SettingsDraft }) {
       <ForwardingSettings {...part} />
       <ContactFormSettings {...part} />
       <SiteSettingsFields {...part} />
+      <SuppressionList suppressions={suppressions} />
       <div class="save-bar">
         <p role="status" class={saving.at === "failed" ? "is-bad" : saving.at === "saved" ? "is-good" : ""}>
           {standing(draft)}

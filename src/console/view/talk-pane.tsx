@@ -57,6 +57,7 @@ export function TalkPane({ talk, desk, screen }: { talk: Talk; desk: Desk; scree
                 onDiscard={(id) => desk.replies.discard(talk.id, id)}
                 vouching={talk.vouching.value}
                 onVouch={talk.vouch}
+                onSendAgain={talk.sendAgain}
               />
               <Composer
                 contact={view.contact}
@@ -80,7 +81,7 @@ export function TalkPane({ talk, desk, screen }: { talk: Talk; desk: Desk; scree
       </main>
       {shown.at === "here" && (isWide || isAsked.value) ? (
         <aside class={`details ${isWide ? "" : "is-over"}`} aria-label={words.details}>
-          <Details view={shown.value} onClose={isWide ? undefined : closeDetails} />
+          <Details view={shown.value} decisions={talk.decisions} onClose={isWide ? undefined : closeDetails} />
         </aside>
       ) : null}
     </>

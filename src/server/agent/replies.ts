@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { rules } from "../../forwarding/rules.js";
 import type { Face, Message, Reply } from "../../protocol/index.js";
 import { append } from "../conversation/append.js";
+import { lockConversation } from "../conversation/begin.js";
 import { agentRead } from "../conversation/cursors.js";
 import { type Moved, tell } from "../conversation/news.js";
 import type { Ground } from "../ground.js";
@@ -52,4 +53,23 @@ export async function type(ground: Ground, agent: AgentCaller, conversation: Mov
     .execute();
   ground.ring();
   if (agent.status === "online") ground.hub.publish({ about: "typing", ...conversation, on, from: faceOf(agent) });
+}
+
+/**
+ * The failed mail that was to carry this reply gives its unread ones back, and the forwarding decides about them anew. Only the
+ * last mail counts, and only while it has failed: pressed twice, or too late, it changes nothing.
+ */
+export async function sendAgain(ground: Ground, conversation: Moved, seq: number): Promise<void> {
+  const at = ground.now();
+  await ground.db.transaction().execute(async (tx) => {
+    await lockConversation(tx, conversation.id);
+    await sql`
+      update deliveries set delivery = delivery || jsonb_build_object('againAt', ${at}::bigint)
+      where conversation_id = ${conversation.id} and state = 'failed' and not delivery ? 'againAt' and n = (
+        select max(n) from deliveries where conversation_id = ${conversation.id} and delivery -> 'new' @> to_jsonb(${seq}::bigint))`.execute(
+      tx,
+    );
+    await tx.updateTable("conversations").set({ due_at: at }).where("id", "=", conversation.id).execute();
+  });
+  tell(ground, conversation);
 }

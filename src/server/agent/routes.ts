@@ -5,17 +5,20 @@ import { closeConversation } from "../conversation/close.js";
 import type { Ground } from "../ground.js";
 import type { Routes } from "../http/routes.js";
 import { eventStream } from "../http/stream.js";
+import { suppressionsOf } from "../mail/suppression.js";
 import { Refusal } from "../refusal.js";
 import { hashed } from "../secrets.js";
 import { availabilityOf, loadSite } from "../site/site.js";
 import { type AgentCaller, agentDoor, loadAgent, ownPageDoor, writingAgentDoor } from "./caller.js";
 import { cookieJar } from "./cookie.js";
+import { decisionsOf } from "./decisions.js";
 import { holdAgentEvents } from "./events.js";
 import { inboxRows } from "./inbox.js";
 import { handOriginal, vouchFor } from "./mails.js";
-import { faceOf, ownConversation, read, reply, type } from "./replies.js";
+import { faceOf, ownConversation, read, reply, sendAgain, type } from "./replies.js";
 import { saveSettings } from "./settings.js";
 import { linksToMail, type SignInLink, signOut, useLink } from "./sign-in.js";
+import { resubscribe, suppressByHand } from "./suppressions.js";
 import { conversationView } from "./view.js";
 
 interface Means {
@@ -83,12 +86,31 @@ export function agentRoutes(ground: Ground, routes: Routes, { canMail, mailLink 
     const conversation = await ownConversation(ground, agent, c.req.param("id") ?? "");
     return handOriginal(c, ground.db, conversation.id, c.req.param("mail") ?? "");
   });
+  routes.take(AGENT_ROUTES.sendAgain, inOwn, async ({ conversation }, { seq }) => {
+    await sendAgain(ground, conversation, seq);
+    return {};
+  });
+  routes.ask(AGENT_ROUTES.decisions, reading, async (agent, c) => {
+    const { id } = await ownConversation(ground, agent, c.req.param("id") ?? "");
+    return { decisions: await decisionsOf(ground.db, id) };
+  });
   routes.take(AGENT_ROUTES.close, inOwn, async ({ conversation }) => {
     await closeConversation(ground, conversation);
     return {};
   });
   routes.ask(AGENT_ROUTES.settings, reading, async (agent) => (await loadSite(ground.db, agent.siteId)).settings);
   routes.take(AGENT_ROUTES.saveSettings, writing, (agent, settings) => saveSettings(ground, agent.siteId, settings));
+  routes.ask(AGENT_ROUTES.suppressions, reading, async (agent) => ({
+    suppressions: await suppressionsOf(ground.db, agent.siteId),
+  }));
+  routes.take(AGENT_ROUTES.suppress, writing, async (agent, { email }) => {
+    await suppressByHand(ground, agent, email);
+    return {};
+  });
+  routes.take(AGENT_ROUTES.resubscribe, writing, async (agent, { email, asked }) => {
+    await resubscribe(ground, agent, email, asked);
+    return {};
+  });
   routes.raw(AGENT_ROUTES.agentEvents, async (c) => {
     const agent = await reading(c);
     return eventStream(c, ground, (line) => holdAgentEvents(ground, agent, line));

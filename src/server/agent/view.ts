@@ -1,12 +1,15 @@
 /** Everything the desk shows of one conversation, as of one moment. */
 import { addressState } from "../../forwarding/address.js";
 import { decide } from "../../forwarding/decide.js";
+import { replyVerdicts } from "../../forwarding/reply-verdicts.js";
 import type { ConversationView, Message, Plan } from "../../protocol/index.js";
 import { toMessage } from "../conversation/message.js";
 import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
+import { suppressedBecause } from "../mail/suppression.js";
 import { type Loaded, loadThread } from "../mail/thread.js";
 import { Refusal } from "../refusal.js";
+import { sendingsOf } from "./decisions.js";
 import { deliveryMarks } from "./delivery-marks.js";
 import { inboxRows } from "./inbox.js";
 import { lastMails } from "./mails.js";
@@ -32,6 +35,8 @@ export async function conversationView(ground: Ground, siteId: string, id: strin
       if (row === undefined || loaded === undefined || standing === undefined)
         throw new Refusal("not-found", "There is no such conversation");
       const { thread } = loaded;
+      const { address } = thread;
+      const because = address === undefined ? undefined : await suppressedBecause(tx, siteId, address.email);
       return {
         ...row,
         messages: await lastMessages(tx, id),
@@ -39,10 +44,15 @@ export async function conversationView(ground: Ground, siteId: string, id: strin
         readUpTo: thread.readCursor,
         ...(thread.presence.state === "away" && { awaySince: thread.presence.since }),
         agentsReadUpTo: standing.agents_read_cursor,
-        address: { state: addressState(thread), ...(thread.address !== undefined && { email: thread.address.email }) },
-        deliveries: deliveryMarks(thread.deliveries),
+        address: {
+          state: addressState(thread),
+          ...(address !== undefined && { email: address.email }),
+          ...(because !== undefined && { because }),
+        },
+        deliveries: deliveryMarks(thread.deliveries, await sendingsOf(tx, id)),
+        verdicts: verdictsOf(loaded, canMail, now),
         mails: await lastMails(tx, id),
-        plan: canMail ? plan(loaded, now) : { do: "nothing", because: "no-mailer" },
+        plan: canMail ? plan(loaded, now) : NO_MAILER,
         replyDelayMs: replyDelay(loaded),
         pages: await lastPages(tx, id),
         now,
@@ -59,6 +69,15 @@ function replyDelay({ thread, rules }: Loaded): number {
 function plan({ thread, rules }: Loaded, now: number): Plan {
   const verdict = decide(thread, rules, now);
   return verdict.do === "send" ? { do: "send" } : verdict;
+}
+
+const NO_MAILER = { do: "nothing", because: "no-mailer" } as const;
+
+/** What the rules would do, nobody does where there is no mailer. What was read was read all the same. */
+function verdictsOf({ thread, rules }: Loaded, canMail: boolean, now: number) {
+  const verdicts = [...replyVerdicts(thread, rules, now)];
+  if (canMail) return verdicts;
+  return verdicts.map((verdict) => (verdict.because === "read" ? verdict : { seq: verdict.seq, ...NO_MAILER }));
 }
 
 async function lastMessages(db: Database, id: string): Promise<Message[]> {

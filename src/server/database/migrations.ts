@@ -196,4 +196,11 @@ create table received_mails (
 );
 `,
   },
+  {
+    name: "0003-lifted-suppressions",
+    sql: `
+alter table suppressions add column lifted_at bigint, add column lifted_by text;
+create index conversations_address on conversations (site_id, lower(address)) where address is not null;
+`,
+  },
 ];

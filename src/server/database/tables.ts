@@ -21,7 +21,7 @@ export interface Tables {
   messages: MessageTable;
   deliveries: DeliveryTable;
   mail_tokens: MailTokenTable;
-  suppressions: { site_id: string; email: string; because: string; at: number };
+  suppressions: SuppressionTable;
   received_mails: ReceivedMailTable;
   verdicts: { id: Generated<number>; conversation_id: string; at: number; verdict: Json<Verdict> };
   pages: { id: Generated<number>; conversation_id: string; at: number; page: string };
@@ -165,6 +165,18 @@ interface MailTokenTable {
   address: string;
   expires_at: number | null;
   revoked_at: number | null;
+}
+
+/** An address is suppressed while it has a row that is not lifted. */
+interface SuppressionTable {
+  site_id: string;
+  /** In lower case. */
+  email: string;
+  because: string;
+  at: number;
+  lifted_at: Generated<number | null>;
+  /** Whose word it was that the reader wants mail again: an agent's name, or the reader's own. */
+  lifted_by: Generated<string | null>;
 }
 
 /** A transaction is one too. */

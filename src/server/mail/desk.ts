@@ -7,6 +7,9 @@ import { columnsOf, tokensOf } from "./delivery-row.js";
 import { suppress } from "./suppression.js";
 import type { Loaded } from "./thread.js";
 
+/** Kept of one conversation. A reply takes about four: it waits, goes, and then there is nothing to forward. */
+const MOST_VERDICTS = 200;
+
 export interface Held extends Loaded {
   readonly siteId: string;
   readonly now: number;
@@ -83,12 +86,21 @@ export function createDesk(tx: Database, held: Held, letter: (seqs: readonly num
     },
     async record(verdict) {
       const kept = JSON.stringify(verdict);
+      // goesOn() in SQL: an equal verdict changes nothing, the same wait for another moment moves the one kept.
       await sql`
+        with last as (select id, verdict from verdicts where conversation_id = ${id} order by id desc limit 1),
+        moved as (
+          update verdicts set verdict = ${kept}::jsonb
+          where id = (select id from last where verdict ->> 'do' = 'wait' and verdict - 'until' = ${kept}::jsonb - 'until')
+          returning id
+        )
         insert into verdicts (conversation_id, at, verdict)
         select ${id}, ${now}::bigint, ${kept}::jsonb
-        where ${kept}::jsonb is distinct from (select verdict from verdicts where conversation_id = ${id} order by id desc limit 1)`.execute(
-        tx,
-      );
+        where not exists (select from moved) and ${kept}::jsonb is distinct from (select verdict from last)`.execute(tx);
+      // Whoever opens and closes the chat all day changes the verdict each time; what was decided long ago answers no question.
+      await sql`
+        delete from verdicts where conversation_id = ${id} and id <= (
+          select id from verdicts where conversation_id = ${id} order by id desc offset ${MOST_VERDICTS} limit 1)`.execute(tx);
     },
   };
 }

@@ -5,6 +5,7 @@ export interface UnsubscribeWords {
   readonly ask: (site: string) => string;
   readonly button: string;
   readonly done: (site: string) => string;
+  readonly again: string;
 }
 
 const en: UnsubscribeWords = {
@@ -12,6 +13,7 @@ const en: UnsubscribeWords = {
   ask: (site) => `Stop sending answers from ${site} to this address?`,
   button: "Unsubscribe",
   done: (site) => `Done. ${site} will send no more answers to this address. The conversation itself is still there.`,
+  again: "Send me answers again",
 };
 
 const WORDS: Record<string, UnsubscribeWords> = {
@@ -21,12 +23,14 @@ const WORDS: Record<string, UnsubscribeWords> = {
     ask: (site) => `¿Dejar de enviar las respuestas de ${site} a esta dirección?`,
     button: "Cancelar la suscripción",
     done: (site) => `Listo. ${site} ya no enviará respuestas a esta dirección. La conversación sigue ahí.`,
+    again: "Volver a recibir respuestas",
   },
   pt: {
     title: "Cancelar inscrição",
     ask: (site) => `Parar de enviar as respostas de ${site} para este endereço?`,
     button: "Cancelar inscrição",
     done: (site) => `Pronto. ${site} não enviará mais respostas para este endereço. A conversa continua lá.`,
+    again: "Voltar a receber respostas",
   },
 };
 

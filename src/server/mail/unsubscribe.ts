@@ -1,6 +1,7 @@
 /**
- * The way out of our mails. GET shows a button and changes nothing, because mail scanners follow links; POST unsubscribes, from
- * that button or from the mail program's own (RFC 8058). The address is the one that mail went to.
+ * The way out of our mails, and back. GET shows a button and changes nothing, because mail scanners follow links; POST unsubscribes,
+ * from that button or from the mail program's own (RFC 8058), or subscribes again: whoever holds the mail has its mailbox. The
+ * address is the one that mail went to.
  */
 import type { Context } from "hono";
 import { html } from "hono/html";
@@ -9,36 +10,42 @@ import type { Ground } from "../ground.js";
 import { readText } from "../http/body.js";
 import type { Routes } from "../http/routes.js";
 import { hashed } from "../secrets.js";
-import { suppress } from "./suppression.js";
+import { decideAnew, lift, suppress, suppressedBecause } from "./suppression.js";
 import { unsubscribeWords } from "./unsubscribe-words.js";
 
 const PATH = "/unsubscribe/:token";
-/** `List-Unsubscribe=One-Click`, or nothing. */
+/** A form field of our own page; what a mail program posts is `List-Unsubscribe=One-Click`, or nothing. */
+const [WISH, AGAIN] = ["wish", "again"];
 const LARGEST_FORM_BYTES = 1_024;
 
 export function unsubscribeRoutes(ground: Ground, routes: Routes): void {
   routes.raw({ method: "GET", path: PATH }, async (c) => {
     const mail = await mailOf(ground, c.req.param("token") ?? "");
     if (mail === undefined) return nothingHere(c);
-    const { lang, words } = unsubscribeWords(mail.locale);
-    return page(
-      c,
-      lang,
-      words.title,
-      html`<p>${words.ask(mail.siteName)}</p><form method="post"><button>${words.button}</button></form>`,
-    );
+    return standing(c, mail, await suppressedBecause(ground.db, mail.siteId, mail.address));
   });
   routes.raw({ method: "POST", path: PATH }, async (c) => {
-    await readText(c.req.raw, LARGEST_FORM_BYTES);
+    const form = new URLSearchParams(await readText(c.req.raw, LARGEST_FORM_BYTES));
     const mail = await mailOf(ground, c.req.param("token") ?? "");
     if (mail === undefined) return nothingHere(c);
+    const { siteId, address } = mail;
     const at = ground.now();
-    await suppress(ground.db, mail.siteId, mail.address, "unsubscribed", at);
-    await ground.db.updateTable("conversations").set({ due_at: at }).where("id", "=", mail.conversationId).execute();
-    tell(ground, { site: mail.siteId, id: mail.conversationId });
-    const { lang, words } = unsubscribeWords(mail.locale);
-    return page(c, lang, words.title, html`<p>${words.done(mail.siteName)}</p>`);
+    if (form.get(WISH) === AGAIN) await lift(ground.db, siteId, address, { by: address, of: "all-but-owner", at });
+    else await suppress(ground.db, siteId, address, "unsubscribed", at);
+    await decideAnew(ground.db, siteId, address, at);
+    tell(ground, { site: siteId, id: mail.conversationId });
+    return standing(c, mail, await suppressedBecause(ground.db, siteId, address));
   });
+}
+
+/** Says whether answers are mailed, and has the button for the contrary; none where the site itself has put an end to it. */
+function standing(c: Context, mail: MailedTo, because: string | undefined): Promise<Response> {
+  const { lang, words } = unsubscribeWords(mail.locale);
+  const button = because === undefined ? words.button : words.again;
+  const wish = because === undefined ? "" : html`<input type="hidden" name="${WISH}" value="${AGAIN}">`;
+  const form = because === "owner" ? "" : html`<form method="post">${wish}<button>${button}</button></form>`;
+  const says = because === undefined ? words.ask(mail.siteName) : words.done(mail.siteName);
+  return page(c, lang, words.title, html`<p>${says}</p>${form}`);
 }
 
 interface MailedTo {

@@ -245,6 +245,50 @@ test("the details tell the contact, what was read and what was forwarded", async
   await expect.element(details).toHaveTextContent(/the address takes no mail/);
 });
 
+test("what stands under a reply answers why it was mailed or not, in a sentence, when asked", async () => {
+  seat = sit({ at: "#/conversation/ana" });
+  const forwarded = log.getByRole("button", { name: /^forwarded to ana@example.com/ });
+  await expect.element(forwarded).toHaveAttribute("aria-expanded", "false");
+  await forwarded.click();
+  await expect.element(log.getByText(/because it was unread and they were away\.$/)).toBeVisible();
+  await log.getByRole("button", { name: "Seen" }).click();
+  await expect.element(log.getByText("Not mailed: it was read in the chat first.")).toBeVisible();
+  await forwarded.click();
+  await expect.element(log.getByText(/because it was unread/)).not.toBeInTheDocument();
+});
+
+test("a mail that failed is sent again by a button, which says so when it could not", async () => {
+  seat = sit({ at: "#/conversation/ana" });
+  const deliveries = [{ seq: 5, state: "failed" as const, to: "ana@example.com", at: Date.now(), reason: "550 5.7.1 No" }];
+  seat.server.change("ana", { deliveries });
+  const again = log.getByRole("button", { name: "Send again" });
+  await expect.element(log.getByText("not delivered to ana@example.com: 550 5.7.1 No")).toBeVisible();
+  seat.server.obstruct("sendAgain", { refuse: "internal", message: "The database is away." });
+  await again.click();
+  await expect.element(log.getByText("Not sent again: The database is away.")).toBeVisible();
+  seat.server.obstruct("sendAgain", undefined);
+  await again.click();
+  await until(() => seat.server.calls.filter(({ route }) => route === "sendAgain").length === 2);
+  expect(seat.server.calls.filter(({ route }) => route === "sendAgain").at(-1)).toMatchObject({ id: "ana", body: { seq: 5 } });
+  const verdicts = [{ seq: 5, do: "wait" as const, until: Date.now() + 600_000, because: "gap" }];
+  seat.server.change("ana", { deliveries: [], verdicts });
+  await expect.element(log.getByRole("button", { name: /^goes to ana@example.com at/ })).toBeVisible();
+  await expect.element(again).not.toBeInTheDocument();
+});
+
+test("the decision log is fetched when somebody opens it, and follows the conversation while it is open", async () => {
+  seat = sit({ at: "#/conversation/ana" });
+  const details = page.getByRole("complementary", { name: "Details" });
+  await expect.element(details.getByText("Decision log")).toBeVisible();
+  const asked = () => seat.server.calls.filter(({ route }) => route === "decisions").length;
+  expect(asked()).toBe(0);
+  await details.getByText("Decision log").click();
+  await expect.element(details.getByText("Mail 1 reply: unread and away")).toBeVisible();
+  const before = asked();
+  seat.server.emit({ type: "conversation", id: "ana" });
+  await until(() => asked() > before);
+});
+
 test("what visitors write stays text; links open elsewhere and tell nobody where they were found", async () => {
   seat = sit({ at: "#/conversation/ana" });
   const nasty = '<img src=x onerror="document.title=1"> <b>bold</b> javascript:alert(1)';

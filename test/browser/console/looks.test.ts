@@ -73,6 +73,7 @@ const states: [name: string, reach: () => Promise<void>][] = [
       await page.getByRole("button", { name: "Send", exact: true }).click();
       seat.server.change("ana", {
         present: true,
+        verdicts: [],
         deliveries: [
           { seq: 3, state: "failed", to: "ana@example.com", at: Date.now(), reason: "550 no such user" },
           { seq: 5, state: "sent", to: "ana@example.com", at: Date.now() },
@@ -81,6 +82,30 @@ const states: [name: string, reach: () => Promise<void>][] = [
       seat.server.say("ana", { by: "visitor", text: "See https://flora.example" });
       await expect.element(page.getByText("Not sent.")).toBeVisible();
       await expect.element(page.getByText(/550 no such user/)).toBeVisible();
+    },
+  ],
+  [
+    "the answers to why, and the decision log",
+    async () => {
+      seat = sit({ at: "#/conversation/ana" });
+      const verdicts = [{ seq: 3, do: "wait" as const, until: Date.now() + 86_000_000, because: "budget" }];
+      const failed = { seq: 5, state: "failed" as const, to: "ana@example.com", at: Date.now(), reason: "550 5.7.1 Not wanted" };
+      seat.server.change("ana", { readUpTo: 2, verdicts, deliveries: [failed] });
+      await page.getByRole("button", { name: /^waiting for budget/ }).click();
+      await page.getByRole("button", { name: /^not delivered/ }).click();
+      await page.getByText("Decision log").click();
+      await expect.element(page.getByText("Mail 1 reply: unread and away")).toBeVisible();
+    },
+  ],
+  [
+    "the addresses that get no mail",
+    async () => {
+      seat = sit({ at: "#/settings" });
+      await page.getByText("Addresses that get no mail").click();
+      await page.getByRole("button", { name: "Remove (eva@example.com)" }).click();
+      await page.getByRole("button", { name: "They asked for mail again… (lars@example.com)" }).click();
+      await page.getByRole("button", { name: "Add" }).click();
+      await expect.element(page.getByText(/mailed again since/)).toBeVisible();
     },
   ],
   [

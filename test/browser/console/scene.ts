@@ -1,5 +1,5 @@
 /** A morning at Flora Garden Shop: what the console's tests find on the desk. Times are told in minutes before now. */
-import type { ConversationView, Message, SiteSettings } from "../../../src/protocol/index.js";
+import type { ConversationView, Decision, Message, SiteSettings, Suppression } from "../../../src/protocol/index.js";
 
 const MINUTE = 60_000;
 const AMELIE = { id: "agent-1", name: "Amélie Moreau" };
@@ -43,6 +43,7 @@ export function views(now: number): ConversationView[] {
       address: { state: "none" },
       deliveries: [],
       mails: [],
+      verdicts: [],
       plan: { do: "nothing", because: "no-address" },
       replyDelayMs: 2 * MINUTE,
       pages: [],
@@ -65,7 +66,8 @@ export function views(now: number): ConversationView[] {
         address: { email: "ana@example.com", state: "verified" },
         readUpTo: 3,
         awaySince: now - 18 * MINUTE,
-        deliveries: [{ seq: 5, state: "sent", to: "ana@example.com", at: now - 18 * MINUTE }],
+        deliveries: [{ seq: 5, state: "sent", to: "ana@example.com", at: now - 18 * MINUTE, because: "away" }],
+        verdicts: [{ seq: 3, do: "nothing", because: "read" }],
         plan: { do: "nothing", because: "nothing-unread" },
         pages: [
           { at: now - 38 * MINUTE, page: "https://flora.example/orders/4711" },
@@ -125,3 +127,17 @@ export function views(now: number): ConversationView[] {
     ),
   ];
 }
+
+/** What was decided about Ana's conversation, the latest first. */
+export const decisions = (now: number): Decision[] => [
+  { at: now - 18 * MINUTE + 1_000, do: "nothing", because: "nothing-unread" },
+  { at: now - 18 * MINUTE, do: "send", because: "away", replies: 1 },
+  { at: now - 20 * MINUTE, do: "wait", until: now - 18 * MINUTE, because: "away" },
+  { at: now - 36 * MINUTE, do: "nothing", because: "nothing-unread" },
+];
+
+export const suppressions = (now: number): Suppression[] => [
+  { email: "eva@example.com", because: "owner", at: now - 2 * 1_440 * MINUTE },
+  { email: "lars@example.com", because: "unsubscribed", at: now - 9 * 1_440 * MINUTE },
+  { email: "gone@example.com", because: "550 5.1.1 No such user here", at: now - 30 * 1_440 * MINUTE },
+];

@@ -13,8 +13,9 @@ import {
   type Message,
   type SiteSettings,
   STATUS,
+  type Suppression,
 } from "../../../src/protocol/index.js";
-import { SETTINGS, views } from "./scene.js";
+import { decisions, SETTINGS, suppressions, views } from "./scene.js";
 
 export const LINK = "L".repeat(43);
 
@@ -28,6 +29,7 @@ export interface ServerFake {
   readonly calls: { route: RouteName; id: string | undefined; body: unknown }[];
   readonly views: Map<string, ConversationView>;
   settings: SiteSettings;
+  suppressions: Suppression[];
   me: Me;
   signedIn: boolean;
   /** Stands in the way of every call of a route until it is taken away with `undefined`. */
@@ -51,6 +53,7 @@ export function serverFake(now: () => number = Date.now): ServerFake {
     calls: [],
     views: new Map(views(now()).map((view) => [view.id, view])),
     settings: SETTINGS,
+    suppressions: suppressions(now()),
     me: {
       agent: { id: "agent-1", name: "Amélie Moreau" },
       email: "amelie@flora.example",
@@ -169,6 +172,25 @@ export function serverFake(now: () => number = Date.now): ServerFake {
         return ok(route, fake.vouch(id ?? "", mail ?? ""));
       case "original":
         return new Response("From: ana@example.com", { headers: { "content-type": "message/rfc822" } });
+      case "sendAgain":
+        return ok(route, {});
+      case "decisions":
+        return ok(route, { decisions: decisions(now()) });
+      case "suppressions":
+        return ok(route, { suppressions: fake.suppressions });
+      case "suppress": {
+        const { email } = v.parse(AGENT_ROUTES.suppress.body, body);
+        fake.suppressions = [{ email, because: "owner", at: now() }, ...fake.suppressions.filter((one) => one.email !== email)];
+        return ok(route, {});
+      }
+      case "resubscribe": {
+        const { email, asked } = v.parse(AGENT_ROUTES.resubscribe.body, body);
+        const found = fake.suppressions.find((one) => one.email === email);
+        if (found === undefined || (!asked && found.because !== "owner")) return problem("bad-request", "Its reader has to ask");
+        const lifted = { at: now(), by: fake.me.agent.name };
+        fake.suppressions = fake.suppressions.map((one) => (one === found ? { ...one, lifted } : one));
+        return ok(route, {});
+      }
       case "close":
         fake.change(id ?? "", { closedAt: now() });
         return ok(route, {});

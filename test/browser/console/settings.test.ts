@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { until } from "../../until.js";
 import { SETTINGS } from "./scene.js";
 import { type Seat, sit } from "./sit.js";
@@ -126,4 +126,33 @@ test("a look at the inbox does not lose unsaved settings", async () => {
   await page.getByRole("link", { name: "Inbox" }).click();
   await page.getByRole("link", { name: "Settings" }).click();
   await expect.element(name).toHaveValue("Half a na");
+});
+
+test("an address is taken off by hand and put back; neither waits for Save nor touches the settings", async () => {
+  await page.getByText("Addresses that get no mail").click();
+  const address = page.getByLabelText("Mail this address no more");
+  await address.fill("nobody");
+  await userEvent.keyboard("{Enter}");
+  await expect.element(address).toHaveAccessibleDescription(/not an e-mail address/);
+  await address.fill("mia@Example.com");
+  await userEvent.keyboard("{Enter}");
+  await expect.element(page.getByRole("listitem").filter({ hasText: "mia@example.com" })).toHaveTextContent(/added by hand/);
+  await page.getByRole("button", { name: "Remove (mia@example.com)" }).click();
+  await expect.element(page.getByText(/mailed again since .+, by the word of Amélie Moreau/)).toBeVisible();
+  expect(saves()).toEqual([]);
+});
+
+test("whoever unsubscribed is mailed again only after somebody says that they asked", async () => {
+  await page.getByText("Addresses that get no mail").click();
+  const lars = page.getByRole("listitem").filter({ hasText: "lars@example.com" });
+  await expect.element(lars).toHaveTextContent(/unsubscribed by its reader/);
+  await lars.getByRole("button", { name: /^They asked for mail again/ }).click();
+  await lars.getByRole("button", { name: "Cancel" }).click();
+  const lifts = () => seat.server.calls.filter(({ route }) => route === "resubscribe");
+  expect(lifts()).toEqual([]);
+  await lars.getByRole("button", { name: /^They asked for mail again/ }).click();
+  await expect.element(lars.getByRole("button", { name: "Yes, they asked" })).toHaveFocus();
+  await lars.getByRole("button", { name: "Yes, they asked" }).click();
+  await expect.element(lars.getByText(/mailed again since/)).toBeVisible();
+  expect(lifts()).toMatchObject([{ body: { email: "lars@example.com", asked: true } }]);
 });
