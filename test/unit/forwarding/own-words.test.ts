@@ -67,10 +67,27 @@ describe("a quotation", () => {
     ["wrapped over four lines", "On Mon,\nAug 3, 2026 at 10:12 AM Flora at Garden Shop\n<chat@garden.example>\nwrote:"],
     ["of Horde", "Quoting Flora <chat@garden.example>:"],
     ["without a verb, of Gmail in Russian", "пн, 3 авг. 2026 г. в 10:12, Flora <chat@garden.example>:"],
+    ["of Zoho, between dashes", "---- On Mon, 03 Aug 2026 10:12:00 +0200 Flora <chat@garden.example> wrote ----"],
+    ["with a full name and a date, but no address", "Flora Garden wrote on 2026-08-03 10:12:"],
     ["in bold", "*On Mon, Aug 3, 2026 at 10:12 AM Flora <chat@garden.example> wrote:*"],
     ["with the mail's first words behind it", `${WROTE} Hello Ana,`],
   ])("introduced by a line %s goes", (_, intro) => {
     expect(ownWords(`The big one.\n${intro}\n\n> Which size?\n`)).toBe("The big one.");
+  });
+
+  test.each([
+    ["on one line", "From: Flora <chat@garden.example> Sent: Monday, August 3, 2026 To: Ana Subject: Your conversation"],
+    ["in bold", "*From:* Flora\n*Sent:* Monday, August 3, 2026\n*To:* Ana <ana@example.com>\n*Subject:* Your conversation"],
+    ["with a blank line between each", "From: Flora\n\nSent: Monday\n\nTo: Ana\n\nSubject: Your conversation"],
+    ["of a language we have no labels of", "_______________\nOd: Flora <chat@garden.example>\nKomu: Ana\nPředmět: Rozhovor"],
+    ["after a phrase between stars", "*** Forwarded message ***\nWhat: ever"],
+  ])("under header fields %s goes", (_, fields) => {
+    expect(ownWords(`The big one.\n\n${fields}\n\nWhich size?`)).toBe("The big one.");
+  });
+
+  test("of a whole mail goes also where something stands below it", () => {
+    const whole = Array.from({ length: 13 }, (_, at) => `> line ${at}`).join("\n");
+    expect(ownWords(`See below.\n\n${WROTE}\n\n${whole}\n\nThe big one.`)).toBe("See below.\n\nThe big one.");
   });
 
   test("in a language we have no words for goes, by its date, address and colon", () => {
@@ -78,6 +95,10 @@ describe("a quotation", () => {
     const hungarian = "Flora <chat@garden.example> ezt írta (időpont: 2026. aug. 3., H, 10:12):";
     expect(ownWords(`Ten větší.\n\n${czech}\n\nWhich size?`)).toBe("Ten větší.");
     expect(ownWords(`A nagyobbat.\n\n${hungarian}\n\n> Which size?`)).toBe("A nagyobbat.");
+  });
+
+  test("is told as well under a locale that is none", () => {
+    expect(ownWords(`The big one.\n\n${WROTE}\n\nWhich size?`, { locale: "no locale!" })).toBe("The big one.");
   });
 
   test("whose date begins with a foreign day goes when the locale is told", () => {

@@ -12,9 +12,10 @@ const LONGEST_INTRO = 600;
 
 const WROTE = new RegExp(anyOf(LANGUAGES.flatMap((one) => one.wrote)), "u");
 const WROTE_COLON = new RegExp(`${WROTE.source}\\s{0,3}[:：]`, "u");
-const WROTE_END = new RegExp(`${WROTE.source}$`, "u");
+const WROTE_END = new RegExp(`${WROTE.source}[\\s*_–—-]{0,8}$`, "u");
 const ON = new RegExp(`^${anyOf(LANGUAGES.flatMap((one) => one.on))}[\\s,:]{0,3}`, "u");
-const DECORATION = /^[\s*_"“„«]{1,8}/;
+/** Zoho puts it between dashes: "---- On Mon, … Ana <…> wrote ----". */
+const DECORATION = /^[\s*_"“„«–—-]{1,8}/;
 const COLON_END = /[:：][\s*_]{0,3}$/;
 /** A year, a time or a date in figures. */
 const FIGURES = /\d{4}|\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\d{1,2}/;
@@ -107,7 +108,7 @@ function isShortAfterAddress(small: string): boolean {
   return small.length - small.lastIndexOf("@") < 80;
 }
 
-/** "Ana wrote:", which anybody could write: over a quotation it is what it looks like, or when Ana is nothing but a name and there is a date. */
+/** "Ana wrote:", which anybody could write: over a quotation it is what it looks like, or after a full name where there is a date too. */
 function isNamed(text: string, small: string, beforeQuote: () => boolean): boolean {
   if (text.length > 120) return false;
   const verb = WROTE.exec(small)?.index;
@@ -117,22 +118,24 @@ function isNamed(text: string, small: string, beforeQuote: () => boolean): boole
 
 function isName(text: string): boolean {
   const words = text.split(/[\s,]+/).filter((word) => word !== "");
-  return words.length > 0 && words.length < 6 && words.every((word) => /^["“„«(]?[\p{Lu}\p{Lo}]/u.test(word));
+  return words.length > 1 && words.length < 6 && words.every((word) => /^["“„«(]?[\p{Lu}\p{Lo}]/u.test(word));
 }
 
 /** The names of days and months a date can begin with, in all languages we have and in this one. */
 export function dateWords(locale: string | undefined): ReadonlySet<string> {
   if (locale === undefined || KNOWN_LOCALES.has(locale)) return KNOWN_DATES;
-  return new Set([...KNOWN_DATES, ...wordsIn(locale)]);
+  try {
+    return new Set([...KNOWN_DATES, ...wordsIn(locale)]);
+  } catch {
+    return KNOWN_DATES; // No locale at all: it was a browser's to name, and is no reason to refuse a mail.
+  }
 }
 
 const KNOWN_DATES: ReadonlySet<string> = new Set(LANGUAGES.flatMap(({ locale }) => wordsIn(locale)));
 
 const KNOWN_LOCALES: ReadonlySet<string> = new Set(LANGUAGES.map(({ locale }) => locale));
 
-/** None for what is no locale: it was a browser's to name, and no reason to refuse a mail. */
 function wordsIn(locale: string): string[] {
-  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i.test(locale)) return [];
   const parts = (["long", "short"] as const).flatMap((style) => {
     const format = new Intl.DateTimeFormat(locale, { weekday: style, month: style, day: "numeric", timeZone: "UTC" });
     return Array.from({ length: 12 }, (_, month) => format.formatToParts(Date.UTC(2026, month, 1 + month))).flat();

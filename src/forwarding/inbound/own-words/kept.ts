@@ -13,21 +13,28 @@ export function keptLines(texts: readonly string[], roles: readonly Role[], with
   const blocks = blocksOf(texts, roles, end).map((block) =>
     block.isQuote ? block : spokenPart(texts, roles, block, withSignatures),
   );
-  const kept = new Array<boolean>(texts.length).fill(false);
+  const kept = roles.map((role, at) => role === "blank" && at < end);
   const isSpoken = (block: Block) => !block.isQuote && block.from < block.to;
   const spoken = blocks.flatMap((block, at) => (isSpoken(block) ? [at] : []));
   const lastSpoken = spoken.at(-1) ?? 0;
   const answered = blocks.slice(0, lastSpoken).filter(({ isQuote }) => isQuote);
   const isBelow = answered.length === 1 && spoken.length === 1;
   for (const block of blocks) {
-    if (block.isQuote && !answered.includes(block)) continue;
+    if (block.isQuote && (!answered.includes(block) || lengthOf(texts, block) > LONGEST_PASSAGE)) continue;
     if (block.isQuote && isBelow && isMadeByProgram(texts, roles, block)) continue;
     for (let at = block.from; at < block.to; at++) {
       const role = roles[at];
-      kept[at] = role === "words" || role === "blank" || role === "quote" || (role === "signature" && withSignatures);
+      kept[at] ||= role === "words" || role === "quote" || (role === "signature" && withSignatures);
     }
   }
   return kept;
+}
+
+/** What is answered is a passage; so many lines are a whole mail, and the answer stands below it or beside. */
+const LONGEST_PASSAGE = 12;
+
+function lengthOf(texts: readonly string[], block: Block): number {
+  return texts.slice(block.from, block.to).filter((text) => !isBlank(unquoted(text))).length;
 }
 
 interface Block {

@@ -18,7 +18,7 @@ export function isDeviceLine(line: string): boolean {
   if (line.length > LONGEST) return false;
   const said = line
     .toLowerCase()
-    .replace(/^[\s*_–—([-]{1,8}/, "")
+    .replace(/^[\s*_–—([<-]{1,8}/, "")
     .replace(/[<([]?https?:\S*/g, "");
   const core = said.replace(/[\s.。*_!)\]>-]{1,8}$/, "");
   if (!SIGNED.test(core) || core.split(/\s+/).length > MOST_WORDS) return false;
