@@ -3,11 +3,11 @@ import { LANGUAGES } from "./languages.js";
 import { isBlank, LONGEST_LINE } from "./line.js";
 import { anyOf } from "./pattern.js";
 
-type Field = "from" | "date" | "to" | "subject";
+type Field = "from" | "sent" | "date" | "to" | "subject";
 
 const FIELDS: ReadonlyMap<string, Field> = new Map(
   LANGUAGES.flatMap((one) =>
-    (["from", "date", "to", "subject"] as const).flatMap((field) =>
+    (["from", "sent", "date", "to", "subject"] as const).flatMap((field) =>
       one[field].map((label): [string, Field] => [label.toLowerCase(), field]),
     ),
   ),
@@ -22,8 +22,8 @@ const MOST_LINES = 20;
 const LONGEST_ONE_LINE = 600;
 
 /**
- * Whether such a block begins here. "From: Lisbon, To: Porto, Date: 3 May" is a traveller's question and none: there must be a subject
- * or an address.
+ * Whether such a block begins here. "From: Lisbon, To: Porto, Date: 3 May" is a traveller's question and none: there must be a subject,
+ * an address or a word for sending.
  */
 export function isHeaderBlock(lines: readonly string[], at: number): boolean {
   const first = lines[at] ?? "";
@@ -39,7 +39,7 @@ export function isHeaderBlock(lines: readonly string[], at: number): boolean {
     if (strays > MOST_STRAYS) break;
     if (field === undefined) continue;
     found.add(field);
-    isMail ||= field === "subject" || line.includes("@");
+    isMail ||= field === "subject" || field === "sent" || line.includes("@");
     if (isMail && found.size >= (found.has("from") ? 2 : 3)) return true;
   }
   return false;
@@ -48,7 +48,7 @@ export function isHeaderBlock(lines: readonly string[], at: number): boolean {
 /** Where a converter has lost the line breaks: "From: … Sent: … To: … Subject: …". */
 function isOneLine(line: string): boolean {
   const found = [...line.slice(0, LONGEST_ONE_LINE).toLowerCase().matchAll(LABELS)].map(([, label = ""]) => FIELDS.get(label));
-  return new Set(found).size >= 3 && (found.includes("subject") || line.includes("@"));
+  return new Set(found).size >= 3 && (found.includes("subject") || found.includes("sent") || line.includes("@"));
 }
 
 /** Fields in a language we have no labels of, under a line that was drawn: told by "Ana <ana@example.com>" in one of the first. */

@@ -45,9 +45,11 @@ export function introLength(
   let joined = "";
   for (let length = 1; length <= MOST_LINES; length++) {
     const next = lines[at + length - 1] ?? "";
-    if (isBlank(next) || isQuoted(next)) return 0;
+    // An address may be cut before its last bracket, which then looks like a mark of quotation.
+    const isCut = joined.lastIndexOf("<") > joined.lastIndexOf(">");
+    if (isBlank(next) || (isQuoted(next) && !isCut)) return 0;
     // "At 5 I can come.": somebody's last line over the one that counts.
-    if (length > 1 && begin === "date" && isDated(next, dates) && (hasOn(next) || !hasOn(first))) return 0;
+    if (length > 1 && begin === "date" && isDated(next, dates) && (hasOnDay(next) || !hasOnDay(first))) return 0;
     joined = `${joined} ${next.trim()}`.trimStart();
     if (joined.length > LONGEST_INTRO) return 0;
     if (isIntro(joined, begin, () => beforeQuote(at + length))) return length;
@@ -64,8 +66,10 @@ function beginningOf(line: string, dates: ReadonlySet<string>): Beginning | unde
   return ADDRESS_IN_BRACKETS.test(line) || line.endsWith("<") ? "name" : undefined;
 }
 
-function hasOn(line: string): boolean {
-  return ON.test(line.toLowerCase().replace(DECORATION, ""));
+/** "On Monday"; "at 10:12" may well be the second line of one that does. */
+function hasOnDay(line: string): boolean {
+  const start = line.toLowerCase().replace(DECORATION, "");
+  return ON.test(start) && !/^\d{1,2}[:.h]\d{2}/.test(start.replace(ON, ""));
 }
 
 /** The name of a day or month with a figure close behind ("to" alone is a Finnish Thursday), or a figure where there is more of a date. */
@@ -97,10 +101,11 @@ function isIntro(text: string, begin: Beginning | undefined, beforeQuote: () => 
     // A language we have no verb of: day and time, then somebody's address, as no sentence has them.
     return beforeQuote() ? figures : DAY_AND_TIME.test(small.slice(0, small.search(ADDRESS_IN_BRACKETS)));
   }
+  const wrote = WROTE.test(small);
+  if (ends) return figures ? address || wrote || beforeQuote() : address && wrote;
   if (!figures) return false;
-  if (ends) return address || WROTE.test(small) || beforeQuote();
   // Without the colon, or with the quotation behind it on the same line, there has to be all the rest.
-  if (address && (WROTE_COLON.test(small) || WROTE_END.test(small))) return true;
+  if (/\S@\S/.test(small) && wrote && (WROTE_COLON.test(small) || WROTE_END.test(small))) return true;
   return ADDRESS_END.test(small) && beforeQuote();
 }
 
@@ -138,7 +143,8 @@ const KNOWN_LOCALES: ReadonlySet<string> = new Set(LANGUAGES.map(({ locale }) =>
 function wordsIn(locale: string): string[] {
   const parts = (["long", "short"] as const).flatMap((style) => {
     const format = new Intl.DateTimeFormat(locale, { weekday: style, month: style, day: "numeric", timeZone: "UTC" });
-    return Array.from({ length: 12 }, (_, month) => format.formatToParts(Date.UTC(2026, month, 1 + month))).flat();
+    // Each month, and by more days than a week has each of its days.
+    return Array.from({ length: 36 }, (_, at) => format.formatToParts(Date.UTC(2026, at % 12, 1 + at))).flat();
   });
   const names = parts.filter(({ type }) => type === "weekday" || type === "month");
   const words = names.flatMap(({ value }) => /^\p{L}+/u.exec(value.toLowerCase()) ?? []);

@@ -11,6 +11,8 @@ export interface Language {
   readonly wrote: readonly string[];
   /** Labels of the fields that Outlook and others put over the mail they quote. */
   readonly from: readonly string[];
+  /** Said of mails alone, unlike a date. */
+  readonly sent: readonly string[];
   readonly date: readonly string[];
   readonly to: readonly string[];
   readonly subject: readonly string[];
@@ -29,7 +31,8 @@ export const LANGUAGES: readonly Language[] = [
     on: ["On", "At"],
     wrote: ["wrote", "writes", "quoting"],
     from: ["From", "Reply-To"],
-    date: ["Sent", "Date"],
+    sent: ["Sent"],
+    date: ["Date"],
     to: ["To", "Cc", "Bcc"],
     subject: ["Subject"],
     original: [
@@ -59,7 +62,8 @@ export const LANGUAGES: readonly Language[] = [
     on: ["Em", "No dia"],
     wrote: ["escreveu", "citando"],
     from: ["De", "Responder a", "Responder para"],
-    date: ["Enviada em", "Enviado em", "Enviado", "Enviada", "Data"],
+    sent: ["Enviada em", "Enviado em", "Enviado", "Enviada"],
+    date: ["Data"],
     to: ["Para", "Cc", "Cco"],
     subject: ["Assunto"],
     original: ["Mensagem original", "Mensagem encaminhada", "Mensagem reencaminhada", "Início da mensagem encaminhada"],
@@ -87,7 +91,8 @@ export const LANGUAGES: readonly Language[] = [
     on: ["A", "Em", "No dia"],
     wrote: ["escreveu"],
     from: ["De", "Responder a"],
-    date: ["Enviado", "Enviada", "Data"],
+    sent: ["Enviado", "Enviada"],
+    date: ["Data"],
     to: ["Para", "Cc", "Bcc"],
     subject: ["Assunto"],
     original: ["Mensagem original", "Mensagem reencaminhada", "Início da mensagem reencaminhada"],
@@ -106,7 +111,8 @@ export const LANGUAGES: readonly Language[] = [
     on: ["El", "El día", "En"],
     wrote: ["escribió", "escribio", "ha escrito", "citando a"],
     from: ["De", "Responder a"],
-    date: ["Enviado el", "Enviado", "Fecha"],
+    sent: ["Enviado el", "Enviado"],
+    date: ["Fecha"],
     to: ["Para", "Cc", "Cco"],
     subject: ["Asunto"],
     original: ["Mensaje original", "Mensaje reenviado", "Inicio del mensaje reenviado"],
@@ -129,7 +135,8 @@ export const LANGUAGES: readonly Language[] = [
     on: ["Le"],
     wrote: ["a écrit", "écrit", "en réponse à"],
     from: ["De", "Répondre à"],
-    date: ["Envoyé", "Envoyé le", "Date"],
+    sent: ["Envoyé", "Envoyé le"],
+    date: ["Date"],
     to: ["À", "A", "Pour", "Cc", "Cci", "Copie à"],
     subject: ["Objet", "Sujet"],
     original: [
@@ -163,7 +170,8 @@ export const LANGUAGES: readonly Language[] = [
     on: ["Am"],
     wrote: ["schrieb", "geschrieben", "schreibt", "zitat von"],
     from: ["Von", "Antwort an"],
-    date: ["Gesendet", "Datum"],
+    sent: ["Gesendet"],
+    date: ["Datum"],
     to: ["An", "Cc", "Kopie", "Bcc"],
     subject: ["Betreff"],
     original: [
@@ -196,7 +204,8 @@ export const LANGUAGES: readonly Language[] = [
     on: ["Il", "Il giorno", "In data", "Il dì"],
     wrote: ["ha scritto", "scrive", "scritto"],
     from: ["Da", "Risposta", "Rispondi a"],
-    date: ["Inviato", "Inviata", "Data"],
+    sent: ["Inviato", "Inviata"],
+    date: ["Data"],
     to: ["A", "Cc", "Ccn"],
     subject: ["Oggetto"],
     original: ["Messaggio originale", "Messaggio inoltrato", "Inizio messaggio inoltrato"],
@@ -217,7 +226,8 @@ export const LANGUAGES: readonly Language[] = [
     on: ["Op"],
     wrote: ["schreef", "geschreven", "schrijft", "citeren"],
     from: ["Van", "Antwoord aan"],
-    date: ["Verzonden", "Datum"],
+    sent: ["Verzonden"],
+    date: ["Datum"],
     to: ["Aan", "Cc", "Kopie", "Bcc"],
     subject: ["Onderwerp"],
     original: ["Oorspronkelijk bericht", "Origineel bericht", "Doorgestuurd bericht", "Begin doorgestuurd bericht"],
@@ -242,7 +252,8 @@ export const LANGUAGES: readonly Language[] = [
     on: ["W dniu", "Dnia", "Dn."],
     wrote: ["napisał", "napisała", "napisał(a)", "napisał/a", "pisze", "napisana przez", "cytowanie"],
     from: ["Od", "Nadawca", "Odpowiedź do"],
-    date: ["Wysłano", "Wysłane", "Data"],
+    sent: ["Wysłano", "Wysłane"],
+    date: ["Data"],
     to: ["Do", "Adresat", "DW", "Kopia", "UDW"],
     subject: ["Temat"],
     original: [
@@ -273,7 +284,8 @@ export const LANGUAGES: readonly Language[] = [
     on: ["Den", "På"],
     wrote: ["skrev"],
     from: ["Från", "Svara till"],
-    date: ["Skickat", "Datum"],
+    sent: ["Skickat"],
+    date: ["Datum"],
     to: ["Till", "Kopia", "Cc"],
     subject: ["Ämne"],
     original: [
@@ -292,7 +304,8 @@ export const LANGUAGES: readonly Language[] = [
     on: ["Den", "På"],
     wrote: ["skrev"],
     from: ["Fra", "Svar til"],
-    date: ["Sendt", "Dato"],
+    sent: ["Sendt"],
+    date: ["Dato"],
     to: ["Til", "Kopi", "Cc"],
     subject: ["Emne"],
     original: [
@@ -311,7 +324,8 @@ export const LANGUAGES: readonly Language[] = [
     on: ["Den", "På"],
     wrote: ["skrev", "skreiv"],
     from: ["Fra", "Svar til"],
-    date: ["Sendt", "Dato"],
+    sent: ["Sendt"],
+    date: ["Dato"],
     to: ["Til", "Kopi", "Cc"],
     subject: ["Emne"],
     original: ["Opprinnelig melding", "Original melding", "Videresendt melding", "Begynnelse på videresendt melding"],
@@ -323,7 +337,8 @@ export const LANGUAGES: readonly Language[] = [
     on: [],
     wrote: ["kirjoitti"],
     from: ["Lähettäjä", "Vastausosoite"],
-    date: ["Lähetetty", "Päivämäärä", "Päiväys", "Pvm"],
+    sent: ["Lähetetty"],
+    date: ["Päivämäärä", "Päiväys", "Pvm"],
     to: ["Vastaanottaja", "Kopio", "Cc"],
     subject: ["Aihe"],
     original: [
@@ -341,7 +356,8 @@ export const LANGUAGES: readonly Language[] = [
     on: ["В", "Во"],
     wrote: ["написал", "написала", "написал(а)", "пишет", "писал", "писала"],
     from: ["От", "От кого", "Ответить"],
-    date: ["Отправлено", "Дата"],
+    sent: ["Отправлено"],
+    date: ["Дата"],
     to: ["Кому", "Копия"],
     subject: ["Тема"],
     original: [
@@ -369,7 +385,8 @@ export const LANGUAGES: readonly Language[] = [
     on: [],
     wrote: ["のメール", "書きました", "書き込みました", "からのメッセージ", "さんは書きました"],
     from: ["差出人", "送信者", "返信先"],
-    date: ["送信日時", "送信", "日時", "日付"],
+    sent: ["送信日時", "送信"],
+    date: ["日時", "日付"],
     to: ["宛先", "CC"],
     subject: ["件名"],
     original: ["元のメッセージ", "オリジナルメッセージ", "元のメール", "転送されたメッセージ", "転送メッセージ", "転送メール"],
@@ -382,7 +399,8 @@ export const LANGUAGES: readonly Language[] = [
     on: ["在", "于", "於"],
     wrote: ["写道", "寫道", "写到", "寫到", "撰寫"],
     from: ["发件人", "发信人", "寄件者", "寄件人", "發件人"],
-    date: ["发送时间", "发送日期", "發送時間", "傳送時間", "寄件日期", "日期", "时间"],
+    sent: ["发送时间", "发送日期", "發送時間", "傳送時間", "寄件日期"],
+    date: ["日期", "时间"],
     to: ["收件人", "收件者", "抄送", "副本"],
     subject: ["主题", "主題", "主旨"],
     original: [

@@ -17,7 +17,7 @@ export function rolesOf(lines: readonly Line[], hints: Hints): Role[] {
   const texts = lines.map(({ text }) => text.slice(0, LONGEST_LINE));
   const bare = texts.map(unquoted);
   const ours = hints.sent === undefined ? [] : sentLines(lines, hints.sent);
-  const roles = lines.map((line, at) => givenRole(line) ?? plainRole(texts[at] ?? "", ours[at] === true));
+  const roles = lines.map((line, at) => givenRole(line) ?? plainRole(texts[at] ?? "", ours[at] === true, texts[at - 1] ?? ""));
   const dates = dateWords(hints.locale);
   const content = nextContent(roles);
   const beforeQuote = (next: number) => isQuotation(roles[content[next] ?? -1]);
@@ -48,10 +48,15 @@ function givenRole({ role, text }: Line): Role | undefined {
   return role === "intro" && isOriginalLine(text) ? "rest" : role;
 }
 
-function plainRole(text: string, isOurs: boolean): Role | undefined {
+function plainRole(text: string, isOurs: boolean, before: string): Role | undefined {
   if (isBlank(text)) return "blank";
   if (isOurs) return "sent";
-  return isQuoted(text) ? "quote" : undefined;
+  return isQuoted(text) || isTorn(text, before) ? "quote" : undefined;
+}
+
+/** The end of a quoted line that some program has wrapped without marking it again: it goes on in the middle of a sentence. */
+function isTorn(text: string, before: string): boolean {
+  return isQuoted(before) && before.length >= 60 && /[\p{L}\p{N},]$/u.test(before) && /^\p{Ll}/u.test(text);
 }
 
 /** For each line, and for the end, the first line from there on that is not blank. */

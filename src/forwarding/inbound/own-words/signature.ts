@@ -29,7 +29,7 @@ export function isDeviceLine(line: string): boolean {
 
 /** RFC 3676 4.3: two hyphens and a space, the space often lost, the hyphens often made a dash. Long underlines are Outlook's and lists'. */
 function isDelimiter(line: string): boolean {
-  return /^\s{0,3}(?:--|—|–|_{3,200})\s*$/.test(line);
+  return /^\s{0,3}(?:--|[—–]{1,200}|_{2,200})\s*$/.test(line);
 }
 
 /** A line drawn by hand or by a program; ᐧ is a mail tracker's. Nothing somebody would say, unlike "?" or "!!". */
