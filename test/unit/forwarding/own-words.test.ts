@@ -67,6 +67,9 @@ describe("a quotation", () => {
     ["wrapped over four lines", "On Mon,\nAug 3, 2026 at 10:12 AM Flora at Garden Shop\n<chat@garden.example>\nwrote:"],
     ["of Horde", "Quoting Flora <chat@garden.example>:"],
     ["without a verb, of Gmail in Russian", "пн, 3 авг. 2026 г. в 10:12, Flora <chat@garden.example>:"],
+    ["of Android, between dashes", "---- Flora Garden wrote ----"],
+    ["whose address is torn", "On Mon, Aug 3, 2026 at 10:12 AM Flora <chat@garden.example\n>:"],
+    ["with the time on a second line", "On Aug 3, 2026,\nat 10:12 AM, Flora <chat@garden.example> wrote:"],
     ["of Zoho, between dashes", "---- On Mon, 03 Aug 2026 10:12:00 +0200 Flora <chat@garden.example> wrote ----"],
     ["with a full name and a date, but no address", "Flora Garden wrote on 2026-08-03 10:12:"],
     ["in bold", "*On Mon, Aug 3, 2026 at 10:12 AM Flora <chat@garden.example> wrote:*"],
@@ -83,6 +86,11 @@ describe("a quotation", () => {
     ["after a phrase between stars", "*** Forwarded message ***\nWhat: ever"],
   ])("under header fields %s goes", (_, fields) => {
     expect(ownWords(`The big one.\n\n${fields}\n\nWhich size?`)).toBe("The big one.");
+  });
+
+  test("a program has torn where its lines were too long goes with its ends", () => {
+    const torn = "> Hello Ana, we have the olive trees again, in two sizes, and they\nwill be here until Tuesday.\n> Flora";
+    expect(ownWords(`The big one.\n\n${WROTE}\n\n${torn}`)).toBe("The big one.");
   });
 
   test("of a whole mail goes also where something stands below it", () => {

@@ -16,6 +16,7 @@ const WROTE_END = new RegExp(`${WROTE.source}[\\s*_–—-]{0,8}$`, "u");
 const ON = new RegExp(`^${anyOf(LANGUAGES.flatMap((one) => one.on))}[\\s,:]{0,3}`, "u");
 /** Zoho puts it between dashes: "---- On Mon, … Ana <…> wrote ----". */
 const DECORATION = /^[\s*_"“„«–—-]{1,8}/;
+const DASHED = /^[-–—]{3}.{1,200}[-–—]{3}$/;
 const COLON_END = /[:：][\s*_]{0,3}$/;
 /** A year, a time or a date in figures. */
 const FIGURES = /\d{4}|\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\d{1,2}/;
@@ -46,7 +47,7 @@ export function introLength(
   for (let length = 1; length <= MOST_LINES; length++) {
     const next = lines[at + length - 1] ?? "";
     // An address may be cut before its last bracket, which then looks like a mark of quotation.
-    const isCut = joined.lastIndexOf("<") > joined.lastIndexOf(">");
+    const isCut = joined.split("<").length > joined.split(">").length;
     if (isBlank(next) || (isQuoted(next) && !isCut)) return 0;
     // "At 5 I can come.": somebody's last line over the one that counts.
     if (length > 1 && begin === "date" && isDated(next, dates) && (hasOnDay(next) || !hasOnDay(first))) return 0;
@@ -91,8 +92,9 @@ function isDated(line: string, dates: ReadonlySet<string>): boolean {
 
 function isIntro(text: string, begin: Beginning | undefined, beforeQuote: () => boolean): boolean {
   const small = text.toLowerCase();
-  const ends = COLON_END.test(small);
-  if (begin === undefined) return ends && isNamed(text, small, beforeQuote);
+  const isDashed = DASHED.test(small);
+  const ends = isDashed || COLON_END.test(small);
+  if (begin === undefined) return ends && isNamed(text, small, () => isDashed || beforeQuote());
   const address = ADDRESS_IN_BRACKETS.test(small);
   const figures = FIGURES.test(small);
   if (begin === "name") {

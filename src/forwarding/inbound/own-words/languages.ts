@@ -178,6 +178,7 @@ export const LANGUAGES: readonly Language[] = [
       "Ursprüngliche Nachricht",
       "Original-Nachricht",
       "Originalnachricht",
+      "Antwort Nachricht",
       "Ursprüngliche E-Mail",
       "Weitergeleitete Nachricht",
       "Anfang der weitergeleiteten Nachricht",
