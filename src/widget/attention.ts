@@ -8,6 +8,8 @@ import { isAttending, type Surroundings } from "./surroundings.js";
 const DWELL_MS = 1_000;
 const DWELL_PER_SCREEN_MS = 250;
 const LONGEST_DWELL_MS = 3_000;
+/** Nobody tells when something of the page comes to lie over the panel, or goes away again: a break must not be missed. */
+const LOOK_AGAIN_MS = 250;
 /** So much of a message, or of the log where the message is taller, has to be in view. */
 const ENOUGH_IN_VIEW = 0.6;
 
@@ -51,10 +53,12 @@ export function createAttention(
     cancel();
     if (signal.aborted) return;
     const now = surroundings.now();
-    if (!isAttending(surroundings) || !isShown()) {
+    const isSomebodyThere = isAttending(surroundings);
+    if (!isSomebodyThere || !isShown()) {
       // A break: whatever was being looked at begins again.
       for (const [seq, { dwellMs }] of inView) outOfMind.set(seq, dwellMs);
       inView.clear();
+      if (isSomebodyThere && outOfMind.size > 0) cancel = surroundings.after(LOOK_AGAIN_MS, reconsider);
       return;
     }
     for (const [seq, dwellMs] of outOfMind) inView.set(seq, { since: now, dwellMs });
@@ -64,7 +68,7 @@ export function createAttention(
     for (const seq of read) inView.delete(seq);
     if (read.length > 0) onRead(Math.max(...read));
     const waiting = left.filter(({ ms }) => ms > 0).map(({ ms }) => ms);
-    if (waiting.length > 0) cancel = surroundings.after(Math.min(...waiting), reconsider);
+    if (waiting.length > 0) cancel = surroundings.after(Math.min(LOOK_AGAIN_MS, ...waiting), reconsider);
   }
 
   surroundings.watch(reconsider, signal);

@@ -7,8 +7,8 @@ import type { Seq } from "../protocol/index.js";
 import { type Attention, createAttention, dwellMs, isInView, type Sight } from "./attention.js";
 import type { Surroundings } from "./surroundings.js";
 
-/** Fine enough that "60 % in view" is noticed within a twentieth of a message. */
-const STEPS = Array.from({ length: 21 }, (_, step) => step / 20);
+/** Parts of a message, so fine that also in one of eighty screens there is one between 60 % of the view and all of it. */
+const STEPS = Array.from({ length: 201 }, (_, step) => step / 200);
 
 interface Watched {
   readonly chat: Chat;

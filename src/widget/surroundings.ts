@@ -17,7 +17,8 @@ const UNFOCUSED_INPUT_MS = 60_000;
 /** Longer without any input, nobody may be sitting there. */
 const IDLE_MS = 120_000;
 
-const INPUTS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "scroll"] as const;
+/** Not "scroll": a carousel that turns by itself makes trusted ones all day, and a hand that scrolls makes one of these as well. */
+const INPUTS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 /** A moving mouse is news once a second, not sixty times. */
 const INPUT_NEWS_MS = 1_000;
 
@@ -29,7 +30,8 @@ export function isAttending(seen: Pick<Surroundings, "now" | "isVisible" | "hasF
 
 /** Listens in the whole page: a hand that scrolls the shop is a person too. */
 export function pageSurroundings(signal: AbortSignal): Surroundings {
-  let lastInputAt = Number.NEGATIVE_INFINITY;
+  // The click that brought all this was over before anybody listened.
+  let lastInputAt = navigator.userActivation?.isActive ? performance.now() : Number.NEGATIVE_INFINITY;
   const watchers = new Set<() => void>();
   const tell = () => {
     for (const onChange of watchers) onChange();

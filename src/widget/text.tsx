@@ -13,6 +13,8 @@ export function Text({ text, onFollow }: { readonly text: string; readonly onFol
             target="_blank"
             rel="noopener noreferrer nofollow ugc"
             onClick={onFollow}
+            // The middle button opens it as well.
+            onAuxClick={(event) => event.button === 1 && onFollow?.()}
           >
             {piece.text}
           </a>
