@@ -3,11 +3,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { rulesOf } from "../../../src/cli/vectors/cfg.js";
 import type { Vector } from "../../../src/cli/vectors/format.js";
+import { headersOf } from "../../../src/cli/vectors/headers-of.js";
 import { run, spectate } from "../../../src/cli/vectors/run.js";
-import { type Delivery, decide, type Thread } from "../../../src/forwarding/index.js";
+import { addressState, type Delivery, decide, LEAVES_REPLIES, type Rules, type Thread } from "../../../src/forwarding/index.js";
 import { histories } from "./histories.js";
 
-const RUNS = { numRuns: 150 };
+/** `npm run test:histories` asks for many more. */
+const RUNS = { numRuns: Number(process.env.RECADO_HISTORIES ?? 150) };
 
 /** The thread after every second in which something happened. */
 async function threadsOf(vector: Vector): Promise<{ now: number; thread: Thread }[]> {
@@ -151,3 +153,88 @@ describe("in every history", () => {
     );
   });
 });
+
+describe("I11", () => {
+  test("every reply that stays unread is mailed under one Message-ID or has a reason, and nothing read in time is mailed", async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (vector) => {
+        const threads: { now: number; thread: Thread }[] = [];
+        const { taken } = await spectate(vector, {}, (now, thread) => threads.push({ now, thread }));
+        const deliveries = threads.at(-1)?.thread.deliveries ?? [];
+        const copies = taken.map(({ at, raw }) => ({ at, raw, of: deliveryOf(raw, deliveries) }));
+        oneVersionEach(copies);
+        onlyGivenBackTwice(copies, deliveries);
+        noneReadBefore(copies, vector);
+        noneForgotten(threads, deliveries, rulesOf({}, vector.cfg));
+      }),
+      RUNS,
+    );
+  }, 0);
+});
+
+type Copy = { readonly at: number; readonly raw: string; readonly of: Delivery };
+
+function deliveryOf(raw: string, deliveries: readonly Delivery[]): Delivery {
+  const id = headersOf(raw)("Message-ID");
+  const found = deliveries.find((one) => one.messageId === id);
+  if (found === undefined) throw new Error(`Nobody claimed ${id}`);
+  return found;
+}
+
+/** Also where a crash has sent it twice. */
+function oneVersionEach(copies: readonly Copy[]): void {
+  for (const { raw, of } of copies) expect(copies.filter((one) => one.of === of && one.raw !== raw)).toEqual([]);
+}
+
+/** A reply leaves in two mails only where the earlier one was cancelled, gave it back, and had been taken unseen. */
+function onlyGivenBackTwice(copies: readonly Copy[], deliveries: readonly Delivery[]): void {
+  const gone = deliveries.filter((one) => copies.some(({ of }) => of === one));
+  for (const [nth, one] of gone.entries()) {
+    const again = gone.slice(nth + 1).some((later) => later.new.some((seq) => one.new.includes(seq)));
+    if (again)
+      expect(one).toMatchObject({ state: "cancelled", because: expect.toSatisfy((cause) => LEAVES_REPLIES.includes(cause)) });
+  }
+}
+
+/** The last look before DATA sees every receipt there is at that moment. */
+function noneReadBefore(copies: readonly Copy[], { events }: Vector): void {
+  for (const { at, of } of copies) {
+    const receipts = events.flatMap((event) => {
+      if (event.t * 1_000 > at) return [];
+      if (event.type === "read") return [event.seq];
+      return event.type === "visitor" && event.via === undefined ? [event.seen ?? 0] : [];
+    });
+    if (of.kind === "unread") expect(Math.max(...of.new)).toBeGreaterThan(Math.max(0, ...receipts));
+  }
+}
+
+/** Longer than the four days of an open mail before it, a day of budget and every delay together. */
+const PATIENCE_MS = 6 * 86_400_000;
+
+/** A reply that might be mailed all the time it was young has been, or its mail failed or was called off for good. */
+function noneForgotten(
+  threads: readonly { now: number; thread: Thread }[],
+  deliveries: readonly Delivery[],
+  { maxAgeMs, unverifiedDailyCount }: Rules,
+): void {
+  const replies = threads.at(-1)?.thread.lines.filter(({ by }) => by === "agent") ?? [];
+  for (const { seq, at } of replies) {
+    const young = threads.filter(({ now }) => now >= at && now <= at + maxAgeMs);
+    const isWanted = young.every(({ thread }) => {
+      const state = addressState(thread);
+      const line = thread.lines.find((one) => one.seq === seq);
+      const isShown =
+        state === "verified" || (state === "typed" && unverifiedDailyCount > 0 && seq > (thread.address?.withheldUpTo ?? 0));
+      return thread.mode !== "nothing" && isShown && line?.deleted === false && seq > thread.readCursor;
+    });
+    const isOver =
+      (threads.at(-1)?.now ?? 0) > at + PATIENCE_MS || young.at(-1)?.thread.deliveries.some((one) => one.new.includes(seq));
+    if (!isWanted || !isOver) continue;
+    const last = deliveries.filter((one) => one.new.includes(seq)).at(-1);
+    const isSettled =
+      last?.state === "sent" ||
+      last?.state === "failed" ||
+      (last?.state === "cancelled" && !LEAVES_REPLIES.includes(last.because));
+    expect(isSettled, `reply ${seq} was forgotten: ${last?.state}`).toBe(true);
+  }
+}
