@@ -1,6 +1,6 @@
 /**
  * `npm start`: everything on one machine, to see it work. A shop with the tag, the chat server on an embedded PostgreSQL,
- * the agents' console, and a mail inbox that receives what Recado forwards. Delays are short, so that a mail comes in
+ * the agents' console, and a mail inbox that receives what Recado forwards and can answer it. Delays are short, so that a mail comes in
  * seconds. PORT (0: free ones), RECADO_DATA, DATABASE_URL and SMTP_URL change where things are.
  */
 import { join, resolve } from "node:path";
@@ -8,6 +8,7 @@ import { type Rules, smtpMailer } from "../src/forwarding/index.js";
 import { defaultDataDir, makePassable, startEmbeddedPostgres } from "../src/server/embedded-postgres.js";
 import { createServer, type ServerOptions } from "../src/server/index.js";
 import { startInbox } from "./inbox.js";
+import { createMailProvider, type Outgoing } from "./mail-provider.js";
 import { leaveSampleMessage } from "./sample.js";
 import { startShop } from "./shop.js";
 
@@ -82,18 +83,26 @@ async function main(): Promise<void> {
       ownDatabase ?? (await all.start(startEmbeddedPostgres({ dataDir }), (postgres) => postgres.stop())).connection;
 
     await makePassable(dataDir);
-    const inbox = await all.start(startInbox({ folder: join(dataDir, "inbox"), port: nth(2), smtpPort: nth(3) }), (part) =>
-      part.close(),
+    const provider = createMailProvider();
+    let answersPort: number | undefined;
+    const answer = async (mail: Outgoing) =>
+      answersPort === undefined ? "Not yet: the chat server is still starting" : provider.send(mail, answersPort);
+    const inbox = await all.start(
+      startInbox({ folder: join(dataDir, "inbox"), port: nth(2), smtpPort: nth(3), answer }),
+      (part) => part.close(),
     );
     const mailer = smtpMailer({ url: process.env.SMTP_URL || inbox.smtpUrl });
     await all.start(Promise.resolve(mailer), async (part) => part.close());
     let recadoUrl = "";
     const shop = await all.start(startShop({ port: nth(0), recado: () => recadoUrl }), (part) => part.close());
-    const mail = { mailer, from: "chat@flora.example", replyHost: "reply.flora.example" };
+    // Nobody but our own inbox writes to it: any free port will do.
+    const inbound = { smtp: { port: 0 }, resolver: provider.resolver };
+    const mail = { mailer, from: "chat@flora.example", replyHost: "reply.flora.example", inbound };
     const server = await all.start(createServer({ database, port: nth(1), assets: resolve("dist"), mail }), (part) =>
       part.close(),
     );
     recadoUrl = server.url;
+    answersPort = server.smtpPort;
     const { isNew } = await server.ensureSite({
       id: "flora",
       name: "Flora Garden Shop",
@@ -112,7 +121,8 @@ async function main(): Promise<void> {
     Inbox     ${inbox.url}
 
   Write in the shop's chat, answer in the console (its link works once, for 15 minutes; a new one can be
-  sent to ${AGENT.email} from its sign-in page), and read the forwarded mail in the inbox.
+  sent to ${AGENT.email} from its sign-in page), and read the forwarded mail in the inbox. It can be
+  answered there: the answer comes back into the conversation.
   Ctrl-C stops it all; the conversations stay in ${ownDatabase === undefined ? dataDir : "your database"}.
 `);
   } catch (cause) {
