@@ -117,6 +117,7 @@ const npm = (): UserConfig => ({
         forwarding: "src/forwarding/index.ts",
         server: "src/server/index.ts",
         conformance: "src/conformance/index.ts",
+        cli: "src/cli/recado.ts",
       },
     },
     rolldownOptions: {

@@ -1,5 +1,6 @@
 /** All routes on one Hono app. Order matters only at the end: what no route took is a 405 or a 404. */
 import { Hono } from "hono";
+import type { Inbox } from "../forwarding/inbound/door.js";
 import { agentRoutes } from "./agent/routes.js";
 import { createPresence } from "./conversation/presence.js";
 import { fileRoutes } from "./files/routes.js";
@@ -8,6 +9,7 @@ import { healthRoute } from "./health.js";
 import { answerProblems } from "./http/problem.js";
 import { createRoutes } from "./http/routes.js";
 import type { Mail } from "./mail/forwarding.js";
+import { webhookRoutes } from "./mail/inbound/webhooks.js";
 import { signInLetter } from "./mail/sign-in-letter.js";
 import { unsubscribeRoutes } from "./mail/unsubscribe.js";
 import { loadSite } from "./site/site.js";
@@ -16,7 +18,10 @@ import { visitorRoutes } from "./visitor/routes.js";
 /** A closing server waits for mails on their way, but not for ever. */
 const MAIL_PATIENCE_MS = 30_000;
 
-export async function createApp(ground: Ground, mail: Mail | undefined, assets: string | undefined): Promise<Hono> {
+export async function createApp(
+  ground: Ground,
+  { mail, inbox, assets }: { mail: Mail | undefined; inbox: Inbox | undefined; assets: string | undefined },
+): Promise<Hono> {
   const app = new Hono();
   const canMail = mail !== undefined;
   answerProblems(app, ground.log);
@@ -48,6 +53,7 @@ export async function createApp(ground: Ground, mail: Mail | undefined, assets: 
     },
   });
   unsubscribeRoutes(ground, routes);
+  if (inbox !== undefined) webhookRoutes(ground, routes, inbox, mail?.inbound ?? {});
   if (assets !== undefined) await fileRoutes(routes, assets);
   routes.refuseOtherMethods();
   return app;

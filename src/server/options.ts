@@ -42,6 +42,7 @@ export interface RecadoServer {
 }
 
 const HEARTBEAT_MS = 20_000;
+const SHORTEST_SECRET = 16;
 /** Reachable as 127.0.0.1, so that an address can be made up. */
 const LOCAL_HOSTS = new Set(["127.0.0.1", "::1", "localhost", "0.0.0.0", "::"]);
 /** Below this a stream is nothing but beats. */
@@ -66,6 +67,9 @@ function checkMail({ from, replyHost, inbound }: Mail): void {
     throw new RangeError(`mail.replyHost is a host like reply.shop.example, not "${replyHost}"`);
   if (inbound !== undefined && replyHost === undefined)
     throw new RangeError("mail.inbound needs a mail.replyHost: the address that letters ask to answer to");
+  for (const [name, secret] of Object.entries(inbound?.webhooks ?? {}))
+    if (typeof secret !== "string" || secret.length < SHORTEST_SECRET)
+      throw new RangeError(`mail.inbound.webhooks.${name} must be a secret of at least ${SHORTEST_SECRET} characters`);
 }
 
 function checkPublicUrl(publicUrl: string): void {

@@ -56,7 +56,7 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
     closing: closing.signal,
   };
   const inbox = mail === undefined ? undefined : inboxOf(ground, mail);
-  const app = await createApp(ground, mail, options.assets);
+  const app = await createApp(ground, { mail, inbox, assets: options.assets });
   const doors = await openDoors(ground, mail, inbox);
   const listener = await listen(app, host, port).catch(async (error: unknown) => {
     await doors.close();

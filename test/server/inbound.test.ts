@@ -1,13 +1,11 @@
 /** What comes back by mail, through a real listener, real signatures and a real database. DNS alone is the test's. */
-
-import * as v from "valibot";
 import { afterAll, describe, expect, test } from "vitest";
 import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
-import { ReceivedMail } from "../../src/protocol/index.js";
 import { hostileMails } from "../hostile-mails.js";
-import { notice, resolverOf, signed, type Written, written } from "../mails.js";
+import { notice, resolverOf, signed, written } from "../mails.js";
 import { until } from "../until.js";
 import { parsed, quick } from "./letters.js";
+import { mailedIn } from "./mailed.js";
 import { codeOf } from "./people.js";
 import { post } from "./post-office.js";
 import { createWorld } from "./world.js";
@@ -26,41 +24,7 @@ const world = await createWorld({
 afterAll(() => expect(world.log.filter((line) => line.includes('"level":"error"'))).toEqual([]));
 const port = () => world.server.smtpPort ?? 0;
 
-let visitors = 0;
-/** A visitor whose unread reply went out by mail, and everything one can do with that mail. */
-async function mailed(shopSpec = {}) {
-  visitors += 1;
-  const email = `visitor${visitors}@example.com`;
-  const shop = await world.shop({ origins: ["https://shop.example"], rules: quick, ...shopSpec });
-  const [visitor, agent] = [await shop.knownVisitor(email), await shop.agent()];
-  await visitor.say("My order arrived with a broken pot");
-  await agent.reply(visitor.id, "We'll send a new pot today.");
-  world.advance(60_000);
-  const letter = await letterTo(email);
-  const mail = await parsed(letter);
-  const to = mail.replyTo?.[0]?.address ?? "";
-  const view = async () => (await agent.ask("conversation", { id: visitor.id })).body;
-  const mails = async () => v.parse(v.array(ReceivedMail), (await view()).mails);
-  return {
-    email,
-    shop,
-    visitor,
-    agent,
-    letter,
-    mail,
-    to,
-    view,
-    mails,
-    texts: async () => ((await view()).messages as { text: string }[]).map(({ text }) => text).filter((text) => text !== ""),
-    /** As her own provider would: signed. */
-    answer: async (mail: Omit<Written, "to"> = {}, domain = "example.com") =>
-      post(port(), { from: email, to, raw: await signed(written({ from: `Ana <${email}>`, to, ...mail }), domain) }),
-  };
-}
-
-function letterTo(email: string, n = 0) {
-  return until(() => mailer.taken.filter(({ envelope }) => envelope.to === email)[n]);
-}
+const { mailed, letterTo } = mailedIn(world, mailer);
 
 describe("an answer from the mailbox", () => {
   test("stands in the conversation as the visitor's, once, by e-mail; it reads what it answers and verifies the address", async () => {

@@ -5,6 +5,11 @@ import type { Arrival, RefusedBecause } from "./read.js";
 interface Incoming extends Arrival {
   /** The host that handed it over, where it was handed to us directly: SPF is asked about it, and no header is believed. */
   readonly client?: Client;
+  /**
+   * Servers through which every mail of this door has come, and which take away results that others wrote under their names. Of the
+   * door and not of the operator: a mail of another door may carry the same name, written by anybody.
+   */
+  readonly trusted?: readonly string[];
 }
 
 export type Taken =

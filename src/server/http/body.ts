@@ -21,6 +21,15 @@ export async function readJson(request: Request, largestBytes: number): Promise<
 }
 
 export async function readText(request: Request, largestBytes: number): Promise<string> {
+  const bytes = await readBytes(request, largestBytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refusal("bad-request", "The body is not UTF-8");
+  }
+}
+
+export async function readBytes(request: Request, largestBytes: number): Promise<Buffer> {
   const tooLarge = () => new Refusal("too-large", `The body may have at most ${largestBytes} bytes`);
   if (Number(request.headers.get("content-length") ?? 0) > largestBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
@@ -31,11 +40,7 @@ export async function readText(request: Request, largestBytes: number): Promise<
     if (size > largestBytes) throw tooLarge();
     chunks.push(part.value);
   }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw new Refusal("bad-request", "The body is not UTF-8");
-  }
+  return Buffer.concat(chunks);
 }
 
 function parseJson(text: string): unknown {

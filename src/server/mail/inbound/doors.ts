@@ -7,11 +7,14 @@ import { describe } from "../../log.js";
 import type { Mail } from "../forwarding.js";
 import { mailDomainOf } from "../letter-parts.js";
 import { createInbox } from "./inbox.js";
+import type { WebhookSecrets } from "./webhooks.js";
 
 export interface InboundOptions {
   /** A mail server of our own, for a reply host whose MX leads here. `name` is the reply host unless the MX has another. */
   readonly smtp?: Omit<ListenerOptions, "name"> & { readonly name?: string };
-  /** Mail servers whose `Authentication-Results` are believed when a mail did not come to us directly. */
+  /** Who may hand mails over by HTTP, each with its secret. A door without one does not exist. */
+  readonly webhooks?: WebhookSecrets;
+  /** Your own mail servers, as they call themselves in `Authentication-Results`: believed of what they pass on to `webhooks.mime`. */
   readonly trustedServerIds?: readonly string[];
   /** As `dns.promises.resolve`; for machines without the internet. */
   readonly resolver?: Resolver;
@@ -29,7 +32,6 @@ export function inboxOf(ground: Ground, mail: Mail): Inbox | undefined {
   return createInbox(ground, {
     mailDomain: mailDomainOf(mail),
     serverId: inbound.smtp?.name ?? replyHost,
-    trustedServerIds: inbound.trustedServerIds ?? [],
     resolver: inbound.resolver,
   });
 }

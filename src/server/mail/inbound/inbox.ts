@@ -20,8 +20,6 @@ export interface InboxOptions {
   readonly mailDomain: string;
   /** Our own name in `Authentication-Results`. */
   readonly serverId: string;
-  /** Mail servers whose results are believed, when a mail did not come to us directly. */
-  readonly trustedServerIds: readonly string[];
   readonly resolver: Resolver | undefined;
 }
 
@@ -29,7 +27,7 @@ const DAY_MS = 86_400_000;
 /** A day's mails of one conversation. No person writes so many; a machine, or somebody who means harm, may. */
 const MOST_A_DAY = { answer: 200, unconfirmed: 20, automatic: 20 };
 
-export function createInbox(ground: Ground, { mailDomain, serverId, trustedServerIds, resolver }: InboxOptions): Inbox {
+export function createInbox(ground: Ground, { mailDomain, serverId, resolver }: InboxOptions): Inbox {
   const mailed = (way: Parameters<typeof letterOf>[1]) => letterOf(ground.db, way, mailDomain, ground.now());
   return {
     async knows(address) {
@@ -47,8 +45,7 @@ export function createInbox(ground: Ground, { mailDomain, serverId, trustedServe
           async isAuthentic({ headers }, sender) {
             const proof = await prove(raw, sender, { from: mail.from, client: mail.client }, { serverId, resolver });
             raw = Buffer.concat([Buffer.from(`${proof.header}\r\n`), raw]);
-            if (proof.isAuthentic || mail.client !== undefined) return proof.isAuthentic;
-            return isVouchedFor(headers("authentication-results"), trustedServerIds, sender);
+            return proof.isAuthentic || isVouchedFor(headers("authentication-results"), mail.trusted ?? [], sender);
           },
         },
       );
