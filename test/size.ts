@@ -62,7 +62,7 @@ async function headlessBytes(): Promise<number> {
       write: false,
       minify: true,
       target: "es2022",
-      rolldownOptions: { input: entry, preserveEntrySignatures: "strict", output: { minify: true } },
+      rolldownOptions: { input: entry, preserveEntrySignatures: "allow-extension", output: { minify: true } },
     },
   });
   const outputs = Array.isArray(made) ? made : [made];
@@ -81,9 +81,9 @@ async function measure(): Promise<Measured[]> {
       what: "all of it, in a conversation with the contact form",
       bytes: brotli(loader) + panel(ALL_OF_IT),
       budget: 32_000,
-      ceiling: 49_000,
+      ceiling: 50_300,
     },
-    { what: "headless client with the http adapter", bytes: await headlessBytes(), budget: 14_000, ceiling: 18_500 },
+    { what: "headless client with the http adapter", bytes: await headlessBytes(), budget: 14_000, ceiling: 22_600 },
   ];
 }
 

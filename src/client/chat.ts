@@ -53,15 +53,21 @@ export function createChat(options: ChatOptions): Chat {
     isOpen: false,
     activeAt: clock.now(),
     hiddenSince: lifecycle.isHidden() ? clock.now() : undefined,
-    hasLeft: false,
+    hasLeft: lifecycle.isPrerendering(),
   };
-  const { now, start, reset } = lives(common, {
+  let activate = () => {};
+  const activated = new Promise<void>((resolve) => {
+    activate = resolve;
+  });
+  if (!presence.hasLeft) activate();
+  const { now, start, reset, leave, back } = lives(common, {
     site: options.site,
     stored: records(options.cache, options.site),
     tabs: options.tabs ?? pageTabs(options.site),
+    activated,
     signal,
     siteSettings: settings,
-    lineWantedUntil: () => lineUntil(presence),
+    wantedUntil: () => lineUntil(presence),
     onSent: active,
   });
 
@@ -73,15 +79,29 @@ export function createChat(options: ChatOptions): Chat {
     attend({ ...change, activeAt: clock.now() });
   }
 
+  const resumed = () => now().resumed();
+
   const onPageNews: Record<PageNews, () => void> = {
-    online: () => attend({}),
+    online() {
+      attend({});
+      resumed();
+    },
     hidden: () => attend({ hiddenSince: clock.now() }),
-    visible: () => active({ hiddenSince: undefined }),
+    visible() {
+      active({ hiddenSince: undefined });
+      resumed();
+    },
     leaving() {
       now().receipts.flush();
       attend({ hasLeft: true });
+      leave();
     },
-    back: () => active({ hasLeft: false }),
+    back() {
+      activate();
+      if (!presence.hasLeft) return;
+      back();
+      active({ hasLeft: false });
+    },
   };
   lifecycle.watch((news) => onPageNews[news](), signal);
 
@@ -94,12 +114,13 @@ export function createChat(options: ChatOptions): Chat {
 
     start,
     async loadSite() {
+      await activated;
       await settings();
     },
     send(text) {
       const { draft, writtenAt } = write(text, common);
       state.outbox.value = written(state.outbox.peek(), draft, writtenAt);
-      now().typing.finished();
+      now().typing()?.finished();
       void start();
       active();
     },
@@ -112,6 +133,7 @@ export function createChat(options: ChatOptions): Chat {
     },
     async identify(contact) {
       await start();
+      await activated;
       const { access, courier } = now();
       const { success, output, issues } = v.safeParse(Contact, contact);
       if (!success) throw new ChatError("invalid-contact", issues[0].message, { field: `contact.${issues[0].path?.[0].key}` });
@@ -133,7 +155,7 @@ export function createChat(options: ChatOptions): Chat {
     setOpen(isOpen) {
       if (isOpen !== presence.isOpen) active({ isOpen });
     },
-    writing: () => now().typing.keystroke(),
+    writing: () => now().typing()?.keystroke(),
     loadOlder: () => now().gaps.older(),
     reset,
     destroy: () => ending.abort(),

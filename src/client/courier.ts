@@ -3,7 +3,7 @@
  * its reason. The contact goes the same way, together with everything held for it.
  */
 import { batch } from "@preact/signals-core";
-import type { Contact, Site } from "../protocol/index.js";
+import type { Contact, Message, Site } from "../protocol/index.js";
 import { MOST_HELD } from "../protocol/session.js";
 import { asChatError } from "./ask.js";
 import { acknowledged } from "./cursor.js";
@@ -14,7 +14,7 @@ import type { Life } from "./life.js";
 import { heldDrafts, holdAll, moved, next, type Pending, releaseAll } from "./outbox.js";
 import type { Access } from "./session.js";
 import { toldMessages } from "./told.js";
-import { turns } from "./turns.js";
+import { type InTurn, turns } from "./turns.js";
 import type { Work } from "./worker.js";
 
 export interface CourierParts {
@@ -24,6 +24,10 @@ export interface CourierParts {
   readonly confirm: () => Promise<void>;
   readonly siteSettings: () => Promise<Site>;
   readonly onSent: () => void;
+  /** The other tabs need not wait for the news of it. */
+  readonly onStored: (messages: readonly Message[]) => void;
+  /** Only one tab of the browser sends at a time: the others see what it sent. */
+  readonly inTurn: InTurn;
 }
 
 export interface Courier {
@@ -42,11 +46,12 @@ function withoutField(contact: Contact | undefined, field: string | undefined): 
 
 export function courier(
   { state, backend, gate }: Life,
-  { access, keeper, confirm, siteSettings, onSent }: CourierParts,
+  { access, keeper, confirm, siteSettings, onSent, onStored, inTurn: inTurnOfTabs }: CourierParts,
 ): Courier {
   const { outbox, contact: known } = state;
   /** Sending and identifying never overlap: a draft is in flight with one of them or with neither. */
-  const inTurn = turns();
+  const inTurnHere = turns();
+  const inTurn: InTurn = (step) => inTurnHere(() => inTurnOfTabs(step));
   let introduction: Contact | undefined;
 
   const move = (id: string, to: Pending["state"]) => {
@@ -91,6 +96,7 @@ export function courier(
     const message = await access.ask((ending) => backend.send(draft, ending));
     move(id, { at: "sent", seq: message.seq });
     toldMessages(state, [message]);
+    onStored([message]);
     // The server has read `seen` from the draft itself.
     state.cursor.value = acknowledged(state.cursor.peek(), draft.seen);
     onSent();
@@ -131,6 +137,7 @@ export function courier(
           outbox.value = releaseAll(outbox.peek());
           known.value = answer.contact;
         });
+        onStored(answer.messages);
         introduction = undefined;
         onSent();
       }),

@@ -2,22 +2,25 @@
  * One life after another: how a conversation comes onto this page, where it is kept, and how it leaves without a trace.
  * What happens during a life is in running.ts.
  */
+import { batch } from "@preact/signals-core";
 import type { Session } from "../protocol/index.js";
 import { memoryCache } from "./cache.js";
+import { company } from "./company.js";
 import { isAnother, show } from "./found.js";
 import type { Tabs } from "./platform/tabs.js";
-import { type Found, type Records, records } from "./records.js";
+import { draftRecord, type Found, type Records, records } from "./records.js";
 import { type Common, type Running, type RunningParts, run } from "./running.js";
+import { shared } from "./sharing.js";
 import { forgetConversation } from "./state.js";
+import type { Word } from "./word.js";
 
-/** Somebody has signed out: what the other tabs are told. */
-const RESET = "reset";
-
-export interface LivesParts extends Pick<RunningParts, "siteSettings" | "lineWantedUntil" | "onSent"> {
+export interface LivesParts extends Pick<RunningParts, "siteSettings" | "wantedUntil" | "onSent"> {
   readonly site: string;
   /** This browser's own records of the site. */
   readonly stored: Records;
   readonly tabs: Tabs;
+  /** Resolves when somebody may see the page: before, it asks nothing and tells nobody. */
+  readonly activated: Promise<void>;
   /** The end of them all. */
   readonly signal: AbortSignal;
 }
@@ -28,11 +31,20 @@ export interface Lives {
   /** Reads what is kept here, or follows the resume link; resolves when that much is on the screen. Later calls change nothing. */
   start(resumeSecret?: string): Promise<void>;
   reset(): Promise<void>;
+  /** The page goes, maybe into the back/forward cache, where it hears nothing; and comes back. */
+  leave(): void;
+  back(): void;
 }
 
 export function lives(common: Common, parts: LivesParts): Lives {
   const { state, backend } = common;
-  const { site, stored, tabs, signal } = parts;
+  const { site, tabs, activated, signal } = parts;
+  const others = company(tabs, heard, () => void sweep(), signal);
+  const stored = shared(parts.stored, say);
+  let isHearing = false;
+  let since = 0;
+  /** The conversation that was forgotten last: a tab that has not heard of it yet may still speak of it. */
+  let forgotten: string | undefined;
   let started: Promise<void> | undefined;
   let current = begin(stored);
 
@@ -40,8 +52,11 @@ export function lives(common: Common, parts: LivesParts): Lives {
     return run(common, {
       ...parts,
       records: kept,
+      company: { say, turn: others.turn },
+      ...{ isShared, hearing, since, forgotten },
       onResumed: resumed,
       settle,
+      onFirst: reread,
       onGone() {
         const where = current.keeper.records();
         forget(where);
@@ -61,7 +76,49 @@ export function lives(common: Common, parts: LivesParts): Lives {
       const found = await look(running);
       if (found) join(running, found);
     }
-    running.begin();
+    void activated.then(() => {
+      others.arrive();
+      running.begin();
+    });
+  }
+
+  function isShared(): boolean {
+    return state.identity.peek() !== undefined && !state.needsGesture.peek() && current.keeper.records() === stored;
+  }
+  /** What is here because another tab has said it, is not said again; nor what nobody has vouched for yet. */
+  function say(word: Word): void {
+    if ((isHearing && word.line === undefined) || state.needsGesture.peek()) return;
+    others.say({ of: state.identity.peek()?.conversation, epoch: state.known.peek().epoch, ...word });
+  }
+  function hearing(step: () => void): void {
+    isHearing = true;
+    try {
+      batch(step);
+    } finally {
+      isHearing = false;
+    }
+  }
+  function heard(said: unknown): void {
+    if (current.keeper.records() === stored) current.hear(said);
+  }
+  /** What the other tabs have written meanwhile, without a word that was heard here. */
+  async function reread(): Promise<void> {
+    const running = current;
+    if (running.keeper.records() !== stored) return;
+    // A device that does not answer says nothing: what is on screen stays.
+    const found = await stored.load().catch(() => undefined);
+    if (found === undefined || running.isOver()) return;
+    const mine = state.identity.peek()?.conversation;
+    if (mine !== undefined && mine !== found.session?.conversation) {
+      // Somebody has signed out, and maybe somebody else has come.
+      forget(stored);
+      show(state, found);
+      return;
+    }
+    const { session, epoch, drafts } = found;
+    // At once: whoever asks is about to begin a conversation.
+    if (session) state.identity.value ??= { token: session.token, conversation: session.conversation };
+    current.hear({ of: session?.conversation, epoch, session: session && { v: 1, ...session }, drafts: drafts.map(draftRecord) });
   }
 
   /** A resumed conversation is kept here if it is this browser's own or its first. */
@@ -109,6 +166,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
 
   /** Everything of this visitor leaves the page; what is stored is the caller's affair. */
   function forget(next: Records): void {
+    forgotten = state.identity.peek()?.conversation;
+    since = common.clock.now();
     current.end();
     forgetConversation(state);
     state.outbox.value = [];
@@ -123,13 +182,14 @@ export function lives(common: Common, parts: LivesParts): Lives {
   /** Somebody signed out in another tab. What this one was writing at that moment may lie there again, behind the wipe. */
   async function sweep(): Promise<void> {
     const mine = state.identity.peek()?.token;
+    const written = state.outbox.peek().map(({ draft }) => draft.id);
     forget(stored);
+    await stored.dropDrafts(written);
     const found = await stored.load().catch(() => undefined);
     const isNextPersons = found?.session ? found.session.token !== mine : found && found.drafts.length > 0;
     if (!isNextPersons) await stored.wipe();
   }
 
-  const say = tabs.join((word) => word === RESET && void sweep(), signal);
   signal.addEventListener("abort", () => current.end());
   return {
     now: () => current,
@@ -139,8 +199,13 @@ export function lives(common: Common, parts: LivesParts): Lives {
     },
     async reset() {
       forget(stored);
-      say(RESET);
+      others.sayReset();
       await stored.wipe();
+    },
+    leave: others.leave,
+    back() {
+      others.arrive();
+      void reread();
     },
   };
 }

@@ -8,7 +8,7 @@ import { ErrorCode } from "../protocol/errors.js";
 import { Draft, Instant, Message, Seq } from "../protocol/message.js";
 import { object } from "../protocol/object.js";
 import { Secret } from "../protocol/session.js";
-import type { Cache, CacheRecord, Kept } from "./cache.js";
+import type { Cache, Kept } from "./cache.js";
 import { ChatError } from "./errors.js";
 import { fitting } from "./fitting.js";
 import type { Pending } from "./outbox.js";
@@ -16,7 +16,7 @@ import { DRAFT, HEAD, PAGE, SESSION, siteKey } from "./platform/names.js";
 
 const V = v.literal(1);
 
-const SessionRecord = object({
+export const SessionRecord = object({
   v: V,
   token: Secret,
   conversation: v.string(),
@@ -26,7 +26,7 @@ const SessionRecord = object({
   agentsReadUpTo: Seq,
   contact: v.optional(Contact),
 });
-type SessionRecord = Omit<v.InferOutput<typeof SessionRecord>, "v">;
+export type SessionRecord = v.InferOutput<typeof SessionRecord>;
 
 /** Small, for the loader: whether there is something to come back for, and the number on the badge. */
 const HeadRecord = object({ v: V, unread: v.number(), latest: Seq });
@@ -51,7 +51,7 @@ export const PAGE_SIZE = 50;
 
 /** What was found on the device; `messages` are the last ones, without a hole. */
 export interface Found {
-  readonly session: SessionRecord | undefined;
+  readonly session: Omit<SessionRecord, "v"> | undefined;
   readonly drafts: readonly Pending[];
   readonly epoch: string | undefined;
   readonly messages: readonly Message[];
@@ -62,7 +62,7 @@ export interface Records {
   load(): Promise<Found>;
   /** Whether everything saved so far is kept by now; what is not is tried again. */
   settle(): Promise<Kept>;
-  saveSession(session: SessionRecord, durability: "strict" | "relaxed"): Promise<Kept>;
+  saveSession(session: Omit<SessionRecord, "v">, durability: "strict" | "relaxed"): Promise<Kept>;
   saveHead(head: Omit<HeadRecord, "v">): Promise<Kept>;
   saveDrafts(drafts: readonly Pending[]): Promise<Kept>;
   dropDrafts(ids: readonly string[]): Promise<void>;
@@ -87,7 +87,7 @@ export function records(cache: Cache, site: string): Records {
     async load() {
       const [sessionFound, headFound] = await cache.get([prefix + SESSION, prefix + HEAD]);
       const session = fitting(SessionRecord, sessionFound);
-      const drafts = (await cache.list(prefix + DRAFT)).flatMap(readDraft);
+      const drafts = (await cache.list(prefix + DRAFT)).flatMap(([, value]) => readDraft(value));
       const last = pageOf(fitting(HeadRecord, headFound)?.latest ?? 0);
       if (session === undefined || last === 0) return { session, drafts, epoch: undefined, messages: [] };
       const [before, end] = await Promise.all([readPage(last - 1), readPage(last)]);
@@ -98,7 +98,11 @@ export function records(cache: Cache, site: string): Records {
     settle: () => cache.put([], "relaxed"),
     saveSession: (session, durability) => save(SESSION, session, durability),
     saveHead: (head) => save(HEAD, head),
-    saveDrafts: (drafts) => cache.put(drafts.map(draftRecord), "strict"),
+    saveDrafts: (drafts) =>
+      cache.put(
+        drafts.map((pending) => [prefix + DRAFT + pending.draft.id, draftRecord(pending)]),
+        "strict",
+      ),
     dropDrafts: (ids) => cache.remove(ids.map((id) => prefix + DRAFT + id)),
     savePage: (number, epoch, messages) => save(PAGE + number, { epoch, messages }),
     page: async (number) => (await readPage(number))?.messages ?? [],
@@ -107,17 +111,17 @@ export function records(cache: Cache, site: string): Records {
     },
     wipe: () => cache.wipe(`${prefix}:`),
   };
-
-  function draftRecord({ draft, writtenAt, state }: Pending): CacheRecord {
-    const { at } = state;
-    // Whether an attempt was under way when the page went is unknown on the next one: it begins again as queued.
-    const kept =
-      at === "failed" ? { at, code: state.error.code, message: state.error.message } : { at: at === "held" ? at : "queued" };
-    return [prefix + DRAFT + draft.id, { v: 1, draft, writtenAt, state: kept }];
-  }
 }
 
-function readDraft([, value]: CacheRecord): Pending[] {
+export function draftRecord({ draft, writtenAt, state }: Pending): unknown {
+  const { at } = state;
+  // Whether an attempt was under way when the page went is unknown on the next one: it begins again as queued.
+  const kept =
+    at === "failed" ? { at, code: state.error.code, message: state.error.message } : { at: at === "held" ? at : "queued" };
+  return { v: 1, draft, writtenAt, state: kept };
+}
+
+export function readDraft(value: unknown): Pending[] {
   const found = fitting(DraftRecord, value);
   if (found === undefined) return [];
   const { at, code, message } = found.state;

@@ -33,6 +33,8 @@ export interface AccessEvents {
    * what this browser has of its own is shown instead.
    */
   onResumed(session?: Session): Promise<void>;
+  /** This page knows of no conversation: another tab may have begun one meanwhile. */
+  onFirst(): Promise<void>;
   /** The token is worth nothing any more: its records go, the drafts stay. */
   onSignedOut(): void;
   onGone(): void;
@@ -57,6 +59,7 @@ export function access({ state, backend, ask, whereabouts }: Life, on: AccessEve
   async function opened(): Promise<Session> {
     const resumed = secret && (await resume(secret));
     if (resumed) return resumed;
+    if (state.identity.peek() === undefined) await on.onFirst();
     const token = state.identity.peek()?.token;
     if (token !== undefined) {
       try {

@@ -1,10 +1,10 @@
-/** How the backend's words change what is known: a session, a page, a stored message, an event. Steps on the state, no waiting. */
+/** How the backend's words change what is known: a session, a page, a stored message. told-event.ts has the events. Steps on the state, no waiting. */
 import { batch } from "@preact/signals-core";
-import type { Message, Page, Seq, ServerEvent, Session } from "../protocol/index.js";
+import type { Message, Page, Seq, Session } from "../protocol/index.js";
 import { acknowledged, UNREAD } from "./cursor.js";
 import { unsent, without } from "./outbox.js";
 import type { State } from "./state.js";
-import { anchored, heardOf, inEpoch, merge, mergeLast, revise, type Timeline } from "./timeline.js";
+import { anchored, heardOf, inEpoch, merge, mergeLast, type Timeline } from "./timeline.js";
 
 type Standing = Pick<Session, "epoch" | "latest" | "readUpTo" | "agentsReadUpTo" | "availability">;
 
@@ -28,35 +28,7 @@ export function toldMessages(state: State, messages: readonly Message[], latest:
   know(state, (known) => heardOf(merge(known, messages), latest));
 }
 
-/** Everything an event says but the end of the conversation, which is the caller's affair. */
-export function toldEvent(state: State, event: Exclude<ServerEvent, { type: "gone" | "typing" }>): void {
-  switch (event.type) {
-    case "hello":
-      toldStanding(state, event);
-      break;
-    case "beat":
-      toldMessages(state, [], event.latest);
-      break;
-    case "message":
-      toldMessages(state, [event.message]);
-      break;
-    case "changed":
-      know(state, (known) => revise(known, event.message));
-      break;
-    case "read":
-      if (event.by === "agent") toldAgentsRead(state, event.upTo);
-      else state.cursor.value = acknowledged(state.cursor.peek(), event.upTo);
-      break;
-    case "availability":
-      state.availability.value = event.availability;
-      break;
-    case "contact":
-      state.contact.value = event.contact;
-      break;
-  }
-}
-
-function toldStanding(state: State, { epoch, latest, readUpTo, agentsReadUpTo, availability }: Standing): void {
+export function toldStanding(state: State, { epoch, latest, readUpTo, agentsReadUpTo, availability }: Standing): void {
   batch(() => {
     know(state, (known) => anchored(heardOf(inEpoch(known, epoch), latest)));
     state.cursor.value = acknowledged(state.cursor.peek(), readUpTo);
@@ -65,12 +37,12 @@ function toldStanding(state: State, { epoch, latest, readUpTo, agentsReadUpTo, a
   });
 }
 
-function toldAgentsRead(state: State, upTo: Seq): void {
+export function toldAgentsRead(state: State, upTo: Seq): void {
   state.agentsReadUpTo.value = Math.max(state.agentsReadUpTo.peek(), upTo);
 }
 
 /** A draft leaves the outbox in the same instant in which its message is in the window: never two bubbles, never none. */
-function know(state: State, step: (known: Timeline) => Timeline): void {
+export function know(state: State, step: (known: Timeline) => Timeline): void {
   batch(() => {
     const before = state.known.peek();
     const known = step(before);

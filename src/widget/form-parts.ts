@@ -1,5 +1,5 @@
 /** Fetches the contact form's code, with its words in the visitor's language. */
-import { afresh } from "./late-part.js";
+import { afresh } from "../client/platform/afresh.js";
 import type { FormWords } from "./words/form-en.js";
 import type { Language } from "./words.js";
 

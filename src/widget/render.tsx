@@ -2,11 +2,12 @@
 import { computed, signal } from "@preact/signals";
 import { render as draw } from "preact";
 import type { Chat } from "../client/face.js";
+import { afresh } from "../client/platform/afresh.js";
 import type { Message } from "../protocol/index.js";
 import { createContactDesk } from "./contact-desk.js";
 import { effectUntil } from "./effect-until.js";
 import { formParts } from "./form-parts.js";
-import { afresh, latePart } from "./late-part.js";
+import { latePart } from "./late-part.js";
 import { Panel } from "./panel.js";
 import { phoneScreen } from "./phone.js";
 import { adoptSheets } from "./sheets.js";

@@ -3,17 +3,20 @@
  * back/forward cache. `navigator.onLine` is not asked either: it lies in both directions, only its event is a useful hint.
  */
 
-/** `leaving`: the last moment to say anything, maybe on the way into the back/forward cache · `back`: out of it again. */
+/** `leaving`: the last moment to say anything, maybe on the way into the back/forward cache or frozen · `back`: out of it again, or seen for the first time. */
 export type PageNews = "online" | "visible" | "hidden" | "leaving" | "back";
 
 export interface Lifecycle {
   isHidden(): boolean;
+  /** The browser made the page ready in case somebody comes; `back` tells that they have. */
+  isPrerendering(): boolean;
   /** Tells until the signal ends. */
   watch(on: (news: PageNews) => void, signal: AbortSignal): void;
 }
 
 export const pageLifecycle: Lifecycle = {
   isHidden: () => typeof document !== "undefined" && document.visibilityState === "hidden",
+  isPrerendering: () => typeof document !== "undefined" && "prerendering" in document && document.prerendering === true,
   watch(on, signal) {
     if (typeof window === "undefined") return;
     window.addEventListener("online", () => on("online"), { signal });
@@ -22,5 +25,7 @@ export const pageLifecycle: Lifecycle = {
     });
     window.addEventListener("pagehide", () => on("leaving"), { signal });
     window.addEventListener("pageshow", (event) => event.persisted && on("back"), { signal });
+    document.addEventListener("freeze", () => on("leaving"), { signal });
+    for (const type of ["resume", "prerenderingchange"]) document.addEventListener(type, () => on("back"), { signal });
   },
 };

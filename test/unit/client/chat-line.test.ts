@@ -168,3 +168,109 @@ test("a line that nobody ever answers is asked for less and less often, and the 
   expect(net.calls.length - before).toBeLessThan(20);
   expect(chat.connection.value).toBe("offline");
 });
+
+const listens = (calls: readonly string[]) => calls.filter((call) => call === "listen").length;
+
+test("a device that slept for an hour does not take that for silence: a line that lives goes on", async () => {
+  const { chat, net, clock, page } = await talking(1);
+  chat.setOpen(true);
+  await clock.advance(30_000);
+  clock.jump(60 * MINUTE);
+  page("visible");
+  await clock.advance(5 * MINUTE);
+  expect([chat.connection.value, listens(net.calls)]).toEqual(["live", 1]);
+});
+
+test("a line that died in the sleep is given up twenty seconds after it, or after the network has changed", async () => {
+  for (const news of ["visible", "online"] as const) {
+    const { chat, net, clock, page } = await talking(1);
+    chat.setOpen(true);
+    await clock.advance(5_000);
+    net.silenceLines();
+    clock.jump(60 * MINUTE);
+    page(news);
+    await clock.advance(19_000);
+    expect(listens(net.calls)).toBe(1);
+    await clock.advance(2_000);
+    expect(listens(net.calls)).toBe(2);
+  }
+});
+
+test("a timer that rings late proves a sleep, also when nobody tells of it", async () => {
+  const { chat, net, clock } = await talking(1);
+  chat.setOpen(true);
+  await clock.advance(1_000);
+  net.silenceLines();
+  clock.jump(60 * MINUTE);
+  await clock.advance(50_000);
+  expect(listens(net.calls)).toBe(1);
+  await clock.advance(20_000);
+  expect(listens(net.calls)).toBe(2);
+});
+
+test("a clock set by a year, either way, neither breaks a line nor keeps a dead one", async () => {
+  for (const jump of [-1, 1]) {
+    const { chat, net, agent, clock } = await talking(1);
+    chat.setOpen(true);
+    await clock.advance(1_000);
+    clock.jump(jump * 365 * 24 * 60 * MINUTE);
+    await clock.advance(5 * MINUTE);
+    expect(listens(net.calls)).toBe(1);
+    agent.reply("Hi");
+    await settled();
+    chat.attended(2);
+    await settled();
+    expect([shown(chat), chat.unread.value]).toEqual([["1 message 1", "2 Hi"], 0]);
+    net.silenceLines();
+    await clock.advance(2 * MINUTE);
+    expect(listens(net.calls)).toBeGreaterThan(1);
+  }
+});
+
+test("a closed panel's line ends although the clock was set back", async () => {
+  const { chat, net, clock } = await talking(1);
+  await clock.advance(1_000);
+  clock.jump(-365 * 24 * 60 * MINUTE);
+  chat.setOpen(true);
+  chat.setOpen(false);
+  await clock.advance(31 * MINUTE);
+  expect([chat.connection.value, net.openLines()]).toEqual(["idle", 0]);
+});
+
+test("a prerendered page shows what is kept, and asks nothing and tells nobody before somebody comes", async () => {
+  const first = await talking(1);
+  first.agent.reply("Hi");
+  await settled();
+  first.net.down();
+  first.chat.attended(2);
+  first.chat.send("waits");
+  await settled();
+  first.kill();
+  const { chat, net, page, agent, clock } = first.again({ isPrerendering: true });
+  await chat.start();
+  chat.setOpen(true);
+  void chat.loadSite();
+  void chat.identify({ email: "ana@example.com" });
+  await clock.advance(5 * MINUTE);
+  expect(shown(chat)).toEqual(["1 message 1", "2 Hi", "queued waits"]);
+  expect(net.calls).toEqual([]);
+  page("back");
+  await clock.advance(1_000);
+  expect(shown(chat).slice(0, 3)).toEqual(["1 message 1", "2 Hi", "3 waits"]);
+  expect([agent.readUpTo(), chat.connection.value]).toEqual([2, "live"]);
+});
+
+test("a page that is left says at once what it has not said, and waits for no other tab with it", async () => {
+  const first = await talking(1);
+  const second = first.again();
+  await second.chat.start();
+  await settled();
+  first.net.hold("send");
+  first.chat.send("from the first");
+  await settled();
+  second.chat.send("from the second");
+  await settled();
+  second.page("leaving");
+  await settled();
+  expect(second.agent.messages().map(({ text }) => text)).toEqual(["message 1", "from the first", "from the second"]);
+});

@@ -3,6 +3,8 @@ import type { Clock } from "../../../src/client/platform/clock.js";
 
 export interface FakeClock extends Clock {
   advance(ms: number): Promise<void>;
+  /** The device sleeps, or somebody sets its clock: another time, but no timer has moved. */
+  jump(ms: number): void;
   /** Timers nobody has taken back. */
   readonly pending: number;
 }
@@ -14,9 +16,10 @@ export async function settled(): Promise<void> {
 
 export function fakeClock(start = Date.UTC(2026, 0, 5, 9)): FakeClock {
   let now = start;
+  let skew = 0;
   const timers = new Set<{ at: number; then: () => void }>();
   return {
-    now: () => now,
+    now: () => now + skew,
     after(ms, then) {
       const timer = { at: now + ms, then };
       timers.add(timer);
@@ -35,6 +38,9 @@ export function fakeClock(start = Date.UTC(2026, 0, 5, 9)): FakeClock {
       }
       now = end;
       await settled();
+    },
+    jump(ms) {
+      skew += ms;
     },
     get pending() {
       return timers.size;

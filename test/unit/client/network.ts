@@ -21,14 +21,19 @@ export interface Network {
   cutLines(): void;
   /** Open lines stay open and nothing comes through them. */
   silenceLines(): void;
+  /** How many lines are open. */
+  openLines(): number;
+  /** The device is switched off: open lines end at the far side, and nobody here hears of anything. */
+  die(): void;
 }
 
 const offline = () => new ChatError("offline", "The network is down");
 
-export function network(far: Backend): Network {
+/** `awake`: whether, and when, the page takes in what arrives. */
+export function network(far: Backend, awake: (then: () => void) => void = (then) => then()): Network {
   const calls: Call[] = [];
   const plans = new Map<Call, (() => Promise<"carry on" | "and lose the answer">)[]>();
-  const lines = new Set<(error: ChatError) => void>();
+  const lines = new Map<(error: ChatError) => void, AbortController>();
   let isDown = false;
   let isSilent = false;
 
@@ -65,9 +70,9 @@ export function network(far: Backend): Network {
               own.abort();
               reject(error);
             };
-            lines.add(breaks);
+            lines.set(breaks, own);
             far
-              .listen(after, (event) => isSilent || onEvent(event), own.signal)
+              .listen(after, (event) => isSilent || awake(() => onEvent(event)), own.signal)
               .then(resolve, reject)
               .finally(() => lines.delete(breaks));
           });
@@ -75,7 +80,7 @@ export function network(far: Backend): Network {
     },
     down() {
       isDown = true;
-      for (const breaks of lines) breaks(offline());
+      for (const breaks of lines.keys()) breaks(offline());
     },
     up() {
       isDown = false;
@@ -94,10 +99,16 @@ export function network(far: Backend): Network {
       return release;
     },
     cutLines() {
-      for (const breaks of lines) breaks(new ChatError("unavailable", "The line ended"));
+      for (const breaks of lines.keys()) breaks(new ChatError("unavailable", "The line ended"));
     },
     silenceLines() {
       isSilent = true;
+    },
+    openLines: () => lines.size,
+    die() {
+      isDown = true;
+      for (const own of lines.values()) own.abort();
+      lines.clear();
     },
   };
 }

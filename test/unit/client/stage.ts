@@ -2,10 +2,11 @@
 import { onTestFinished } from "vitest";
 import { type MemoryBackend, type MemoryWorld, memory, memoryWorld } from "../../../src/adapters/memory.js";
 import { type Cache, type Chat, createChat, type Entry, type Gate, memoryCache } from "../../../src/client/index.js";
+// Comes late in a browser; here it is loaded before the first clock is stopped.
+import "../../../src/client/live.js";
 import type { PageNews } from "../../../src/client/platform/lifecycle.js";
-import type { Tabs } from "../../../src/client/platform/tabs.js";
 import type { ContactForm, Site } from "../../../src/protocol/index.js";
-import { simulatedBrowser } from "./browser.js";
+import { type SimulatedBrowser, simulatedBrowser } from "./browser.js";
 import { type FakeClock, fakeClock, settled } from "./fake-clock.js";
 import { type Network, network } from "./network.js";
 
@@ -19,6 +20,12 @@ export interface Stage {
   readonly agent: MemoryBackend["agent"];
   /** Something happens to the page. */
   page(news: PageNews): void;
+  /** Nothing happens in this tab any more: no timer, no event, no word of another tab. */
+  freeze(): void;
+  /** All of what was missed happens now. */
+  thaw(): void;
+  /** The tab is gone without a word. */
+  kill(): void;
   /** Another page view: on the same device (cache) unless told otherwise. The earlier one goes on unless it is destroyed. */
   again(more?: Partial<Setting>): Stage;
 }
@@ -30,8 +37,12 @@ export interface Setting {
   readonly gate: Gate;
   readonly site: Partial<Site>;
   readonly address: string;
-  /** The browser it is a tab of; without one it is the only one. */
-  readonly tabs: Tabs;
+  /** Until the page is told that it is "back". */
+  readonly isPrerendering: boolean;
+  /** The browser it is a tab of. */
+  readonly browser: SimulatedBrowser;
+  /** What this browser cannot do for its tabs. */
+  readonly without: { readonly words?: false; readonly turns?: false };
   /** How the device and the network look to this page from its first moment. */
   readonly before: (net: Network) => void;
 }
@@ -52,8 +63,12 @@ export function stage(setting: Partial<Setting> = {}): Stage {
   const clock = setting.clock ?? fakeClock();
   const world = setting.world ?? memoryWorld({ now: clock.now, ...(setting.site && { site: setting.site }) });
   const cache = setting.cache ?? memoryCache();
+  const browser = setting.browser ?? simulatedBrowser();
+  const tab = browser.tab(setting.without);
+  let missed: (() => void)[] | undefined;
+  const awake = (then: () => void) => (missed ? missed.push(then) : then());
   const far = memory({ world, every: (ms, then) => every(clock, ms, then) });
-  const net = network(far);
+  const net = network(far, awake);
   setting.before?.(net);
   const watchers = new Set<(news: PageNews) => void>();
   let isHidden = false;
@@ -61,18 +76,19 @@ export function stage(setting: Partial<Setting> = {}): Stage {
     backend: net.backend,
     site: "shop",
     cache,
-    clock,
+    clock: { now: clock.now, after: (ms, then) => clock.after(ms, () => awake(then)) },
     ...(setting.gate && { gate: setting.gate }),
     chance: { random: () => 0.5, bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
     page: { address: () => setting.address ?? "https://shop.example/plants", locale: () => "pt-BR" },
     lifecycle: {
       isHidden: () => isHidden,
+      isPrerendering: () => setting.isPrerendering ?? false,
       watch(on, signal) {
         watchers.add(on);
         signal.addEventListener("abort", () => watchers.delete(on));
       },
     },
-    tabs: setting.tabs ?? simulatedBrowser().tab(),
+    tabs: tab,
   });
   onTestFinished(() => chat.destroy());
   return {
@@ -86,7 +102,22 @@ export function stage(setting: Partial<Setting> = {}): Stage {
       if (news === "hidden" || news === "visible") isHidden = news === "hidden";
       for (const tell of watchers) tell(news);
     },
-    again: (more = {}) => stage({ ...setting, clock, world, cache, before: () => {}, ...more }),
+    freeze() {
+      missed ??= [];
+      tab.freeze();
+    },
+    thaw() {
+      const all = missed ?? [];
+      missed = undefined;
+      for (const then of all) then();
+      tab.thaw();
+    },
+    kill() {
+      missed = [];
+      tab.kill();
+      net.die();
+    },
+    again: (more = {}) => stage({ ...setting, clock, world, cache, browser, before: () => {}, ...more }),
   };
 }
 

@@ -1,0 +1,50 @@
+/**
+ * The other tabs of this browser, as the client speaks with them. One of them holds the stream and passes on what it hears;
+ * each tells what it writes down. All of it saves requests, none of it is needed: what nobody says is found by asking the backend.
+ */
+import type { Tabs, TurnOptions } from "./platform/tabs.js";
+import type { Word } from "./word.js";
+
+/** Somebody has signed out. */
+const RESET = "reset";
+
+export interface Company {
+  /** From now on one of the tabs; a second time changes nothing. */
+  arrive(): void;
+  /** A page on its way out must not keep others waiting, nor itself out of the back/forward cache. */
+  leave(): void;
+  say(word: Word): void;
+  sayReset(): void;
+  /** As tabs.ts has it; at once for a page that has left. */
+  turn(name: string, signal: AbortSignal, how?: TurnOptions): Promise<void>;
+}
+
+export function company(tabs: Tabs, onWord: (said: unknown) => void, onReset: () => void, signal: AbortSignal): Company {
+  let here: AbortController | undefined;
+  let post: (word: unknown) => void = () => {};
+  const leave = () => {
+    here?.abort();
+    here = undefined;
+  };
+  signal.addEventListener("abort", leave);
+
+  return {
+    arrive() {
+      if (here || signal.aborted) return;
+      here = new AbortController();
+      post = tabs.join((said) => {
+        if (said === RESET) onReset();
+        else onWord(said);
+      }, here.signal);
+    },
+    leave,
+    say: (word) => post(word),
+    sayReset: () => post(RESET),
+    async turn(name, wanted, how) {
+      if (here === undefined) return;
+      const both = new AbortController();
+      for (const end of [wanted, here.signal]) end.addEventListener("abort", () => both.abort(), { signal: both.signal });
+      await tabs.turn(name, both.signal, how);
+    },
+  };
+}

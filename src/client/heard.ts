@@ -1,0 +1,50 @@
+/**
+ * What another tab has written down, taken in here. All of it only moves forward, so it does not matter how late or how often
+ * it is heard.
+ */
+
+import { type Outbox, without } from "./outbox.js";
+import type { State } from "./state.js";
+import type { Word } from "./word.js";
+
+/** Whose conversation it is, if that was not known here, and how far it has been read. */
+export function heardSession(state: State, { session, epoch }: Pick<Word, "session" | "epoch">): void {
+  if (session === undefined) return;
+  const { identity, cursor, known, contact, agentsReadUpTo } = state;
+  const { token, conversation, mine, told } = session;
+  identity.value ??= { token, conversation };
+  contact.value ??= session.contact;
+  const own = known.peek().epoch;
+  if (identity.peek()?.conversation !== conversation || (own ?? epoch) !== epoch) return;
+  const before = cursor.peek();
+  if (mine > before.mine || told > before.told) {
+    cursor.value = { mine: Math.max(mine, before.mine), told: Math.max(told, before.told) };
+  }
+  agentsReadUpTo.value = Math.max(session.agentsReadUpTo, agentsReadUpTo.peek());
+}
+
+export function heardDrafts(state: State, drafts: Outbox, dropped: readonly string[] = []): void {
+  const { known, outbox } = state;
+  const isHere = new Set(known.peek().messages.map(({ id }) => id));
+  const heard = drafts.filter(({ draft }) => !isHere.has(draft.id));
+  // What was sent leaves together with its message, here as there; what was thrown away leaves at once.
+  outbox.value = without(
+    joined(outbox.peek(), heard),
+    ({ draft, state: { at } }) => at === "failed" && dropped.includes(draft.id),
+  );
+}
+
+/** In the order of writing. What is on its way here is decided by its answer. */
+function joined(box: Outbox, heard: Outbox): Outbox {
+  const all = new Map(box.map((pending) => [pending.draft.id, pending]));
+  let hasChanged = false;
+  for (const pending of heard) {
+    const { id } = pending.draft;
+    const before = all.get(id);
+    const at = before?.state.at;
+    if (at === pending.state.at || at === "sending" || at === "sent") continue;
+    all.set(id, before ? { ...before, state: pending.state } : pending);
+    hasChanged = true;
+  }
+  return hasChanged ? [...all.values()].sort((one, other) => (one.draft.id < other.draft.id ? -1 : 1)) : box;
+}

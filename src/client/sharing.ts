@@ -1,0 +1,26 @@
+/**
+ * What one tab writes down, the others hear: drafts, the read cursor, whose conversation it is. Messages travel as events
+ * (line.ts); heard.ts takes all of it in.
+ */
+
+import { draftRecord, type Records } from "./records.js";
+import type { Word } from "./word.js";
+
+/** The same records, told to the other tabs as they are written. */
+export function shared(records: Records, say: (word: Word) => void): Records {
+  return {
+    ...records,
+    saveSession(session, durability) {
+      say({ session: { v: 1, ...session } });
+      return records.saveSession(session, durability);
+    },
+    saveDrafts(drafts) {
+      say({ drafts: drafts.map(draftRecord) });
+      return records.saveDrafts(drafts);
+    },
+    dropDrafts(ids) {
+      say({ dropped: [...ids] });
+      return records.dropDrafts(ids);
+    },
+  };
+}

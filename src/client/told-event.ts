@@ -1,0 +1,34 @@
+/** How an event changes what is known. Its code comes with the line. */
+import type { ServerEvent } from "../protocol/index.js";
+import { acknowledged } from "./cursor.js";
+import type { State } from "./state.js";
+import { revise } from "./timeline.js";
+import { know, toldAgentsRead, toldMessages, toldStanding } from "./told.js";
+
+/** Everything an event says but the end of the conversation, which is the caller's affair. */
+export function toldEvent(state: State, event: Exclude<ServerEvent, { type: "gone" | "typing" }>): void {
+  switch (event.type) {
+    case "hello":
+      toldStanding(state, event);
+      break;
+    case "beat":
+      toldMessages(state, [], event.latest);
+      break;
+    case "message":
+      toldMessages(state, [event.message]);
+      break;
+    case "changed":
+      know(state, (known) => revise(known, event.message));
+      break;
+    case "read":
+      if (event.by === "agent") toldAgentsRead(state, event.upTo);
+      else state.cursor.value = acknowledged(state.cursor.peek(), event.upTo);
+      break;
+    case "availability":
+      state.availability.value = event.availability;
+      break;
+    case "contact":
+      state.contact.value = event.contact;
+      break;
+  }
+}
