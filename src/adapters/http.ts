@@ -1,11 +1,10 @@
-/** The reference backend, or any server that speaks the same wire (protocol/calls.ts): calls by ky, events by a fetch stream. */
+/** The reference backend, or any server that speaks the same wire (protocol/calls.ts): calls by ky, events by a fetch stream (or long polls). */
 import ky, { type Options } from "ky";
 import type * as v from "valibot";
 import type { Backend } from "../client/backend.js";
-import { ChatError } from "../client/errors.js";
 import { CALLS } from "../protocol/calls.js";
-import { answerOf, CAN, failureOf, problemOf, siteAddress } from "./http-answer.js";
-import { readEvents } from "./http-events.js";
+import { answerOf, CAN, failureOf, siteAddress } from "./http-answer.js";
+import { listener } from "./http-listen.js";
 
 export interface HttpOptions {
   /** Where the server is, without a path of its own: "https://chat.example.com". */
@@ -25,6 +24,8 @@ interface Call {
 const NOBODY = { headers: {} };
 /** The caller has a deadline of its own, a little later. */
 const ANSWER_MS = 15_000;
+/** A poll without news is answered after a heartbeat of 20 s. */
+const POLL_MS = 35_000;
 
 /** Each value as it is, whatever toJSON the page has given it: Prototype.js quotes arrays twice. */
 function stringifyJson(body: unknown): string {
@@ -59,6 +60,16 @@ export function http({ url, site, fetch: custom }: HttpOptions): Backend {
     }
   }
 
+  const listen = listener({
+    stream(position, signal) {
+      const headers: Record<string, string> = { Accept: "text/event-stream", ...authorization() };
+      if (position !== undefined) headers["Last-Event-ID"] = `${position.epoch}:${position.seq}`;
+      return request(CALLS.events, signal, { headers, timeout: false });
+    },
+    poll: (after, signal) =>
+      call(CALLS.poll, signal, { timeout: POLL_MS, ...(after !== undefined && { searchParams: { after } }) }),
+  });
+
   return {
     can: CAN,
     site: (signal) => call(CALLS.site, signal, { ...NOBODY, cache: "default" }),
@@ -80,18 +91,6 @@ export function http({ url, site, fetch: custom }: HttpOptions): Backend {
     async typing(on, signal) {
       await call(CALLS.typing, signal, { json: { on } });
     },
-    async listen(after, onEvent, signal) {
-      const headers: Record<string, string> = { Accept: "text/event-stream", ...authorization() };
-      if (after !== undefined) headers["Last-Event-ID"] = `${after.epoch}:${after.seq}`;
-      try {
-        const response = await request(CALLS.events, signal, { headers, timeout: false });
-        if (!response.ok) throw await problemOf(response);
-        await readEvents(response, onEvent);
-      } catch (error) {
-        if (signal.aborted) return;
-        throw failureOf(error, signal);
-      }
-      if (!signal.aborted) throw new ChatError("unavailable", "The line ended");
-    },
+    listen,
   };
 }

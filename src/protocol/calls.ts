@@ -2,6 +2,7 @@
  * The visitor's side of the wire as a caller needs it: where to ask, and what comes back. What goes there is in routes.ts, with
  * the statuses: a browser does not check its own bodies, and should not load what would.
  */
+import { Polled } from "./events.js";
 import { Message, Page, Seq } from "./message.js";
 import { object } from "./object.js";
 import { Identified, Session } from "./session.js";
@@ -23,4 +24,9 @@ export const CALLS = {
   typing: { method: "POST", path: "/v1/sites/:site/typing", answer: Nothing },
   /** text/event-stream of ServerEvent, one JSON object a `data:`, `id: epoch:seq`. */
   events: { method: "GET", path: "/v1/sites/:site/events" },
+  /**
+   * The same for a network that lets no stream through. Answers with `hello` and what was missed since `?after=`, the `position` of the answer before, as soon
+   * as there is news, else with a beat. The visitor is present from one poll to the next.
+   */
+  poll: { method: "GET", path: "/v1/sites/:site/poll", answer: Polled },
 } as const;

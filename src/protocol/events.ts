@@ -34,3 +34,7 @@ export type ServerEvent = v.InferOutput<typeof ServerEvent>;
 /** `epoch:seq`, the Last-Event-ID of the stream. */
 export const Position = object({ epoch: v.string(), seq: Seq });
 export type Position = v.InferOutput<typeof Position>;
+
+/** The answer to a long poll. An event is null where it is of a kind younger than its reader's code. */
+export const Polled = object({ events: v.array(v.fallback(v.nullable(ServerEvent), null)), position: v.string() });
+export type Polled = v.InferOutput<typeof Polled>;

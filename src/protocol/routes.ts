@@ -24,5 +24,6 @@ export const ROUTES = {
   },
   typing: { ...CALLS.typing, status: 200, body: v.object({ on: v.boolean() }) },
   events: { ...CALLS.events, status: 200 },
+  poll: { ...CALLS.poll, status: 200 },
 } as const;
 export type RouteName = keyof typeof ROUTES;

@@ -4,15 +4,49 @@ import { describe, expect, test } from "vitest";
 import { http } from "../../src/adapters/http.js";
 import { httpLazily } from "../../src/adapters/http-lazy.js";
 import { type BackendWorld, backendKit, whySkipped } from "../../src/conformance/index.js";
+import { until } from "../until.js";
 import { createWorld, type World } from "./world.js";
 
 const HOUR_MS = 3_600_000;
+/** So long a visitor who is there counts as there: two and a half heartbeats. */
+const LEASE_MS = 50_000;
 
 const world = await createWorld();
 const worlds = {
   "the http adapter on the reference backend": await atTheDesk(world, http),
   "the same, loaded with the first call that needs it": await atTheDesk(world, httpLazily),
+  "the same, where something on the way lets no stream through": heardByPolls(world, await atTheDesk(world, polling)),
 };
+
+/** As whoever listens does, it tries a stream that was cut a second time; from then on there are polls. */
+function polling(options: Parameters<typeof http>[0]) {
+  const backend = http({
+    ...options,
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      return request.url.endsWith("/events") ? new Response("Bad gateway", { status: 502 }) : fetch(request);
+    },
+  });
+  const { listen } = backend;
+  return { ...backend, listen: (...how: Parameters<typeof listen>) => listen(...how).catch(() => listen(...how)) };
+}
+
+/** Between two polls nobody hears that the sessions end; the next one is refused at the door. So a poll has to be waiting. */
+function heardByPolls({ database, now }: World, desk: BackendWorld): BackendWorld {
+  return {
+    ...desk,
+    revocation: {
+      async revoke(conversation) {
+        const asked = now();
+        await until(async () => {
+          const [row] = await database.query("select present_until from conversations where id = $1", [conversation]);
+          return Number(row?.present_until) - LEASE_MS > asked;
+        });
+        await desk.revocation?.revoke(conversation);
+      },
+    },
+  };
+}
 
 async function atTheDesk({ shop, server, url, database, now }: World, adapter: typeof http): Promise<BackendWorld> {
   const { id: site, agent: signIn } = await shop();

@@ -1,5 +1,5 @@
 /**
- * Whether a visitor is there: a stream is held, by its beats. Every end of the last stream is an "away since", and a crashed
+ * Whether a visitor is there: a stream is held, by its beats, or one poll follows the other. Every end of the last stream is an "away since", and a crashed
  * server's visitors become away by themselves when their lease runs out.
  */
 import { type Ground, presenceLeaseMs } from "../ground.js";
@@ -9,8 +9,8 @@ export interface Presence {
   /** A stream starts. It counts also when another one is held: they opened the page again. */
   arrive(visitor: Moved): Promise<void>;
   stay(visitor: Moved): Promise<void>;
-  /** A stream ends; while another one of this visitor is held here, they are still there. */
-  leave(visitor: Moved): Promise<void>;
+  /** A stream ends, or ended at `since`; while another one of this visitor is held here, they are still there. */
+  leave(visitor: Moved, since?: number): Promise<void>;
 }
 
 export function createPresence(ground: Ground): Presence {
@@ -34,17 +34,16 @@ export function createPresence(ground: Ground): Presence {
         .where("id", "=", id)
         .execute();
     },
-    async leave(visitor) {
+    async leave(visitor, since = ground.now()) {
       const left = (held.get(visitor.id) ?? 0) - 1;
       if (left > 0) {
         held.set(visitor.id, left);
         return;
       }
       held.delete(visitor.id);
-      const now = ground.now();
       await ground.db
         .updateTable("conversations")
-        .set({ present_until: null, away_since: now, due_at: now })
+        .set({ present_until: null, away_since: since, due_at: ground.now() })
         .where("id", "=", visitor.id)
         .execute();
       tell(ground, visitor);

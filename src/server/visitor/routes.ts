@@ -1,5 +1,5 @@
 /** The visitors' API: each line is a route of protocol/routes.ts, a door, and what is done behind it. */
-import { Position, Range, ROUTES } from "../../protocol/index.js";
+import { Range, ROUTES } from "../../protocol/index.js";
 import { visitorRead } from "../conversation/cursors.js";
 import { pull } from "../conversation/message.js";
 import type { Presence } from "../conversation/presence.js";
@@ -16,6 +16,8 @@ import { confirm } from "./confirm.js";
 import { holdEvents } from "./events.js";
 import { identify } from "./identify.js";
 import { open } from "./open.js";
+import { createPoll } from "./poll.js";
+import { readPosition } from "./position.js";
 import { send } from "./send.js";
 
 /** Settings may be a little old: what decides is asked for again with the first message. */
@@ -55,8 +57,14 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
   });
   routes.raw(ROUTES.events, async (c) => {
     const caller = await visitor(c);
-    const position = await positionIn(c.req.header("last-event-id"));
+    const position = await readPosition(c.req.header("last-event-id"));
     return eventStream(c, ground, (line) => holdEvents(ground, presence, caller, position, line));
+  });
+  const poll = createPoll(ground, presence);
+  routes.ask(ROUTES.poll, visitor, async (caller, c) => {
+    // HEAD runs the handler of GET: nobody would read what is waited for.
+    const isAsked = c.req.method !== "HEAD";
+    return isAsked ? poll(caller, c.req.query("after") ?? "", c.req.raw.signal) : { events: [], position: "" };
   });
 
   const methods = new Map<string, string[]>();
@@ -77,10 +85,4 @@ const invalidContact = ({ message, field }: Refusal) => new Refusal("invalid-con
 function numbersIn(query: Record<string, string>): Record<string, unknown> {
   const entries = Object.entries(query).map(([name, text]) => [name, /^\d{1,15}$/.test(text) ? Number(text) : text]);
   return Object.fromEntries(entries);
-}
-
-/** A position nobody can read is no reason to refuse a line: its reader pulls. */
-async function positionIn(header: string | undefined): Promise<Position | undefined> {
-  const parts = /^(.{1,64}):(\d{1,15})$/.exec(header ?? "");
-  return parts === null ? undefined : parse(Position, { epoch: parts[1], seq: Number(parts[2]) });
 }
