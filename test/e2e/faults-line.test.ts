@@ -1,0 +1,131 @@
+/** Faults of the line on which news arrive, of the page's life around it, and of the visitor's clock. */
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { chromium } from "../chromium.js";
+import { until } from "../until.js";
+import { newProfile, ownBrowser } from "./own-browser.js";
+import { pass, stopClock, withClock } from "./page-clock.js";
+import { type Visitor, visitorIn } from "./people.js";
+import { faultyShop } from "./shop.js";
+import { sent, shopper, storedOnce, talking, texts } from "./shoppers.js";
+
+const shop = await faultyShop();
+const { line } = shop;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await playwright.launch(await chromium());
+});
+afterAll(() => browser?.close());
+
+const banner = ({ panel }: Visitor) => panel.getByText(/No connection/);
+const shows = (visitor: Visitor, text: string) => until(async () => (await texts(visitor)).includes(text));
+
+/** A browser as people run it, with the visitor in a conversation. */
+async function atHome(
+  text: string,
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<{ ana: Visitor; context: BrowserContext }> {
+  const profile = await newProfile();
+  onTestFinished(() => profile.remove());
+  const { context, kill } = await ownBrowser(profile.path);
+  onTestFinished(kill);
+  const ana = await visitorIn(context, shop.url, prepare);
+  await ana.openChat();
+  await ana.write(text);
+  await sent(ana);
+  await until(() => line.streams() > 0);
+  return { ana, context };
+}
+
+test("F11 the line is cut again and again: taken up each time, nothing missed, and no word about it", async () => {
+  const ana = await talking(browser, shop, "Hello cut", withClock);
+  await stopClock(ana.page);
+  for (let cut = 0; cut < 3; cut++) {
+    await pass(ana.page, line, 30_000);
+    line.fate = (call) => (call.path.endsWith("/events") ? "drop" : "pass");
+    line.cut();
+    await until(() => line.streams() === 0);
+    await shop.reply("Hello cut", `While cut ${cut}`);
+    line.fate = () => "pass";
+    await pass(ana.page, line, 2_000, 100);
+    await shows(ana, `While cut ${cut}`);
+    expect(await banner(ana).count()).toBe(0);
+  }
+  expect(line.streams()).toBe(1);
+  expect(await texts(ana)).toEqual(["Hello cut", "While cut 0", "While cut 1", "While cut 2"]);
+});
+
+test("F11 the socket is half open, and nothing comes through it any more: given up for another one", async () => {
+  const ana = await talking(browser, shop, "Hello half", withClock);
+  await stopClock(ana.page);
+  line.onStream = () => [];
+  await shop.reply("Hello half", "Through the dead socket");
+  const before = line.to("events", "GET").length;
+  await pass(ana.page, line, 45_000, 5_000);
+  expect(await texts(ana)).toEqual(["Hello half"]);
+  line.onStream = (chunk) => [chunk];
+  // Only new lines carry anything: the old one stays as dead as it is.
+  await pass(ana.page, line, 10_000);
+  await shows(ana, "Through the dead socket");
+  expect(line.to("events", "GET").length).toBeGreaterThan(before);
+});
+
+test("F15 into the back/forward cache and back: no line meanwhile, one afterwards, nothing twice", async () => {
+  const { ana } = await atHome("Hello bfcache");
+  await ana.page.evaluate(() => {
+    window.addEventListener("pageshow", ({ persisted }) => Object.assign(window, { persisted }));
+  });
+  await ana.page.goto(shop.page("/elsewhere", "<p>Elsewhere</p>"));
+  await until(() => line.streams() === 0);
+  await shop.reply("Hello bfcache", "While you were away");
+  await ana.page.goBack({ waitUntil: "commit" });
+  await until(() => ana.page.evaluate(() => Reflect.get(window, "persisted")));
+  await shows(ana, "While you were away");
+  expect(await texts(ana)).toEqual(["Hello bfcache", "While you were away"]);
+  await until(() => line.streams() === 1);
+  await ana.write("Back again");
+  await storedOnce(shop, ana, "Back again");
+  expect(ana.complaints).toEqual([]);
+});
+
+test("F15 frozen for ten minutes and thawed: nothing missed, nothing twice, one line", async () => {
+  const { ana, context } = await atHome("Hello freeze", withClock);
+  await stopClock(ana.page);
+  // Only a tab behind another one is ever frozen.
+  await context.newPage();
+  const tools = await context.newCDPSession(ana.page);
+  await tools.send("Page.setWebLifecycleState", { state: "frozen" });
+  await shop.reply("Hello freeze", "While you were frozen");
+  line.cut();
+  await tools.send("Page.setWebLifecycleState", { state: "active" });
+  await ana.page.bringToFront();
+  await ana.page.clock.fastForward(600_000);
+  await until(async () => {
+    await pass(ana.page, line, 500, 100);
+    return (await texts(ana)).includes("While you were frozen") && line.streams() === 1;
+  });
+  expect(await texts(ana)).toEqual(["Hello freeze", "While you were frozen"]);
+});
+
+const YEAR_MS = 365 * 24 * 3_600_000;
+test.for([
+  ["a year behind", -YEAR_MS],
+  ["a year ahead", YEAR_MS],
+] as const)("F19 the visitor's clock is %s: order and unread are as everybody else sees them", async ([, skew]) => {
+  const name = `Hello ${skew}`;
+  const ana = await shopper(browser, shop.url, (page) => page.clock.install({ time: Date.now() + skew }));
+  for (const text of [name, `Second ${skew}`]) {
+    await ana.write(text);
+    await storedOnce(shop, ana, text);
+  }
+  await until(() => line.streams() > 0);
+  await ana.page.getByRole("button", { name: "Close chat" }).first().click();
+  await shop.reply(name, `Answer ${skew}`);
+  await ana.page.getByRole("button", { name: "Open chat, 1 unread message" }).click();
+  await shows(ana, `Answer ${skew}`);
+  expect(await texts(ana)).toEqual([name, `Second ${skew}`, `Answer ${skew}`]);
+  await ana.write(`Third ${skew}`);
+  await storedOnce(shop, ana, `Third ${skew}`);
+  expect((await shop.conversationWith(name)).texts).toEqual([name, `Second ${skew}`, `Answer ${skew}`, `Third ${skew}`]);
+});

@@ -1,0 +1,90 @@
+/** Faults between the tabs of one browser: they share a line to save connections, and nothing anybody sees depends on it. */
+import { type Browser, type Page, chromium as playwright } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { chromium } from "../chromium.js";
+import { until } from "../until.js";
+import { type Visitor, visitorIn } from "./people.js";
+import { faultyShop } from "./shop.js";
+import { storedOnce, talking, texts } from "./shoppers.js";
+
+const shop = await faultyShop();
+const { line } = shop;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await playwright.launch(await chromium());
+});
+afterAll(() => browser?.close());
+
+type Prepare = (page: Page) => Promise<unknown>;
+
+/** So many tabs of one browser, the chat open in each; the first one was there alone, so the line is its. */
+async function tabs(count: number, text: string, prepare?: Prepare): Promise<Visitor[]> {
+  const first = await talking(browser, shop, text, prepare);
+  const all = [first];
+  while (all.length < count) {
+    const tab = await visitorIn(first.context, shop.url, prepare);
+    await tab.openChat();
+    await shows(tab, text);
+    all.push(tab);
+  }
+  return all;
+}
+
+const shows = (visitor: Visitor, text: string) => until(async () => (await texts(visitor)).includes(text), 20_000);
+const times = async (visitor: Visitor, text: string) => (await texts(visitor)).filter((shown) => shown === text).length;
+
+test("F17 the tab that holds the line is closed: another one takes it, and nothing is missed", async () => {
+  const [first, second] = await tabs(2, "Hello closing tab");
+  if (!first || !second) throw new Error("no tabs");
+  await first.page.close();
+  await until(() => line.streams() === 1);
+  await shop.reply("Hello closing tab", "Are you still there?");
+  await shows(second, "Are you still there?");
+});
+
+test("F17 the tab that holds the line crashes: the same", async () => {
+  const [first, second] = await tabs(2, "Hello crash");
+  if (!first || !second) throw new Error("no tabs");
+  const crashed = first.page.waitForEvent("crash");
+  const tools = await first.context.newCDPSession(first.page);
+  // Never answered: the page is gone by then.
+  void tools.send("Page.crash").catch(() => undefined);
+  await crashed;
+  await shop.reply("Hello crash", "Are you still there?");
+  await shows(second, "Are you still there?");
+  await until(() => line.streams() === 1);
+});
+
+const WITHOUT: Record<string, () => void> = {
+  "there are no Web Locks": () => Object.defineProperty(Navigator.prototype, "locks", { get: () => undefined }),
+  "there is no BroadcastChannel": () => Reflect.deleteProperty(window, "BroadcastChannel"),
+  "there is neither": () => {
+    Object.defineProperty(Navigator.prototype, "locks", { get: () => undefined });
+    Reflect.deleteProperty(window, "BroadcastChannel");
+  },
+  "every tab is told that it leads": () => {
+    LockManager.prototype.request = (async (_: string, ...rest: unknown[]) => {
+      const granted = rest.at(-1);
+      return typeof granted === "function" ? granted({ name: "", mode: "exclusive" }) : undefined;
+    }) as typeof LockManager.prototype.request;
+  },
+};
+
+test.for(Object.entries(WITHOUT))(
+  "F17 %s: every tab sees everything once, and what it says is stored once",
+  async ([name, take]) => {
+    const both = await tabs(2, `Hello: ${name}`, (page) => page.addInitScript(take));
+    await shop.reply(`Hello: ${name}`, `Answer: ${name}`);
+    for (const tab of both) await shows(tab, `Answer: ${name}`);
+    for (const [n, tab] of both.entries()) {
+      await tab.write(`${n} ${name}`);
+      await storedOnce(shop, tab, `${n} ${name}`);
+    }
+    for (const tab of both) {
+      await shows(tab, `0 ${name}`);
+      await shows(tab, `1 ${name}`);
+      for (const text of [`Answer: ${name}`, `0 ${name}`, `1 ${name}`]) expect(await times(tab, text)).toBe(1);
+    }
+  },
+);
