@@ -1,9 +1,13 @@
 /** The SMTP mailer against real servers, well-behaved and not: every answer is read for whose fault it was. */
-import { createHash, generateKeyPairSync, type KeyObject, verify } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
 import { createServer, type Socket } from "node:net";
+import { dkimVerify } from "mailauth";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, describe, expect, test } from "vitest";
-import { type CarriedLetter, type SmtpOptions, smtpMailer } from "../../src/forwarding/index.js";
+import { type CarriedLetter, compose, RULES, type SmtpOptions, smtpMailer } from "../../src/forwarding/index.js";
+import { TIMEOUTS_MS } from "../../src/forwarding/mailers/smtp.js";
+import { SITE } from "../unit/forwarding/fakes.js";
+import { HEAD, TOKENS } from "../unit/forwarding/letters.js";
 
 // A dot alone, dots in front, white space at ends and bytes beyond ASCII: what a transport may harm.
 const RAW = `From: chat@flora.example
@@ -45,19 +49,19 @@ async function smtp(
 }
 
 /** A server that speaks as it likes. */
-async function rude(onConnection: (socket: Socket) => void, more: Partial<SmtpOptions> = {}) {
+async function rude(onConnection: (socket: Socket) => void, more: Partial<SmtpOptions> = {}, host = "127.0.0.1", login = "") {
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
     sockets.push(socket);
     socket.on("error", () => {});
     onConnection(socket);
   });
-  const port = await listening(server.listen(0, "127.0.0.1"));
+  const port = await listening(server.listen(0, host));
   closers.push(() => {
     for (const socket of sockets) socket.destroy();
     return new Promise((resolve) => server.close(resolve));
   });
-  return mailerAt(`smtp://127.0.0.1:${port}`, more);
+  return mailerAt(`smtp://${login}${host}:${port}`, more);
 }
 
 function mailerAt(url: string, more: Partial<SmtpOptions> = {}) {
@@ -118,8 +122,7 @@ describe("accepted", () => {
     expect(connections).toBe(1);
   });
 
-  test("signed on the way where there is a key, with the frozen bytes left as they are", async () => {
-    const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  test("signed on the way where there is a key, as mailauth reads it, with the frozen bytes left as they are", async () => {
     let seen = "";
     const onData: SMTPServerOptions["onData"] = (stream, _session, done) => {
       stream.on("data", (chunk: Buffer) => {
@@ -127,49 +130,164 @@ describe("accepted", () => {
       });
       stream.once("end", () => done());
     };
-    const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+    const { pem, record } = keyOf(2048);
     const mailer = await smtp({ onData }, { dkim: { domainName: "flora.example", keySelector: "recado", privateKey: pem } });
-    await mailer.send(LETTER, never);
-    expect(seen.endsWith(Buffer.from(LETTER.raw).toString("latin1"))).toBe(true);
-    const { fields, isValid } = checkSignature(seen, publicKey);
-    expect(fields).toEqual(expect.arrayContaining(["from", "to", "subject", "list-unsubscribe", "list-unsubscribe-post"]));
-    expect(isValid).toBe(true);
-    expect(checkSignature(seen.replace("One-Click", "Two-Click"), publicKey).isValid).toBe(false);
+    const { raw } = await composed();
+    await mailer.send({ ...LETTER, raw }, never);
+    expect(seen.endsWith(Buffer.from(raw).toString("latin1"))).toBe(true);
+    const verdict = async (message: string) => {
+      const { results } = await dkimVerify(Buffer.from(message, "latin1"), {
+        resolver: zone({ "recado._domainkey.flora.example": record }),
+      });
+      return results.map(({ status, signingDomain }) => [status.result, signingDomain]);
+    };
+    expect(await verdict(seen)).toEqual([["pass", "flora.example"]]);
+    // Every header of ours is under the signature, and so is the body.
+    const [head = ""] = Buffer.from(raw).toString("latin1").split("\r\n\r\n");
+    const names = [...head.matchAll(/^([A-Za-z-]+):/gm)].map(([, name = ""]) => name);
+    expect(names.length).toBeGreaterThanOrEqual(14);
+    for (const name of names) {
+      const touched = seen.replace(new RegExp(`^(${name}:\\s+\\S)`, "m"), "$1x");
+      expect(touched).not.toBe(seen);
+      expect(await verdict(touched), name).not.toEqual([["pass", "flora.example"]]);
+    }
+    expect(await verdict(`${seen}More`)).toEqual([["neutral", "flora.example"]]);
   });
 });
 
-/** RFC 6376 for relaxed/relaxed and one signature, written from the RFC: not the code that signs. */
-function checkSignature(message: string, publicKey: KeyObject): { fields: string[]; isValid: boolean } {
-  const [head = "", ...rest] = message.split("\r\n\r\n");
-  const headers = head
-    .replace(/\r\n[ \t]+/g, " ")
-    .split("\r\n")
-    .map(
-      (line) =>
-        [
-          line.slice(0, line.indexOf(":")).toLowerCase(),
-          line
-            .slice(line.indexOf(":") + 1)
-            .replace(/[ \t]+/g, " ")
-            .trim(),
-        ] as const,
-    );
-  const own = headers.find(([name]) => name === "dkim-signature")?.[1] ?? "";
-  const tag = (name: string) => (new RegExp(`(?:^|;) ?${name}=([^;]*)`).exec(own)?.[1] ?? "").replace(/\s/g, "");
-  const fields = tag("h").toLowerCase().split(":");
-  const body = rest
-    .join("\r\n\r\n")
-    .replace(/[ \t]+/g, " ")
-    .replace(/ (?=\r\n)/g, "")
-    .replace(/(\r\n)*$/, "\r\n");
-  const bodyHash = createHash("sha256").update(body, "latin1").digest("base64");
-  const signed = [
-    ...fields.map((name) => `${name}:${headers.find(([other]) => other === name)?.[1]}\r\n`),
-    `dkim-signature:${own.replace(/((?:^|;) ?b=)[^;]*/, "$1")}`,
-  ].join("");
-  const isValid = verify("sha256", Buffer.from(signed, "latin1"), publicKey, Buffer.from(tag("b"), "base64"));
-  return { fields, isValid: isValid && bodyHash === tag("bh") };
+/** A letter with everything in it. */
+const composed = () =>
+  compose(
+    { locale: "en", site: SITE, lines: [{ seq: 1, by: "agent", name: "Amélie", text: "Yes, down to −8 °C.", at: 0 }] },
+    { ...HEAD, new: [1], context: [] },
+    TOKENS,
+  );
+
+function keyOf(modulusLength: number): { pem: string; record: string } {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength });
+  const der = publicKey.export({ type: "spki", format: "der" }).toString("base64");
+  return { pem: privateKey.export({ type: "pkcs8", format: "pem" }).toString(), record: `v=DKIM1; k=rsa; p=${der}` };
 }
+
+/** DNS as mailauth asks it, with these TXT records and no others. */
+const zone = (records: Readonly<Record<string, string>>) => async (name: string, type: string) => {
+  const found = type === "TXT" ? records[name] : undefined;
+  if (found === undefined) throw Object.assign(new Error(`${type} ${name}`), { code: "ENOTFOUND" });
+  return [[found]];
+};
+
+describe("an address beyond ASCII", () => {
+  const jose: CarriedLetter = { ...LETTER, envelope: { ...LETTER.envelope, to: "josé@example.com" } };
+
+  test("goes out as such where the server takes it", async () => {
+    const got: unknown[] = [];
+    const mailer = await smtp({
+      hideSMTPUTF8: false,
+      onRcptTo({ address }, { envelope }, done) {
+        got.push([address, envelope.mailFrom || undefined]);
+        done();
+      },
+    });
+    expect(await mailer.send(jose, never)).toMatchObject({ was: "accepted" });
+    expect(got).toEqual([["josé@example.com", expect.objectContaining({ args: expect.objectContaining({ SMTPUTF8: true }) })]]);
+  });
+
+  test("is refused with a clear word where it does not, nobody blamed, and not even tried", async () => {
+    const got: string[] = [];
+    const mailer = await smtp({
+      hideSMTPUTF8: true,
+      onMailFrom({ address }, _session, done) {
+        got.push(address);
+        done();
+      },
+    });
+    expect(await mailer.send(jose, never)).toEqual({
+      was: "refused",
+      reason: "This mail server does not take non-ASCII addresses",
+    });
+    expect(got).toEqual([]);
+    expect(await mailer.send(LETTER, never)).toMatchObject({ was: "accepted" });
+  });
+
+  test("is our trouble where nobody answers, and is given up with its signal", async () => {
+    expect(await mailerAt("smtp://127.0.0.1:1").send(jose, never)).toMatchObject({ was: "unreachable" });
+    const silent = await rude(() => {}, { timeoutsMs: { greeting: 30_000 } });
+    await expect(silent.send(jose, AbortSignal.timeout(100))).rejects.toThrow();
+  });
+});
+
+describe("TLS", () => {
+  // Made for these tests, for nobody in particular: what counts is whether the line is encrypted.
+  const certified = "?tls.rejectUnauthorized=false";
+  const withTls = (offered: boolean): SMTPServerOptions => ({
+    disabledCommands: offered ? [] : ["STARTTLS"],
+    allowInsecureAuth: true,
+  });
+
+  test.each<[string, "required" | "opportunistic" | undefined, boolean, object]>([
+    ["required and offered", "required", true, { was: "accepted" }],
+    ["required and not offered", "required", false, { was: "unreachable" }],
+    ["opportunistic and offered", "opportunistic", true, { was: "accepted" }],
+    ["opportunistic and not offered", "opportunistic", false, { was: "accepted" }],
+    ["left to us and not offered by a server on this machine", undefined, false, { was: "accepted" }],
+  ])("STARTTLS %s", async (_what, startTls, offered, outcome) => {
+    const lines: boolean[] = [];
+    const mailer = await smtp(
+      {
+        ...withTls(offered),
+        onMailFrom(_address, { secure }, done) {
+          lines.push(secure);
+          done();
+        },
+      },
+      startTls === undefined ? {} : { startTls },
+      (port) => `smtp://127.0.0.1:${port}/${certified}`,
+    );
+    expect(await mailer.send(LETTER, never)).toMatchObject(outcome);
+    expect(lines).toEqual("was" in outcome && outcome.was === "accepted" ? [offered] : []);
+  });
+
+  test("a password is not said to another machine in the clear, unless that was asked for", async () => {
+    const asked: string[] = [];
+    const plain = (socket: Socket) => {
+      socket.write("220 hello\r\n");
+      socket.on("data", (chunk) => {
+        asked.push(chunk.toString().split(/[ \r]/)[0] ?? "");
+        socket.write(chunk.toString().startsWith("EHLO") ? "250-mail\r\n250 AUTH PLAIN\r\n" : "535 5.7.8 no\r\n");
+      });
+    };
+    // An address of this machine that is none of those everybody knows.
+    const elsewhere = ["127.0.0.2", "chat:secret@"] as const;
+    expect(await (await rude(plain, {}, ...elsewhere)).send(LETTER, never)).toMatchObject({ was: "unreachable" });
+    expect(asked).not.toContain("AUTH");
+    await (await rude(plain, { startTls: "opportunistic" }, ...elsewhere)).send(LETTER, never);
+    expect(asked).toContain("AUTH");
+  });
+});
+
+describe("settings that could send nothing", () => {
+  const url = "smtp://mail.example.com";
+  test.each<[string, SmtpOptions, string]>([
+    ["a word for startTls", { url, startTls: "yes" as "required" }, "startTls"],
+    ["no connection", { url, connections: 0 }, "connection"],
+    ["no time", { url, timeoutsMs: { silence: 0 } }, "silence"],
+    ["no number", { url, timeoutsMs: { dns: Number.NaN } }, "dns"],
+    ["a key that is none", { url, dkim: { domainName: "a.example", keySelector: "s", privateKey: "x" } }, "PEM"],
+    ["a key nobody takes", { url, dkim: { domainName: "a.example", keySelector: "s", privateKey: keyOf(512).pem } }, "1024"],
+    ["a domain that is none", { url, dkim: { domainName: "a", keySelector: "s", privateKey: keyOf(1024).pem } }, "domain"],
+    [
+      "a selector that is none",
+      { url, dkim: { domainName: "a.example", keySelector: "s x", privateKey: keyOf(1024).pem } },
+      "selector",
+    ],
+  ])("%s", (_what, options, word) => {
+    expect(() => smtpMailer(options)).toThrow(word);
+  });
+});
+
+test("the timeouts end one after another before the lease does", () => {
+  expect(Object.values(TIMEOUTS_MS).reduce((sum, ms) => sum + ms, 0)).toBeLessThan(RULES.leaseMs * 0.9);
+});
 
 describe("the server speaks about the letter", () => {
   test.each<[string, SMTPServerOptions, object]>([

@@ -8,7 +8,7 @@ import { fitted } from "./fit.js";
 import { headers } from "./headers.js";
 import { htmlBody } from "./html-body.js";
 import { linksOf } from "./links-of.js";
-import { mailboxes } from "./mailboxes.js";
+import { mailable, mailboxes } from "./mailboxes.js";
 import type { LetterParts } from "./parts.js";
 import { textBody } from "./text-body.js";
 import type { Tokens } from "./tokens.js";
@@ -46,5 +46,5 @@ export async function compose(parts: LetterParts, head: Letterhead, tokens: Toke
   })
     .compile()
     .build();
-  return { raw: new Uint8Array(raw), envelope: { from: boxes.bounce, to: head.to } };
+  return { raw: new Uint8Array(raw), envelope: { from: mailable(boxes.bounce), to: mailable(head.to) } };
 }

@@ -2,7 +2,7 @@
 import { parseEmail } from "../../protocol/index.js";
 import type { Letterhead } from "../delivery.js";
 import type { Links } from "./links-of.js";
-import type { Mailboxes } from "./mailboxes.js";
+import { type Mailboxes, mailable } from "./mailboxes.js";
 import type { LetterSite } from "./parts.js";
 import type { View } from "./view.js";
 
@@ -66,5 +66,5 @@ function threading(head: Letterhead): { inReplyTo: string; references: string } 
 function checked(address: string): string {
   const parsed = parseEmail(address);
   if (parsed === undefined) throw new Error("A letter has an address no mail can be sent to or from");
-  return parsed;
+  return mailable(parsed);
 }

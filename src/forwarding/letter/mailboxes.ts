@@ -39,3 +39,13 @@ export function readTokenAddress(
   if (token === undefined) return undefined;
   return { for: prefix === "r" ? "reply" : prefix === "u" ? "unsubscribe" : "bounce", token };
 }
+
+/**
+ * The address as most servers take it: a domain in other letters by its name in DNS. What is left of the @ has no such name; where it
+ * goes beyond ASCII the whole address stays as it is and needs a server that takes those (RFC 6531).
+ */
+export function mailable(address: string): string {
+  const at = address.lastIndexOf("@") + 1;
+  const isPlain = /^[\x20-\x7e]+$/.test(address.slice(0, at));
+  return isPlain ? `${address.slice(0, at)}${new URL(`http://${address.slice(at)}`).hostname}` : address;
+}

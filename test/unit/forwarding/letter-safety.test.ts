@@ -1,7 +1,7 @@
 /** Foreign text in every place it can reach: it stays text in HTML, and stays inside its header. */
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
-import { HEAD, letter, QUESTION, REPLY } from "./letters.js";
+import { type Asked, HEAD, letter, QUESTION, REPLY } from "./letters.js";
 
 // Written for elements, attributes, URLs, styles, comments and entities; each would show as an element, attribute or link of its own.
 const PAYLOADS = [
@@ -148,9 +148,47 @@ describe("headers", () => {
     await expect(letter({ head: { ...HEAD, to } })).rejects.toThrow("no mail can be sent");
   });
 
-  test("an international mailbox and domain pass", async () => {
+  test("a domain in other letters goes by its name in DNS, and the letter stays ASCII", async () => {
+    const { mail, envelope, source } = await letter({
+      head: { to: "ana@münchen.example" },
+      site: { from: "chat@blüten.example" },
+    });
+    expect([mail.to?.[0]?.address, envelope.to]).toEqual(["ana@xn--mnchen-3ya.example", "ana@xn--mnchen-3ya.example"]);
+    expect(mail.from?.address).toBe("chat@xn--blten-mlva.example");
+    expect(source).toMatch(/^\p{ASCII}*$/u);
+  });
+
+  test("a mailbox beyond ASCII passes as it is: only a server that takes it may get it", async () => {
     const { mail, envelope } = await letter({ head: { to: "josé@münchen.example" } });
     expect(mail.to).toMatchObject([{ address: "josé@münchen.example" }]);
     expect(envelope.to).toBe("josé@münchen.example");
   });
+
+  test.each(HEADER_TRICKS.map((trick) => [trick.slice(0, 50), trick]))(
+    "hold against %j in every address and id",
+    async (_short, trick) => {
+      const places: Asked[] = [
+        { head: { to: `${trick}@example.com` } },
+        { head: { to: trick } },
+        { site: { from: `${trick}@flora.example` } },
+        { site: { inbound: { mailbox: `${trick}@flora.example`, isRead: true } } },
+        { site: { inbound: { host: `${trick}.example`, isRead: true } } },
+        { head: { inReplyTo: trick, references: [HEAD.inReplyTo, trick, `<${trick}>`] } },
+        { locale: trick },
+      ];
+      for (const place of places) {
+        // A letter that cannot be written safely is not written at all, and the agent sees why.
+        const written = await letter(place).catch((error: Error) => error.message);
+        if (typeof written === "string") {
+          expect(written).toMatch(/no mail can be sent/);
+          continue;
+        }
+        const { mail, source } = written;
+        expect([mail.bcc, mail.cc]).toEqual([undefined, undefined]);
+        expect([mail.to?.length, mail.subject]).toEqual([1, "Your conversation with Flora Garden Shop"]);
+        expect(source.split("\r\n\r\n")[0]).not.toMatch(/^Bcc|^body/im);
+        expect(source.split("\r\n").every((line) => line.length < 998)).toBe(true);
+      }
+    },
+  );
 });
