@@ -15,9 +15,14 @@ export function faced(group: Group, view: View, s: Styles, links: Links): Html {
   );
   const gap = view.dir === "rtl" ? "padding:0 12px 0 0" : "padding:0 0 0 12px";
   return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 12px"><tr>
-<td width="40" height="40" align="center" valign="middle" bgcolor="${faceColour(group.name)}" style="width:40px;height:40px;border-radius:20px;${s.name};color:#ffffff;background-color:${faceColour(group.name)}" aria-hidden="true">${initials(group.name)}</td>
+<td width="40" valign="top">${face(group.name, s)}</td>
 <td valign="middle" style="${gap}"><span class="r-text" style="${s.name}"><bdi>${group.name}</bdi></span><br><span class="r-muted" style="${s.when}">${group.when}</span></td>
 </tr></table>${lines}`;
+}
+
+/** A table of its own: beside a name of three lines a cell would grow with it, and the circle become an egg. */
+function face(name: string, s: Styles): Html {
+  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" aria-hidden="true"><tr><td width="40" height="40" align="center" valign="middle" bgcolor="${faceColour(name)}" style="width:40px;height:40px;border-radius:20px;${s.name};color:#ffffff;background-color:${faceColour(name)}">${initials(name)}</td></tr></table>`;
 }
 
 function between(group: Group, view: View, s: Styles): Html {
@@ -38,7 +43,7 @@ export function bubbles(group: Group, view: View, s: Styles): Html {
   const linkLook = isMine ? "color:inherit;text-decoration:underline" : s.link;
   const rows = group.lines.map(
     (line) =>
-      html`<tr><td align="${align}" style="${indent};padding-bottom:3px"><table role="presentation" align="${align}" cellpadding="0" cellspacing="0" border="0"><tr><td class="${look}" dir="auto" style="${isMine ? s.mine : s.theirs}">${said(line.text, linkLook, isMine ? "r-mine" : "r-link")}${line.isCut ? " …" : undefined}${files(line.files, view)}</td></tr></table></td></tr>`,
+      html`<tr><td align="${align}" style="${indent};padding-bottom:3px"><table role="presentation" align="${align}" cellpadding="0" cellspacing="0" border="0"><tr><td class="${look}" dir="auto" style="${isMine ? s.mine : s.theirs};border-bottom-${align}-radius:6px">${said(line.text, linkLook, isMine ? "r-mine" : "r-link")}${line.isCut ? " …" : undefined}${files(line.files, view)}</td></tr></table></td></tr>`,
   );
   return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${rows}<tr><td class="r-muted" align="${align}" style="${s.meta}"><bdi>${group.name}</bdi> · ${group.when}</td></tr></table>`;
 }
@@ -58,7 +63,9 @@ function readOn(view: View, s: Styles, links: Links): Html {
 }
 
 function files(names: readonly string[], view: View): Html[] {
-  return names.map((name) => html`<br><span style="font-size:13px;line-height:22px">\u{1F4CE} ${view.words.file(name)}</span>`);
+  return names.map(
+    (name) => html`<br><span style="font-size:13px;line-height:22px;opacity:0.85">${view.words.file(name)}</span>`,
+  );
 }
 
 /** Two letters: of the first and the last name, or the first two of the only one. */

@@ -4,6 +4,8 @@ import type { Palette } from "./colours.js";
 const FONT = "font-family:-apple-system,system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 // Links without a space would make a phone scroll sideways.
 const LONG_WORDS = "overflow-wrap:anywhere;word-break:break-word";
+// With `dir="auto"`: each text begins where its own language does, whatever the language of the letter around it.
+const OWN_SIDE = "text-align:start";
 
 export type Styles = ReturnType<typeof styles>;
 
@@ -22,10 +24,10 @@ export function styles(light: Palette) {
     title: `${FONT};font-size:20px;line-height:28px;font-weight:600;color:${text};margin:0 0 8px`,
     name: `${FONT};font-size:15px;line-height:20px;font-weight:600;color:${text}`,
     when: `${FONT};font-size:13px;line-height:18px;color:${muted}`,
-    reply: `${FONT};font-size:16px;line-height:25px;color:${text};${LONG_WORDS}`,
-    quote: `${FONT};font-size:14px;line-height:21px;color:${muted};${LONG_WORDS}`,
-    theirs: `${FONT};font-size:14px;line-height:20px;color:${text};background-color:${card};border-radius:16px;padding:8px 13px;${LONG_WORDS}`,
-    mine: `${FONT};font-size:14px;line-height:20px;color:${onAccent};background-color:${accent};border-radius:16px;padding:8px 13px;${LONG_WORDS}`,
+    reply: `${FONT};font-size:16px;line-height:25px;color:${text};${LONG_WORDS};${OWN_SIDE}`,
+    quote: `${FONT};font-size:14px;line-height:21px;color:${muted};${LONG_WORDS};${OWN_SIDE}`,
+    theirs: `${FONT};font-size:14px;line-height:20px;color:${text};background-color:${card};border-radius:16px;padding:8px 13px;${LONG_WORDS};${OWN_SIDE}`,
+    mine: `${FONT};font-size:14px;line-height:20px;color:${onAccent};background-color:${accent};border-radius:16px;padding:8px 13px;${LONG_WORDS};${OWN_SIDE}`,
     meta: `${FONT};font-size:12px;line-height:16px;color:${muted};padding:4px 4px 14px`,
     label: `${FONT};font-size:13px;line-height:18px;font-weight:600;color:${muted};margin:0 0 16px`,
     cut: `${FONT};font-size:13px;line-height:18px;color:${muted};margin:0 0 16px`,

@@ -154,7 +154,7 @@ describe("headers", () => {
       site: { from: "chat@blüten.example" },
     });
     expect([mail.to?.[0]?.address, envelope.to]).toEqual(["ana@xn--mnchen-3ya.example", "ana@xn--mnchen-3ya.example"]);
-    expect(mail.from?.address).toBe("chat@xn--blten-mlva.example");
+    expect(mail.from?.address).toBe("chat@xn--blten-lva.example");
     expect(source).toMatch(/^\p{ASCII}*$/u);
   });
 
