@@ -34,10 +34,10 @@ export const HOSTILE_TEXTS: Readonly<Record<string, string>> = {
 export const HOSTILE_HTML: Readonly<Record<string, string>> = {
   "nested div": `${"<div>".repeat(DEEP)}x${"</div>".repeat(DEEP)}`,
   "nested blockquote": `${"<blockquote>".repeat(DEEP)}x`,
-  "quoted lines at depth": `${"<blockquote>".repeat(DEEP)}${"a<br>".repeat(DEEP)}`,
+  "quoted lines at depth": `${"<blockquote>".repeat(5_000)}${"a<br>".repeat(DEEP)}`,
   "unclosed tags": all("<p>"),
   "unclosed cells": all("<table><tr><td>a"),
-  "ends without a beginning": `${"<a>".repeat(DEEP)}${"</b>".repeat(DEEP)}`,
+  "ends without a beginning": `${"<a>".repeat(19_000)}${"</b>".repeat(2 * DEEP)}`,
   "crossed tags": all("<b><div></b></div>"),
   "holders of quotations": all("<div class=gmail_quote>"),
   attributes: `<a ${all("x=1 ")}`,

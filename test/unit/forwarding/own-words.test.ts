@@ -38,8 +38,14 @@ describe("nothing is taken from", () => {
     ["numbers at the start of lines", "2 weeks ago I ordered at 10:30.\n3 trees came.\nIn 2026 I want more."],
     ["a smiley", ":)"],
     ["a table", "From: | To:\nA | B"],
+    ["a memory", "Ich schrieb am 3.8.2026 um 10:12:\nWo bleibt der Baum?"],
+    ["two sentences with a colon", "On 3 Aug at 10:12 I asked:\nis it true, what my sister wrote:\nyou have olive trees?"],
+    ["a place that sounds like a device", "Sent from Macau on Monday.\nIs it there?"],
+    ["a contact under a line", "-----\nName: Ana\nPhone: 123\nE-mail: ana@example.com"],
   ])("%s", (_, mail) => {
     expect(ownWords(mail)).toBe(mail);
+    // Where nothing stands above, there is nothing to cut off from.
+    expect(ownWords(`Hello Flora\n\n${mail}`)).toBe(`Hello Flora\n\n${mail}`);
   });
 });
 
@@ -82,10 +88,18 @@ describe("a quotation", () => {
     ["on one line", "From: Flora <chat@garden.example> Sent: Monday, August 3, 2026 To: Ana Subject: Your conversation"],
     ["in bold", "*From:* Flora\n*Sent:* Monday, August 3, 2026\n*To:* Ana <ana@example.com>\n*Subject:* Your conversation"],
     ["with a blank line between each", "From: Flora\n\nSent: Monday\n\nTo: Ana\n\nSubject: Your conversation"],
-    ["of a language we have no labels of", "_______________\nOd: Flora <chat@garden.example>\nKomu: Ana\nPředmět: Rozhovor"],
+    ["of a language we have no labels of", "---------------\nOd: Flora <chat@garden.example>\nKomu: Ana\nPředmět: Rozhovor"],
     ["after a phrase between stars", "*** Forwarded message ***\nWhat: ever"],
   ])("under header fields %s goes", (_, fields) => {
     expect(ownWords(`The big one.\n\n${fields}\n\nWhich size?`)).toBe("The big one.");
+  });
+
+  test("is introduced, but not marked, and all there is: then it is the answer", () => {
+    expect(ownWords(`${WROTE}\n\nThe big one.`)).toBe("The big one.");
+  });
+
+  test("by the initials of old programs goes", () => {
+    expect(ownWords("The big one.\n\nFG> Which size?\nFG> There are two.")).toBe("The big one.");
   });
 
   test("a program has torn where its lines were too long goes with its ends", () => {
@@ -141,12 +155,31 @@ describe("our letter", () => {
     expect(ownWords({ html: mail }, { sent: text })).toBe("See below.\n\nThe big one.");
   });
 
+  test("is not told by its words alone: they must stand in its order", () => {
+    const sent = SENT.join("\n");
+    expect(ownWords("> the trees again, which one\nThat one.", { sent })).toBe("> the trees again, which one\nThat one.");
+    expect(ownWords("> the olive trees again\nThat one.", { sent })).toBe("That one.");
+  });
+
+  test("is known by half of a quotation's lines, because its HTML says more than its text", () => {
+    expect(ownWords("> AM\n> Hello Ana,\nThat one.", { sent: SENT.join("\n") })).toBe("That one.");
+  });
+
+  test("with its marker line on top of an answer below is subtracted too", async () => {
+    const { text } = await letter();
+    expect(ownWords(`${text}\n${PAGE}`, { sent: text })).toBe(PAGE);
+  });
+
   test("does not take from the visitor what they say again", async () => {
     const { text } = await letter();
     expect(ownWords(`${QUESTION.text}\n\nOn 3 Aug 2026, Flora <chat@garden.example> wrote:\n\n> Yes.`, { sent: text })).toBe(
       QUESTION.text,
     );
   });
+});
+
+test("A text is read as far as 4,000 lines", () => {
+  expect(ownWords("line\n".repeat(4_001)).split("\n")).toHaveLength(4_000);
 });
 
 describe("HTML", () => {
@@ -180,7 +213,38 @@ describe("HTML", () => {
     expect(ownWords({ html })).toBe("Is this you?");
   });
 
-  test("of classes named like parts of a program is only HTML", () => {
-    expect(ownWords({ html: '<p class="constructor toString" id="__proto__">Hello</p>' })).toBe("Hello");
+  test.each([
+    ["Outlook's header", '<div id="divRplyFwdMsg"><b>Feladó:</b> Flora<br></div><p>Which size?</p>'],
+    ["Outlook's end of an answer", '<div id="appendonsend"></div><p>Which size?</p>'],
+    [
+      "Outlook's line, blue",
+      "<div style='border:none;border-top:solid #B5C4DF 1.0pt;padding:3.0pt 0cm 0cm 0cm'>Feladó: Flora</div>Which size?",
+    ],
+    ["Outlook's line, grey", "<div style='border:none; border-top:solid #E1E1E1 1.0pt'>Feladó: Flora</div>Which size?"],
+    ["Outlook's container on telephones", '<div id="mail-editor-reference-message-container">Which size?</div>'],
+    ["Outlook on the web's copy of another's", '<div class="x_gmail_quote">Which size?</div>'],
+    ["Gmail's quotation without a blockquote", '<div class="gmail_quote">Which size?</div>'],
+    [
+      "Proton's words before the blockquote",
+      '<div class="protonmail_quote">Flora kdysi<br><blockquote>Which size?</blockquote></div>',
+    ],
+    [
+      "Thunderbird's introduction",
+      '<div class="moz-cite-prefix">Flora kdysi</div><blockquote type="cite">Which size?</blockquote>',
+    ],
+    ["Yahoo's quotation", '<div class="ydp3f2a9c1eyahoo_quoted">Flora kdysi</div>'],
+    ["GMX's quotation", '<div name="quote" style="margin:10px 5px">Flora kdysi</div>'],
+    ["a blockquote, though a tag around it ends too early", "<b><blockquote>Which</b> size?</blockquote>"],
+    ["Gmail's signature", '<div class="gmail_signature" data-smartmail="gmail_signature">Ana, Lisbon</div>'],
+  ])("%s is known in any language", (_, marked) => {
+    expect(ownWords({ html: `<div>The big one.</div>${marked}` })).toBe("The big one.");
+  });
+
+  test.each([
+    ["20,000 elements", `early${"<i></i>".repeat(20_000)}late`],
+    ["262,144 characters, seen or not", `early<style>${"x".repeat(262_144)}</style>late`],
+    ["a megabyte", `early<a href="${"x".repeat(1_048_576)}"></a>late`],
+  ])("is read as far as %s", (_, html) => {
+    expect(ownWords({ html })).toBe("early");
   });
 });

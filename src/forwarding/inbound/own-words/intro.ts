@@ -105,7 +105,6 @@ function isIntro(text: string, begin: Beginning | undefined, beforeQuote: () => 
   }
   const wrote = WROTE.test(small);
   if (ends) return figures ? address || wrote || beforeQuote() : address && wrote;
-  if (!figures) return false;
   // Without the colon, or with the quotation behind it on the same line, there has to be all the rest.
   if (/\S@\S/.test(small) && wrote && (WROTE_COLON.test(small) || WROTE_END.test(small))) return true;
   return ADDRESS_END.test(small) && beforeQuote();

@@ -17,7 +17,7 @@ export function rolesOf(lines: readonly Line[], hints: Hints): Role[] {
   const texts = lines.map(({ text }) => text.slice(0, LONGEST_LINE));
   const bare = texts.map(unquoted);
   const ours = hints.sent === undefined ? [] : sentLines(lines, hints.sent);
-  const roles = lines.map((line, at) => givenRole(line) ?? plainRole(texts[at] ?? "", ours[at] === true, texts[at - 1] ?? ""));
+  const roles = lines.map((line, at) => line.role ?? plainRole(texts[at] ?? "", ours[at] === true, texts[at - 1] ?? ""));
   const dates = dateWords(hints.locale);
   const content = nextContent(roles);
   const beforeQuote = (next: number) => isQuotation(roles[content[next] ?? -1]);
@@ -41,11 +41,6 @@ export function rolesOf(lines: readonly Line[], hints: Hints): Role[] {
 
 export function isQuotation(role: Role | undefined): boolean {
   return role === "quote" || role === "sent";
-}
-
-/** Gmail has one class for "Ana wrote:" and for "Forwarded message", whose mail follows without any marks. */
-function givenRole({ role, text }: Line): Role | undefined {
-  return role === "intro" && isOriginalLine(text) ? "rest" : role;
 }
 
 function plainRole(text: string, isOurs: boolean, before: string): Role | undefined {
