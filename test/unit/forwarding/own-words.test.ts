@@ -207,6 +207,11 @@ describe("HTML", () => {
     expect(ownWords({ html })).toBe("One\n\nTwo\nthree");
   });
 
+  test("below a quotation without a blockquote is the writer's again", () => {
+    const html = '<div>The big one.</div><div class="gmail_quote">Which size?</div><div>On Tuesday.</div>';
+    expect(ownWords({ html }, { sent: "Which size?" })).toBe("The big one.\nOn Tuesday.");
+  });
+
   test("forwarded without a mark of its own is not taken for the forwarder's words", () => {
     const html =
       '<div>Is this you?</div><div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>From: X &lt;x@y.example&gt;<br></div>Buy now<blockquote>older</blockquote></div>';

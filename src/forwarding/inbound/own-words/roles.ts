@@ -21,7 +21,6 @@ export function rolesOf(lines: readonly Line[], hints: Hints): Role[] {
   const dates = dateWords(hints.locale);
   const content = nextContent(roles);
   const beforeQuote = (next: number) => isQuotation(roles[content[next] ?? -1]);
-  let spoken = false;
   for (let at = 0; at < lines.length; at++) {
     const role = roles[at];
     const text = texts[at] ?? "";
@@ -31,10 +30,8 @@ export function rolesOf(lines: readonly Line[], hints: Hints): Role[] {
       if (length > 0) roles.fill("intro", at, at + length);
     }
     if (roles[at] !== undefined) continue;
-    if (isMarkerLine(text)) roles[at] = spoken ? "rest" : "sent";
-    else if (isOriginalLine(text) || isHeaderBlock(texts, at)) roles[at] = "rest";
+    if (isMarkerLine(text) || isOriginalLine(text) || isHeaderBlock(texts, at)) roles[at] = "rest";
     else roles[at] = isDeviceLine(text) ? "signature" : "words";
-    spoken ||= roles[at] === "words";
   }
   return roles.map((role) => role ?? "words");
 }
