@@ -12,13 +12,15 @@ export type Locale = v.InferOutput<typeof Locale>;
 /** 256 random bits in base64url: a visitor's token, or the secret of a resume link. Stored hashed, never in a log. */
 export const Secret = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, "not a token"));
 
-const whereabouts = { locale: v.optional(Locale), page: v.optional(PageAddress) };
+// One by one: a spread is kept by bundlers even where nobody uses it.
+const locale = v.optional(Locale);
+const page = v.optional(PageAddress);
 
 /** `stored`: the token of this browser · `resume`: the secret from a mail's link · `new`: a visitor's first message. */
 export const Ticket = v.variant("kind", [
-  object({ kind: v.literal("new"), ...whereabouts }),
-  object({ kind: v.literal("stored"), token: Secret, ...whereabouts }),
-  object({ kind: v.literal("resume"), secret: Secret, ...whereabouts }),
+  object({ kind: v.literal("new"), locale, page }),
+  object({ kind: v.literal("stored"), token: Secret, locale, page }),
+  object({ kind: v.literal("resume"), secret: Secret, locale, page }),
 ]);
 export type Ticket = v.InferOutput<typeof Ticket>;
 
