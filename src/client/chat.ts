@@ -125,7 +125,7 @@ export function createChat(options: ChatOptions): Chat {
       active();
     },
     retry(id) {
-      state.outbox.value = retried(state.outbox.peek(), id);
+      state.outbox.value = retried(state.outbox.peek(), id, clock.now());
       active();
     },
     discard(id) {

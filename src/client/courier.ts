@@ -11,7 +11,7 @@ import type { ChatError } from "./errors.js";
 import { mayLeave } from "./gate.js";
 import type { Keeper } from "./keeper.js";
 import type { Life } from "./life.js";
-import { heldDrafts, holdAll, moved, next, type Pending, releaseAll } from "./outbox.js";
+import { heldDrafts, holdAll, moved, next, type Pending, releaseAll, withoutExpired } from "./outbox.js";
 import type { Access } from "./session.js";
 import { toldMessages } from "./told.js";
 import { type InTurn, turns } from "./turns.js";
@@ -45,7 +45,7 @@ function withoutField(contact: Contact | undefined, field: string | undefined): 
 }
 
 export function courier(
-  { state, backend, gate }: Life,
+  { state, backend, gate, clock }: Life,
   { access, keeper, confirm, siteSettings, onSent, onStored, inTurn: inTurnOfTabs }: CourierParts,
 ): Courier {
   const { outbox, contact: known } = state;
@@ -119,6 +119,7 @@ export function courier(
   return {
     work: () =>
       inTurn(async () => {
+        outbox.value = withoutExpired(outbox.peek(), clock.now());
         const pending = next(outbox.peek());
         if (pending === undefined || state.needsGesture.peek()) return "rest";
         return carry(pending).catch((error: unknown) => refused(pending, asChatError(error)));

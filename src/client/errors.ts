@@ -1,8 +1,11 @@
 /** The one error of the client and its adapters: a code to act on, a sentence to read, the cause kept. */
 import type { ErrorCode } from "../protocol/errors.js";
 
-/** `offline`: no answer came · `timeout`: none in time · `bad-answer`: something else answered (a captive portal, a proxy). */
-export type ChatErrorCode = ErrorCode | "offline" | "timeout" | "bad-answer" | "aborted";
+/**
+ * `offline`: no answer came · `timeout`: none in time · `bad-answer`: something else answered (a captive portal, a proxy) ·
+ * `expired`: a message that waited so long that it does not leave by itself any more.
+ */
+export type ChatErrorCode = ErrorCode | "offline" | "timeout" | "bad-answer" | "aborted" | "expired";
 
 // Waiting may cure these; everything else is an answer, and asking again would get the same one.
 const TRANSIENT: readonly ChatErrorCode[] = ["offline", "timeout", "bad-answer", "rate-limited", "internal", "unavailable"];

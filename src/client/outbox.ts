@@ -4,13 +4,18 @@
  *     held ──▶ queued ──▶ sending ──▶ sent ──▶ (in the timeline, and out of here)
  *       ▲        │ ▲         │ └────▶ failed ──▶ queued, when the visitor says so
  *       └────────┘ └─────────┘
- *   contact needed    no answer
+ *   contact needed    no answer, for a week at most
  */
 import type { Draft, Seq } from "../protocol/index.js";
+import { ChatError } from "./errors.js";
 import type { DraftState } from "./face.js";
+
+/** "Are you open today?" makes no sense a week later: from then on only the visitor sends it. */
+const EXPIRES_MS = 7 * 24 * 3_600_000;
 
 export interface Pending {
   readonly draft: Draft;
+  /** When the visitor last said that it should go, by this device's clock. */
   readonly writtenAt: number;
   /** `sent`: stored by the server, but ahead of a gap in the timeline; shown as on its way until its place is there. */
   readonly state: DraftState | { readonly at: "sent"; readonly seq: Seq };
@@ -54,10 +59,22 @@ export function unsent(box: Outbox): Outbox {
   return restated(box, "queued", "sent");
 }
 
-/** Once more, at its old place, and held again if others are. */
-export function retried(box: Outbox, id: string): Outbox {
+/**
+ * Once more, at its old place, and held again if others are; with another week before it expires. It keeps its id: its answer
+ * may have been lost on an earlier attempt, and the same id can never become a second message.
+ */
+export function retried(box: Outbox, id: string, now: number): Outbox {
   return changed(box, (pending) =>
-    pending.draft.id === id && pending.state.at === "failed" ? { ...pending, state: fresh(box) } : pending,
+    pending.draft.id === id && pending.state.at === "failed" ? { ...pending, writtenAt: now, state: fresh(box) } : pending,
+  );
+}
+
+/** What has waited for a connection too long fails. A held one waits for the visitor, and leaves when they say so. */
+export function withoutExpired(box: Outbox, now: number): Outbox {
+  return changed(box, (pending) =>
+    pending.state.at === "queued" && now - pending.writtenAt > EXPIRES_MS
+      ? { ...pending, state: { at: "failed", error: new ChatError("expired", "Not sent for a week") } }
+      : pending,
   );
 }
 

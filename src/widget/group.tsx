@@ -96,7 +96,7 @@ function OwnState({ entry, words: { state: words }, times, agentsReadUpTo, isOff
   if (state.at !== "failed") return <>{isOffline ? words.waiting : words.sending}</>;
   return (
     <>
-      {words.failed}{" "}
+      {state.error.code === "expired" ? words.expired : words.failed}{" "}
       <button type="button" class="link" onClick={() => verbs.retry(id)}>
         {words.retry}
       </button>

@@ -25,6 +25,7 @@ export const en = {
     sent: "Sent",
     seen: "Seen",
     failed: "Not sent.",
+    expired: "Not sent: it has waited for more than a week.",
     retry: "Retry",
     copy: "Copy",
     copied: "Copied",

@@ -27,6 +27,7 @@ export const words: Words = {
     sent: "Enviado",
     seen: "Visto",
     failed: "No enviado.",
+    expired: "No enviado: ha esperado más de una semana.",
     retry: "Reintentar",
     copy: "Copiar",
     copied: "Copiado",

@@ -27,6 +27,7 @@ export const words: Words = {
     sent: "Enviada",
     seen: "Vista",
     failed: "Não enviada.",
+    expired: "Não enviada: esperou por mais de uma semana.",
     retry: "Tentar de novo",
     copy: "Copiar",
     copied: "Copiada",

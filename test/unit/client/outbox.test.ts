@@ -11,6 +11,7 @@ import {
   retried,
   unseen,
   without,
+  withoutExpired,
   written,
 } from "../../../src/client/outbox.js";
 
@@ -51,9 +52,26 @@ test("released, all of them go, in their order", () => {
 
 test("a failed one goes once more at its old place, and is held again if others are", () => {
   const one = moved(box("a", "b"), "a", failed);
-  expect(states(retried(one, "a"))).toEqual(["a queued", "b queued"]);
-  expect(states(retried(holdAll(one), "a"))).toEqual(["a held", "b held"]);
-  expect(retried(one, "b")).toBe(one);
+  expect(states(retried(one, "a", 5))).toEqual(["a queued", "b queued"]);
+  expect(states(retried(holdAll(one), "a", 5))).toEqual(["a held", "b held"]);
+  expect(retried(one, "b", 5)).toBe(one);
+});
+
+test("what has waited for a connection for a week fails; what waits for the contact, or failed before, stays as it is", () => {
+  const WEEK_MS = 7 * 24 * 3_600_000;
+  const mixed = written(moved(moved(box("a", "b", "c"), "b", failed), "c", { at: "sent", seq: 1 }), draft("d"), 1);
+  expect(withoutExpired(mixed, WEEK_MS)).toBe(mixed);
+  expect(states(withoutExpired(mixed, WEEK_MS + 1))).toEqual(["a failed", "b failed", "c sent", "d queued"]);
+  expect(withoutExpired(mixed, WEEK_MS + 1)[0]).toMatchObject({ state: { error: { code: "expired" } } });
+  const held = holdAll(box("a"));
+  expect(withoutExpired(held, WEEK_MS + 1)).toBe(held);
+});
+
+test("tried again, an expired one has another week, and is the same message", () => {
+  const LATER = 30 * 24 * 3_600_000;
+  const again = retried(withoutExpired(box("a"), LATER), "a", LATER);
+  expect(withoutExpired(again, LATER + 1)).toBe(again);
+  expect(next(again)?.draft).toEqual(draft("a"));
 });
 
 test("a step that changes nothing returns the same box", () => {
@@ -84,7 +102,7 @@ test("whatever happens, the server gets every draft at most once in flight and i
         if (step === "write") outbox = written(outbox, draft(String(count++)), 0);
         if (step === "hold") outbox = holdAll(outbox);
         if (step === "release") outbox = releaseAll(outbox);
-        if (step === "retry") for (const failure of hasFailed) outbox = retried(outbox, String(failure));
+        if (step === "retry") for (const failure of hasFailed) outbox = retried(outbox, String(failure), 0);
         if (step === "take" && next(outbox)) outbox = moved(outbox, next(outbox)?.draft.id ?? "", { at: "sending" });
         if (id !== undefined && step === "acknowledge") {
           delivered.push(Number(id));
