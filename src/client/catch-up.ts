@@ -51,16 +51,10 @@ export function catchUp({ state, backend, signal }: Life, access: Access, keeper
       try {
         toldPage(state, await pull({ before: base + 1 }));
       } catch (caught) {
-        const kept = await keeper
-          .records()
-          .page(pageOf(base))
-          .catch(() => []);
-        if (signal.aborted || kept.length === 0) throw caught;
+        const before = state.known.peek();
         // What this device still has of it is better than an error; edits since then come when the page is next loaded.
-        toldMessages(
-          state,
-          kept.filter(({ seq }) => seq <= base),
-        );
+        if (!signal.aborted) toldMessages(state, await keeper.page(pageOf(base)));
+        if (state.known.peek() === before) throw caught;
       }
     },
   };

@@ -24,6 +24,6 @@ export function show(state: State, { session, drafts, epoch, messages }: Found):
 }
 
 /** Whether it is of another conversation than the resumed one. Drafts without a session are the beginning of one of their own. */
-export function isAnother({ session, drafts }: Found, resumed: Pick<Session, "conversation">): boolean {
-  return session === undefined ? drafts.length > 0 : session.conversation !== resumed.conversation;
+export function isAnother({ session, drafts }: Found, resumed: Pick<Session, "conversation"> | undefined): boolean {
+  return session === undefined ? drafts.length > 0 : session.conversation !== resumed?.conversation;
 }

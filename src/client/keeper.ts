@@ -2,23 +2,25 @@
  * Writes down what changes, by watching it: nobody who changes something has to think of storage. Nothing is written before
  * there is a conversation or a draft for one.
  */
-import { effect } from "@preact/signals-core";
+import { effect, untracked } from "@preact/signals-core";
 import type { Message } from "../protocol/index.js";
 import type { Kept } from "./cache.js";
 import type { Pending } from "./outbox.js";
-import { pageOf, type Records } from "./records.js";
+import { MOST_PAGES, PAGE_SIZE, pageOf, type Records } from "./records.js";
 import type { Identity, State } from "./state.js";
 import { isSame, solid } from "./timeline.js";
 import { unreadIn } from "./unread.js";
 
 export interface Keeper {
   /** Resolves when this draft is where it would survive a reload (or the device has refused): only then it may be sent. */
-  draftKept(id: string): Promise<void>;
+  draftKept(id: string): Promise<unknown>;
+  /** What the device still has of a page of this conversation. */
+  page(number: number): Promise<readonly Message[]>;
   /** Whether the device has everything by now; what it has not is tried again. */
   isKept(): Promise<boolean>;
   /** Where it writes now. */
   records(): Records;
-  /** From now on into these records, beginning with everything there is. Before the first call nothing is written. */
+  /** From now on into these records, beginning with everything there is. */
   moveTo(records: Records): void;
   /** The conversation is out of reach; what was not sent yet stays. */
   forgetConversation(): void;
@@ -45,6 +47,11 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
     if (changed.length > 0) {
       const kept = noted(records.saveDrafts(changed));
       for (const pending of changed) drafts.set(pending.draft.id, { pending, kept });
+      // And beside it whose it is and that it waits: the database may have been deleted since that was written.
+      saved = undefined;
+      head = "";
+      untracked(keepSession);
+      untracked(keepHead);
     }
     const gone = [...drafts.keys()].filter((id) => !box.some(({ draft }) => draft.id === id));
     for (const id of gone) drafts.delete(id);
@@ -65,7 +72,12 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
   function keepPages(): void {
     const { epoch, messages } = state.known.value;
     if (state.identity.value === undefined || epoch === undefined) return;
-    for (const [number, content] of byPage(messages)) {
+    // Nothing of it came off the disk: what lies there is of another conversation.
+    if (messages.length === 0) void records.dropPages();
+    const recent = messages.slice(-MOST_PAGES * PAGE_SIZE);
+    const last = pageOf(solid(state.known.value));
+    for (let number = last - MOST_PAGES + 1; number <= last; number++) {
+      const content = recent.filter(({ seq }) => pageOf(seq) === number);
       if (isSame(content, pages.get(number) ?? [])) continue;
       pages.set(number, content);
       void records.savePage(number, epoch, content);
@@ -95,8 +107,10 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
   }
 
   signal.addEventListener("abort", stop);
+  watch();
   return {
-    draftKept: async (id) => void (await drafts.get(id)?.kept),
+    draftKept: async (id) => drafts.get(id)?.kept,
+    page: (number) => records.page(number, state.known.peek().epoch).catch(() => []),
     isKept: () => noted(records.settle()),
     records: () => records,
     moveTo(other) {
@@ -114,16 +128,6 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
 
 /** A draft that is being sent is, on the next page view, one that waits to be sent: no reason to write. */
 function looksTheSame(before: Pending | undefined, now: Pending): boolean {
-  if (before === undefined || before.draft !== now.draft) return false;
   const kept = ({ state: { at } }: Pending) => (at === "sending" ? "queued" : at);
-  return kept(before) === kept(now);
-}
-
-function byPage(messages: readonly Message[]): Map<number, Message[]> {
-  const found = new Map<number, Message[]>();
-  for (const message of messages) {
-    const number = pageOf(message.seq);
-    found.set(number, [...(found.get(number) ?? []), message]);
-  }
-  return found;
+  return before?.draft === now.draft && kept(before) === kept(now);
 }

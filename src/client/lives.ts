@@ -8,7 +8,7 @@ import { memoryCache } from "./cache.js";
 import { company } from "./company.js";
 import { isAnother, show } from "./found.js";
 import type { Tabs } from "./platform/tabs.js";
-import { draftRecord, type Found, type Records, records } from "./records.js";
+import { draftRecord, type Records, records } from "./records.js";
 import { type Common, type Running, type RunningParts, run } from "./running.js";
 import { shared } from "./sharing.js";
 import { forgetConversation } from "./state.js";
@@ -46,15 +46,16 @@ export function lives(common: Common, parts: LivesParts): Lives {
   /** The conversation that was forgotten last: a tab that has not heard of it yet may still speak of it. */
   let forgotten: string | undefined;
   let started: Promise<void> | undefined;
-  let current = begin(stored);
+  let current = begin();
 
-  function begin(kept: Records): Running {
+  /** Until it is known whose conversation this is and where it may be kept, it lives in memory. */
+  function begin(kept = records(memoryCache(), site)): Running {
     return run(common, {
       ...parts,
       records: kept,
       company: { say, turn: others.turn },
       ...{ isShared, hearing, since, forgotten },
-      onResumed: resumed,
+      onResumed: (session) => recall(session).catch(isSilent),
       settle,
       onFirst: reread,
       onGone() {
@@ -68,14 +69,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
 
   async function load(resumeSecret: string | undefined): Promise<void> {
     const running = current;
-    if (resumeSecret !== undefined && backend.can.resume) {
-      // Nobody knows yet whose conversation this will be, nor where it may be kept.
-      running.keeper.moveTo(records(memoryCache(), site));
-      running.access.resumeWith(resumeSecret);
-    } else {
-      const found = await look(running);
-      if (found) join(running, found);
-    }
+    if (resumeSecret !== undefined && backend.can.resume) running.access.resumeWith(resumeSecret);
+    else await recall().catch(isSilent);
     void activated.then(() => {
       others.arrive();
       running.begin();
@@ -121,46 +116,29 @@ export function lives(common: Common, parts: LivesParts): Lives {
     current.hear({ of: session?.conversation, epoch, session: session && { v: 1, ...session }, drafts: drafts.map(draftRecord) });
   }
 
-  /** A resumed conversation is kept here if it is this browser's own or its first. */
-  async function resumed(session?: Session): Promise<void> {
-    const running = current;
-    const found = await look(running);
-    if (found) join(running, found, session);
-  }
-
   /**
-   * What this browser has. A device that does not answer may have a conversation of this visitor: until it does, what happens
-   * on this page is kept apart, so that neither takes the other's place.
+   * What this browser has comes onto the page, and what is on the page is kept here from now on: unless they are two
+   * conversations, those never merge. Rejects while the device does not answer; it may have a conversation, so until it does
+   * this page's is kept apart, and neither takes the other's place.
    */
-  async function look(running: Running): Promise<Found | undefined> {
-    const found = await stored.load().catch(() => undefined);
-    if (running.isOver()) return undefined;
-    if (found === undefined) {
-      running.keeper.moveTo(records(memoryCache(), site));
-      state.isSaved.value = false;
-    }
-    return found;
-  }
-
-  /** What this page has and what the device has become one, unless they are two conversations: those never merge. */
-  function join({ keeper }: Running, found: Found, session?: Pick<Session, "conversation">): boolean {
-    if (session && isAnother(found, session)) return false;
-    show(state, found);
-    keeper.moveTo(stored);
-    return true;
-  }
-
-  /** Goes on as soon as the device takes what is on this page; rejects as long as it does not. */
-  async function settle(): Promise<"rest"> {
+  async function recall(session?: Session, when?: "late"): Promise<void> {
     const running = current;
     const { keeper, access } = running;
-    if (keeper.records() !== stored) {
-      const found = await stored.load();
-      if (running.isOver()) return "rest";
-      if (access.isUndecided()) throw new Error("Nobody knows yet whose conversation this will be");
-      if (!join(running, found, state.identity.peek())) return "rest";
-    }
-    if (!(await keeper.isKept())) throw new Error("The device refuses");
+    const found = await stored.load();
+    const mine = session ?? state.identity.peek();
+    if (running.isOver() || (when && access.isUndecided()) || (mine && isAnother(found, mine))) return;
+    show(state, found);
+    keeper.moveTo(stored);
+  }
+  function isSilent(): void {
+    state.isSaved.value = false;
+  }
+
+  /** Tries until what is on this page is kept. */
+  async function settle(): Promise<"rest"> {
+    const { keeper } = current;
+    if (keeper.records() !== stored) await recall(undefined, "late");
+    if (!(await keeper.isKept())) throw new Error("Not kept yet");
     return "rest";
   }
 
@@ -175,18 +153,17 @@ export function lives(common: Common, parts: LivesParts): Lives {
     started = Promise.resolve();
     if (signal.aborted) return;
     current = begin(next);
-    current.keeper.moveTo(next);
     current.begin();
   }
 
   /** Somebody signed out in another tab. What this one was writing at that moment may lie there again, behind the wipe. */
   async function sweep(): Promise<void> {
-    const mine = state.identity.peek()?.token;
+    const mine = state.identity.peek();
     const written = state.outbox.peek().map(({ draft }) => draft.id);
     forget(stored);
     await stored.dropDrafts(written);
     const found = await stored.load().catch(() => undefined);
-    const isNextPersons = found?.session ? found.session.token !== mine : found && found.drafts.length > 0;
+    const isNextPersons = found && isAnother(found, mine);
     if (!isNextPersons) await stored.wipe();
   }
 

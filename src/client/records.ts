@@ -39,15 +39,21 @@ const DraftRecord = object({
   state: object({
     at: v.picklist(["held", "queued", "failed"]),
     /** Why it failed, if it did. */
-    code: v.optional(v.picklist([...ErrorCode.options, "offline", "timeout", "bad-answer", "aborted"]), "internal"),
+    code: v.optional(v.picklist([...ErrorCode.options, "offline", "timeout", "bad-answer", "aborted", "expired"]), "internal"),
     message: v.optional(v.string(), ""),
   }),
 });
 
 const PageRecord = object({ v: V, epoch: v.string(), messages: v.array(Message) });
 
-/** Messages per record: one that changes rewrites fifty, ten thousand of them make two hundred. */
+/** Messages per record: one that changes rewrites fifty. */
 export const PAGE_SIZE = 50;
+/**
+ * A ring of them is kept: a new one takes the place of the oldest. With so many characters in each, two bytes a character,
+ * that is never more than 5 MB, without counting.
+ */
+export const MOST_PAGES = 25;
+const LARGEST_PAGE = 100_000;
 
 /** What was found on the device; `messages` are the last ones, without a hole. */
 export interface Found {
@@ -68,7 +74,9 @@ export interface Records {
   dropDrafts(ids: readonly string[]): Promise<void>;
   /** One page, by its number: the messages (number - 1) × PAGE_SIZE + 1 and on. */
   savePage(number: number, epoch: string, messages: readonly Message[]): Promise<Kept>;
-  page(number: number): Promise<readonly Message[]>;
+  /** Empty where the device has none. */
+  page(number: number, epoch: string | undefined): Promise<readonly Message[]>;
+  dropPages(): Promise<void>;
   /** Everything but the drafts. */
   dropConversation(): Promise<void>;
   wipe(): Promise<void>;
@@ -82,7 +90,12 @@ export function records(cache: Cache, site: string): Records {
   const prefix = siteKey(site);
   const save = (key: string, record: object, durability: "strict" | "relaxed" = "relaxed") =>
     cache.put([[prefix + key, { v: 1, ...record }]], durability);
-  const readPage = async (number: number) => fitting(PageRecord, (await cache.get([prefix + PAGE + number]))[0]);
+  const slot = (number: number) => PAGE + (number % MOST_PAGES);
+  const readPage = async (number: number) => {
+    const page = fitting(PageRecord, (await cache.get([prefix + slot(number)]))[0]);
+    return page && pageOf(page.messages[0]?.seq ?? 0) === number ? page : undefined;
+  };
+  const dropPages = () => cache.wipe(prefix + PAGE);
   return {
     async load() {
       const [sessionFound, headFound] = await cache.get([prefix + SESSION, prefix + HEAD]);
@@ -91,7 +104,7 @@ export function records(cache: Cache, site: string): Records {
       const last = pageOf(fitting(HeadRecord, headFound)?.latest ?? 0);
       if (session === undefined || last === 0) return { session, drafts, epoch: undefined, messages: [] };
       const [before, end] = await Promise.all([readPage(last - 1), readPage(last)]);
-      const epoch = end?.epoch;
+      const epoch = (end ?? before)?.epoch;
       const messages = [before, end].flatMap((page) => (page?.epoch === epoch ? (page?.messages ?? []) : []));
       return { session, drafts, epoch, messages: lastRun(messages) };
     },
@@ -104,10 +117,14 @@ export function records(cache: Cache, site: string): Records {
         "strict",
       ),
     dropDrafts: (ids) => cache.remove(ids.map((id) => prefix + DRAFT + id)),
-    savePage: (number, epoch, messages) => save(PAGE + number, { epoch, messages }),
-    page: async (number) => (await readPage(number))?.messages ?? [],
+    savePage: (number, epoch, messages) => save(slot(number), { epoch, messages: lastOf(messages) }),
+    async page(number, epoch) {
+      const found = await readPage(number);
+      return found && found.epoch === epoch ? found.messages : [];
+    },
+    dropPages,
     async dropConversation() {
-      await Promise.all([cache.remove([prefix + SESSION, prefix + HEAD]), cache.wipe(prefix + PAGE)]);
+      await Promise.all([cache.remove([prefix + SESSION, prefix + HEAD]), dropPages()]);
     },
     wipe: () => cache.wipe(`${prefix}:`),
   };
@@ -126,6 +143,16 @@ export function readDraft(value: unknown): Pending[] {
   if (found === undefined) return [];
   const { at, code, message } = found.state;
   return [{ ...found, state: at === "failed" ? { at, error: new ChatError(code, message) } : { at } }];
+}
+
+/** As many of the last ones as there is room for. */
+function lastOf(messages: readonly Message[]): readonly Message[] {
+  let room = LARGEST_PAGE;
+  const newestFirst = [...messages].reverse().filter((message) => {
+    room -= JSON.stringify(message).length;
+    return room >= 0;
+  });
+  return newestFirst.reverse();
 }
 
 /** A page may be missing or torn: only what joins the end without a hole is shown. */

@@ -40,7 +40,7 @@ export function database(clock: Clock): Database {
   };
 
   async function connection(mayCreate: boolean): Promise<IDBDatabase> {
-    if (isResting()) throw new Error("IndexedDB had too many troubles of late");
+    if (isResting()) throw new Error("IndexedDB rests");
     const mine = opened ?? open(mayCreate, forget);
     opened = mine;
     try {
@@ -67,7 +67,7 @@ export function database(clock: Clock): Database {
           isGivenUp = true;
           forget();
           note(MOST_TROUBLES);
-          reject(new Error("IndexedDB does not answer"));
+          reject(new Error("No answer"));
         });
         const once = async () => {
           const db = await connection(mayCreate);

@@ -358,3 +358,159 @@ test("a message that was stored, but lost with the backup before it was shown, i
   expect(shown(chat)).toEqual(["1 message 1", "2 precious"]);
   expect(agent.messages()).toHaveLength(2);
 });
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+test("what found no way out for a week is offered back, and what was written later still goes", async () => {
+  const first = await talking(1);
+  first.net.down();
+  first.chat.send("Are you open today?");
+  await settled();
+  first.chat.destroy();
+  await first.clock.advance(WEEK_MS - 3_600_000);
+  const { chat, clock, cache, again } = first.again({ before: (net) => net.down() });
+  await chat.start();
+  chat.send("And tomorrow?");
+  await clock.advance(2 * 3_600_000);
+  expect(shown(chat)).toEqual(["1 message 1", "failed Are you open today?", "queued And tomorrow?"]);
+  expect(chat.timeline.value[1]).toMatchObject({ state: { error: { code: "expired" } } });
+  chat.destroy();
+  const later = again();
+  await later.chat.start();
+  await settled();
+  expect(shown(later.chat)).toEqual(["1 message 1", "2 And tomorrow?", "failed Are you open today?"]);
+  expect(later.chat.timeline.value.at(-1)).toMatchObject({ state: { error: { code: "expired" } } });
+  expect(await cache.list("shop:draft:")).toHaveLength(1);
+});
+
+test("what lay on the device for a week does not leave by itself on the next page view", async () => {
+  const first = await talking(1);
+  first.net.down();
+  first.chat.send("Are you open today?");
+  await settled();
+  first.chat.destroy();
+  await first.clock.advance(WEEK_MS + 1);
+  const { chat, net } = first.again();
+  await chat.start();
+  await settled();
+  expect(shown(chat)).toEqual(["1 message 1", "failed Are you open today?"]);
+  expect(net.calls).not.toContain("send");
+});
+
+test("an expired message whose answer alone was lost is, tried again, still one message", async () => {
+  const first = await talking(1);
+  first.net.hold("listen");
+  first.net.cutLines();
+  first.net.loseAnswer("send");
+  first.chat.send("Hello?");
+  await settled();
+  first.chat.destroy();
+  await first.clock.advance(WEEK_MS + 1);
+  const offline = first.again({ before: (net) => net.down() });
+  await offline.chat.start();
+  await settled();
+  const [, entry] = offline.chat.timeline.value;
+  expect(shown(offline.chat)).toEqual(["1 message 1", "failed Hello?"]);
+  offline.chat.retry(entry?.id ?? "");
+  offline.net.up();
+  offline.page("online");
+  await offline.clock.advance(60_000);
+  expect(shown(offline.chat)).toEqual(["1 message 1", "2 Hello?"]);
+  expect(first.agent.messages()).toHaveLength(2);
+});
+
+const PageKept = v.object({ messages: v.array(v.object({ seq: v.number() })) });
+
+/** What is kept of the conversation's pages: their numbers, and their size in bytes at two a character. */
+async function pagesIn({ cache }: Stage): Promise<{ readonly numbers: number[]; readonly bytes: number }> {
+  const pages = await cache.list("shop:page:");
+  const numbers = pages.map(([, page]) => Math.ceil((v.parse(PageKept, page).messages[0]?.seq ?? 0) / 50));
+  return { numbers: numbers.sort((one, other) => one - other), bytes: 2 * JSON.stringify(pages).length };
+}
+
+test("the last five megabytes of a conversation are kept; older pages go first, the session and the outbox never", async () => {
+  const before = await talking(1);
+  before.chat.destroy();
+  for (let number = 2; number <= 1_400; number++) before.agent.reply(`${number} ${"x".repeat(3_000)}`);
+  const view = before.again();
+  await view.chat.start();
+  await settled();
+  while (view.chat.hasOlder.value) await view.chat.loadOlder();
+  view.net.down();
+  view.chat.send("precious");
+  for (let round = 0; round < 3; round++) {
+    await settled();
+    const { numbers, bytes } = await pagesIn(view);
+    expect(bytes).toBeLessThan(5_100_000);
+    const last = Math.ceil(before.agent.messages().length / 50);
+    expect(numbers).toEqual(Array.from({ length: 25 }, (_, index) => last - 24 + index));
+    view.net.up();
+    for (let number = 0; number < 50; number++) before.agent.reply(`${number} ${"x".repeat(3_000)}`);
+    await view.clock.advance(60_000);
+  }
+  expect(await view.cache.get(["shop:session"])).toMatchObject([{ v: 1 }]);
+  view.chat.destroy();
+  const next = view.again({ before: (net) => net.down() });
+  await next.chat.start();
+  expect(next.chat.timeline.value.length).toBeGreaterThan(20);
+});
+
+test("across a gap too wide to fill the pages before it are no answer to somebody who scrolls up", async () => {
+  const first = await talking(120);
+  first.chat.destroy();
+  for (let number = 0; number < 500; number++) first.agent.reply(`reply ${number}`);
+  const { chat, net } = first.again();
+  await chat.start();
+  await settled();
+  expect(shown(chat)[0]).toBe("571 reply 450");
+  net.down();
+  await expect(chat.loadOlder()).rejects.toThrow(ChatError);
+  expect(shown(chat)[0]).toBe("571 reply 450");
+});
+
+test("pages of another past are never taken for this one's", async () => {
+  const first = await talking(120);
+  first.chat.destroy();
+  const [page] = await first.cache.get(["shop:page:2"]);
+  await first.cache.put([["shop:page:2", { ...v.parse(v.looseObject({}), page), epoch: "another" }]], "strict");
+  const torn = first.again({ before: (net) => net.down() });
+  await torn.chat.start();
+  expect(shown(torn.chat)[0]).toBe("101 message 101");
+  await expect(torn.chat.loadOlder()).rejects.toThrow(ChatError);
+  torn.chat.destroy();
+  await first.cache.put([["shop:page:2", page]], "strict");
+  const { chat } = first.again({ before: (net) => net.down() });
+  await chat.start();
+  await chat.loadOlder();
+  expect(shown(chat)[0]).toBe("1 message 1");
+});
+
+test("of a conversation whose session nobody could read no page is left once another one begins", async () => {
+  const first = await talking(120);
+  first.chat.destroy();
+  await first.cache.remove(["shop:session"]);
+  const { chat } = first.again();
+  await chat.start();
+  chat.send("A new beginning");
+  await settled();
+  expect(shown(chat)).toEqual(["1 A new beginning"]);
+  expect((await pagesIn(first)).numbers).toEqual([1]);
+});
+
+test("the last page may be missing: the one before it is shown all the same", async () => {
+  const first = await talking(120);
+  first.chat.destroy();
+  await first.cache.remove(["shop:page:3"]);
+  const { chat } = first.again({ before: (net) => net.down() });
+  await chat.start();
+  expect(shown(chat).at(-1)).toBe("100 message 100");
+});
+
+test("a restored server's other past takes its pages off the device, too", async () => {
+  const view = await talking(120);
+  view.world.desk.restoreBackup(110);
+  view.agent.reply("Another beginning");
+  await settled();
+  await view.clock.advance(1_000);
+  expect((await pagesIn(view)).numbers).toEqual([1]);
+});

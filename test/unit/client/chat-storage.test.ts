@@ -2,7 +2,7 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { indexedDbCache } from "../../../src/client/index.js";
-import { forbidden, full, hanging, lost, newDisk, openings, written } from "./disk.js";
+import { deleted, forbidden, full, hanging, lost, newDisk, openings, written } from "./disk.js";
 import { type FakeClock, fakeClock } from "./fake-clock.js";
 import { type Setting, type Stage, shown, stage } from "./stage.js";
 
@@ -188,6 +188,21 @@ test("a disk that fails in the middle loses nothing and brings nothing back", as
   const next = nextView(view, { before: (net) => net.down() });
   await next.chat.start();
   expect(shown(next.chat)).toEqual(["1 Hello", "2 Hi", "3 one", "4 two", "5 three"]);
+});
+
+test("of a database deleted while the page is open the next message brings back whose it is", async () => {
+  const view = await kept();
+  await deleted();
+  view.net.down();
+  view.chat.send("Thanks");
+  await written();
+  // The loader looks for it: there is something to come back for.
+  expect(await indexedDbCache().get(["shop:head"])).toEqual([{ v: 1, unread: 1, latest: 2 }]);
+  const next = nextView(view);
+  await next.chat.start();
+  await written();
+  expect(shown(next.chat)).toEqual(["1 Hello", "2 Hi", "3 Thanks"]);
+  expect(view.agent.messages()).toHaveLength(3);
 });
 
 test("a full disk is said to be, sending goes on, and it is over when there is room again", async () => {

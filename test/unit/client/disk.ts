@@ -1,11 +1,22 @@
 /** The device's disk in a test's hand: a database in memory that can be made to refuse, to hang or to be full. */
 import { IDBFactory, IDBObjectStore } from "fake-indexeddb";
 import { vi } from "vitest";
+import { DB } from "../../../src/client/platform/names.js";
 import { settled } from "./fake-clock.js";
 
 /** A device nobody has written on yet. */
 export function newDisk(): void {
   globalThis.indexedDB = new IDBFactory();
+}
+
+/** Somebody clears the site's data; whoever has the database open makes way. */
+export async function deleted(): Promise<void> {
+  await new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(DB);
+    request.onsuccess = resolve;
+    request.onerror = reject;
+    request.onblocked = reject;
+  });
 }
 
 /** Every opening answers like this, until the function returned is called. */

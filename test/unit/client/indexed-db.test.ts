@@ -7,7 +7,7 @@ import { systemClock } from "../../../src/client/platform/clock.js";
 import { database, NoDatabase } from "../../../src/client/platform/database.js";
 import { DB } from "../../../src/client/platform/names.js";
 import { cacheKit } from "../../../src/conformance/index.js";
-import { forbidden, full, hanging, newDisk, openings } from "./disk.js";
+import { deleted, forbidden, full, hanging, newDisk, openings } from "./disk.js";
 import { fakeClock } from "./fake-clock.js";
 
 beforeEach(newDisk);
@@ -61,13 +61,7 @@ test("a connection that closes under us is opened again, once", async () => {
 test("a database that somebody wants to delete is let go", async () => {
   const cache = indexedDbCache();
   await cache.put([["shop:a", 1]], "strict");
-  const deleted = new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(DB);
-    request.onsuccess = resolve;
-    request.onerror = reject;
-    request.onblocked = reject;
-  });
-  await deleted;
+  await deleted();
   expect(await cache.get(["shop:a"])).toEqual([undefined]);
   expect(await cache.put([["shop:a", 2]], "strict")).toBe("kept");
   expect(await cache.get(["shop:a"])).toEqual([2]);
