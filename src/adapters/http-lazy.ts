@@ -6,7 +6,7 @@
  */
 import type { Backend } from "../client/backend.js";
 import { ChatError } from "../client/errors.js";
-import { CALLS } from "../protocol/calls.js";
+import { SITE_CALL } from "../protocol/site.js";
 import type { HttpOptions } from "./http.js";
 import { answerOf, CAN, failureOf, siteAddress } from "./http-answer.js";
 
@@ -15,7 +15,7 @@ const rest = () => import("./http.js");
 export function httpLazily(options: Omit<HttpOptions, "fetch">, load: typeof rest = rest): Backend {
   let loading: Promise<Backend> | undefined;
 
-  const askSite = (init: RequestInit) => fetch(siteAddress(CALLS.site.path, options), { credentials: "omit", ...init });
+  const askSite = (init: RequestInit) => fetch(siteAddress(SITE_CALL.path, options), { credentials: "omit", ...init });
 
   async function loaded(): Promise<Backend> {
     // Some browsers remember a module that failed for as long as the page lives: better not to ask where it must fail. But a
@@ -36,7 +36,7 @@ export function httpLazily(options: Omit<HttpOptions, "fetch">, load: typeof res
     can: CAN,
     async site(signal) {
       try {
-        return await answerOf(await askSite({ signal }), CALLS.site.answer);
+        return await answerOf(await askSite({ signal }), SITE_CALL.answer);
       } catch (cause) {
         throw failureOf(cause, signal);
       }

@@ -6,12 +6,12 @@ import { Polled } from "./events.js";
 import { Message, Page, Seq } from "./message.js";
 import { object } from "./object.js";
 import { Identified, Session } from "./session.js";
-import { Site } from "./site.js";
+import { SITE_CALL } from "./site.js";
 
 const Nothing = object({});
 
 export const CALLS = {
-  site: { method: "GET", path: "/v1/sites/:site", answer: Site },
+  site: SITE_CALL,
   open: { method: "POST", path: "/v1/sites/:site/session", answer: Session },
   /** A trusted click or key after a resume link: from here on reading counts and the address is verified. */
   confirm: { method: "POST", path: "/v1/sites/:site/session/confirm", answer: Nothing },

@@ -37,3 +37,6 @@ export const Site = object({
   greeting: v.optional(v.pipe(v.string(), v.maxLength(500))),
 });
 export type Site = v.InferOutput<typeof Site>;
+
+/** Asks for it. Apart from the other calls, because a page on which nobody has written yet loads no more of the wire than this. */
+export const SITE_CALL = { method: "GET", path: "/v1/sites/:site", answer: Site } as const;
