@@ -163,6 +163,8 @@ const tests = async () => ({
     // Real processes, databases and sockets: one file at a time, with room for a slow disk.
     node("server", { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
     await browser(),
+    // Foreign mail servers, installed where they are missing: `npm run test:mail-peers` only.
+    node("peers", { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false }),
     node("e2e", { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
   ],
 });

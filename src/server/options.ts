@@ -43,6 +43,8 @@ export interface RecadoServer {
 
 const HEARTBEAT_MS = 20_000;
 const SHORTEST_SECRET = 16;
+/** 64 in all (RFC 5321), and 29 of them are `+r-` and the token. */
+const LONGEST_MAILBOX = 35;
 /** Reachable as 127.0.0.1, so that an address can be made up. */
 const LOCAL_HOSTS = new Set(["127.0.0.1", "::1", "localhost", "0.0.0.0", "::"]);
 /** Below this a stream is nothing but beats. */
@@ -61,12 +63,16 @@ export function checked({ host = "127.0.0.1", port, publicUrl, mail, heartbeatMs
 }
 
 /** Found out now, and not when the first letter cannot be written. */
-function checkMail({ from, replyHost, inbound }: Mail): void {
+function checkMail({ from, replyHost, replyMailbox, inbound }: Mail): void {
   if (parseEmail(from) === undefined) throw new RangeError(`mail.from is an address like chat@shop.example, not "${from}"`);
   if (replyHost !== undefined && parseEmail(`r@${replyHost}`) === undefined)
     throw new RangeError(`mail.replyHost is a host like reply.shop.example, not "${replyHost}"`);
-  if (inbound !== undefined && replyHost === undefined)
-    throw new RangeError("mail.inbound needs a mail.replyHost: the address that letters ask to answer to");
+  if (replyMailbox !== undefined && (parseEmail(replyMailbox) === undefined || replyMailbox.indexOf("@") > LONGEST_MAILBOX))
+    throw new RangeError(
+      `mail.replyMailbox is an address like chat@shop.example, at most ${LONGEST_MAILBOX} characters before the @, not "${replyMailbox}"`,
+    );
+  if (inbound !== undefined && (replyHost === undefined) === (replyMailbox === undefined))
+    throw new RangeError("mail.inbound needs a mail.replyHost or a mail.replyMailbox: where letters ask to answer to");
   for (const [name, secret] of Object.entries(inbound?.webhooks ?? {}))
     if (typeof secret !== "string" || secret.length < SHORTEST_SECRET)
       throw new RangeError(`mail.inbound.webhooks.${name} must be a secret of at least ${SHORTEST_SECRET} characters`);

@@ -17,7 +17,16 @@ const MAY: Record<string, readonly string[]> = {
   forwarding: ["protocol", "node:crypto"],
   "forwarding/inbound/own-words": ["forwarding", "htmlparser2"],
   "forwarding/letter": ["forwarding", "protocol", "nodemailer/lib/mail-composer", "node:crypto"],
-  "forwarding/inbound": ["forwarding", "protocol", "postal-mime", "smtp-server", "mailauth", "node:crypto", "node:dns"],
+  "forwarding/inbound": [
+    "forwarding",
+    "protocol",
+    "postal-mime",
+    "smtp-server",
+    "imapflow",
+    "mailauth",
+    "node:crypto",
+    "node:dns",
+  ],
   "forwarding/mailers": ["forwarding", "protocol", "nodemailer", "node:crypto"],
   server: ["protocol", "forwarding", "hono", "@hono/node-server", "kysely", "pg", "jose", "pino", "valibot", "node:"],
   // The files of the visitor's side it shares are named one by one: the desk must not grow into the widget.

@@ -9,6 +9,8 @@ export interface Sender {
   readonly from: string;
   /** Every address of this host is ours; its MX leads to whoever hands mails to us. */
   readonly replyHost?: string | undefined;
+  /** Where there is no such host: a mailbox whose plus addresses are ours, like chat@shop.example. */
+  readonly replyMailbox?: string | undefined;
   /** How answers reach us. Letters invite them only where they are read. */
   readonly inbound?: object | undefined;
 }
@@ -45,7 +47,8 @@ export async function letterParts(
 }
 
 function letterSite(site: SiteRecord, sender: Sender, publicUrl: string): LetterSite {
-  const { from, replyHost, inbound } = sender;
+  const { from, replyHost, replyMailbox, inbound } = sender;
+  const isRead = inbound !== undefined;
   const page = resumePage(site);
   return {
     name: site.settings.name,
@@ -53,7 +56,8 @@ function letterSite(site: SiteRecord, sender: Sender, publicUrl: string): Letter
     mailDomain: mailDomainOf(sender),
     ...(page !== undefined && { resumeLink: `${page}#recado={token}` }),
     unsubscribeLink: `${publicUrl}/unsubscribe/{token}`,
-    ...(replyHost !== undefined && { inbound: { host: replyHost, isRead: inbound !== undefined } }),
+    ...(replyMailbox !== undefined && { inbound: { mailbox: replyMailbox, isRead } }),
+    ...(replyHost !== undefined && { inbound: { host: replyHost, isRead } }),
     ...(site.settings.accent !== undefined && { accent: site.settings.accent }),
   };
 }

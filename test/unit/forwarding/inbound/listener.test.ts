@@ -110,6 +110,13 @@ test("a line that breaks in the middle of a mail leaves nothing behind, and the 
   expect(taken).toHaveLength(1);
 });
 
+test("whoever talks nonsense where TLS should begin harms nobody else", async () => {
+  const { port, reports } = await open(undefined, { tls });
+  await dialogue(port, ["EHLO x", "STARTTLS"], (socket) => socket.write("this is no handshake\r\n"));
+  await until(() => reports.length > 0);
+  expect((await send(port)).answer).toMatch(/^250 /);
+});
+
 test("nobody may relay, log in or be vouched for", async () => {
   const { port } = await open();
   expect(await dialogue(port, ["EHLO x", "AUTH PLAIN AGEAYg=="])).toMatch(/\r\n5\d\d /);
