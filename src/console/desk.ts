@@ -1,6 +1,6 @@
 /** A signed-in agent's desk: everything it keeps fresh and everything it can do, from sign-in until the session ends. */
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
-import type { AgentEvent, AgentStatus, ConversationRow, Me } from "../protocol/index.js";
+import type { AgentEvent, AgentStatus, ConversationRow, ForwardingDefaults, Me } from "../protocol/index.js";
 import { type Call, readable } from "./calls.js";
 import { type Clock, makeClock } from "./clock.js";
 import { type Connection, watchConnection } from "./connection.js";
@@ -17,6 +17,12 @@ import type { World } from "./world.js";
 
 export type Inbox = Fresh<{ readonly conversations: readonly ConversationRow[]; readonly now: number }>;
 
+/** What the settings are where the owner has set nothing. */
+export interface Defaults {
+  readonly rules: ForwardingDefaults;
+  readonly canMail: boolean;
+}
+
 export interface Desk {
   readonly me: Fresh<Me>;
   readonly inbox: Inbox;
@@ -26,6 +32,7 @@ export interface Desk {
   readonly settingsShown: Fresh<unknown>["shown"];
   askSettings(): void;
   readonly suppressions: Suppressions;
+  readonly defaults: Fresh<Defaults>;
   readonly replies: Replies;
   readonly keep: Keep;
   readonly clock: Clock;
@@ -121,6 +128,7 @@ export function openDesk({ world, call, keep, place, visible, onSignedOut, until
     settings: editSettings(settings, call, fate, until),
     settingsShown: settings.shown,
     askSettings: settings.ask,
+    defaults: keepFresh((signal) => call("defaults", {}, signal), keeping),
     suppressions: keepSuppressions({ call, ...keeping }),
     replies: makeReplies({
       call,

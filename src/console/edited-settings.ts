@@ -1,6 +1,7 @@
 /** The settings as texts in their fields, and back: what may be typed before it is sound, and what is saved of it. */
 import type * as v from "valibot";
 import type { SiteSettings } from "../protocol/index.js";
+import { asEditedRules, asRules, type EditedRules } from "./edited-rules.js";
 
 /** What may be typed before it is sound: every text as it stands in its field. */
 export interface Edited {
@@ -8,6 +9,7 @@ export interface Edited {
   readonly greeting: string;
   readonly accent: string;
   readonly mode: SiteSettings["forwarding"]["mode"];
+  readonly rules: EditedRules;
   readonly whenOnline: SiteSettings["contactForm"]["whenOnline"];
   readonly whenAway: SiteSettings["contactForm"]["whenAway"];
   readonly fields: SiteSettings["contactForm"]["fields"];
@@ -25,6 +27,7 @@ export function asEdited({ name, greeting, accent, forwarding, contactForm }: Si
     greeting: greeting ?? "",
     accent: accent ?? "",
     mode: forwarding.mode,
+    rules: asEditedRules(forwarding.rules),
     whenOnline,
     whenAway,
     fields,
@@ -35,12 +38,13 @@ export function asEdited({ name, greeting, accent, forwarding, contactForm }: Si
 
 /** An empty field is none. A link without a text has nothing to stand in, and is refused as such. */
 export function asSettings(edited: Edited): v.InferInput<typeof SiteSettings> {
-  const { name, greeting, accent, mode, whenOnline, whenAway, fields, consent, consentLink } = edited;
+  const { name, greeting, accent, mode, rules: editedRules, whenOnline, whenAway, fields, consent, consentLink } = edited;
   const link = consentLink.trim();
+  const rules = asRules(editedRules);
   const asked = consent.trim() !== "" || link !== "";
   return {
     name,
-    forwarding: { mode },
+    forwarding: { mode, ...(rules === undefined ? {} : { rules }) },
     contactForm: {
       whenOnline,
       whenAway,

@@ -352,6 +352,101 @@ export const words = {
     notLifted: (said: string) => `Not lifted: ${said}`,
     lifted: (when: string, by: string) => `mailed again since ${when}, by the word of ${by}`,
   },
+  test: {
+    button: "Send me a test",
+    hint: "Mails you a made-up conversation as a visitor would get it, with the settings as they stand on this page, saved or not.",
+    off: "Nothing is mailed in this mode, so there is nothing to try.",
+    sending: "Sending…",
+    sent: (to: string) => `Sent to ${to}.`,
+    failed: (said: string) => `Not sent: ${said}`,
+    wrong: "Not sent: please look at the marked fields.",
+  },
+  rules: {
+    title: "Delays and limits",
+    text: "Good as they are for most sites. An empty field is the default, shown in grey.",
+    isDefault: (text: string) => `Now the default, ${text}.`,
+    backTo: (text: string | undefined) => (text === undefined ? "Back to default" : `Back to default: ${text}`),
+    unitOf: (label: string) => `${label}: unit`,
+    unit: { s: "seconds", min: "minutes", h: "hours", days: "days" },
+    wrong: {
+      wait: "A time from 0 to 1 day, please.",
+      age: "A time from 2 to 60 days, please: shorter, and a reply could grow too old while its mail waits.",
+      count: "A whole number from 0 to 1,000, please.",
+    },
+    groups: {
+      when: "When unread replies go",
+      moves: "What moves that",
+      transcript: "Complete transcripts",
+      content: "What a mail shows",
+      unconfirmed: "Addresses nobody has confirmed",
+    },
+    of: {
+      awayDelayMs: {
+        label: "Visitor away",
+        means: "So long after the last unread reply its mail goes; replies written meanwhile come in the same mail.",
+      },
+      presentDelayMs: { label: "Visitor present", means: "The same while the page is still open: they may look yet." },
+      mailThreadDelayMs: {
+        label: "Visitor answering by e-mail",
+        means: "The same while they write from their mailbox, where quick answers are expected.",
+      },
+      awayGraceMs: {
+        label: "After leaving",
+        means: "No mail sooner than this after the visitor left: a reload or another page is no leaving.",
+      },
+      awayCapMs: {
+        label: "At most, visitor away",
+        means:
+          "Counted from the first unread reply, so that reply after reply cannot put the mail off; also for those answering by e-mail.",
+      },
+      presentCapMs: { label: "At most, visitor present", means: "The same while the page is still open." },
+      closeDelayMs: {
+        label: "After closing, visitor away",
+        means: "Closing the conversation sends what is unread this soon.",
+      },
+      closeDelayPresentMs: { label: "After closing, visitor present", means: "The same while the page is still open." },
+      typingTtlMs: {
+        label: "Typing counts for",
+        means: "An agent's typing holds the mail for so long after the last sign of it.",
+      },
+      typingGraceMs: { label: "After typing", means: "So long the mail then waits for the reply that was being typed." },
+      gapMs: {
+        label: "Between two mails",
+        means: "Two mails of one conversation keep this far apart, except while the visitor answers by e-mail.",
+      },
+      maxAgeMs: {
+        label: "Too old to mail",
+        means: "An unread reply older than this is not mailed any more, also not to an address that comes later.",
+      },
+      transcriptCloseDelayMs: {
+        label: "After closing",
+        means: "In the mode “Complete transcript”: so long after the conversation was closed it goes, read or not.",
+      },
+      transcriptQuietMs: {
+        label: "After silence",
+        means: "The same after the last message, where nobody closes the conversation.",
+      },
+      contextCount: {
+        label: "Earlier messages",
+        means: "So many of the messages before the unread ones are shown below them.",
+      },
+      shortCount: { label: "Short conversation", means: "A conversation of at most so many messages is mailed whole." },
+      unverifiedDailyCount: {
+        label: "Mails a day",
+        means:
+          "Anybody can type anybody's address: so many mails go to an unconfirmed one in 24 hours, over all conversations; 0 sends none.",
+      },
+    },
+    context: {
+      label: "What they are shown",
+      names: { all: "Everything", agent: "Agents only", none: "Only new replies" },
+      means: {
+        all: "The same context as for any visitor.",
+        agent: "As context the agents' last messages only: nothing a stranger typed goes to an address that may not be theirs.",
+        none: "The unread replies alone, without any context.",
+      },
+    },
+  },
   contactForm: "Contact form",
   contactFormText: "Asked by the bot, in the chat, after the visitor's first message.",
   whenOnline: "While somebody is online",

@@ -1,16 +1,13 @@
 /** The agents' side of the wire. Signed in by cookie, so every write also proves its Origin. */
 import * as v from "valibot";
 import { Contact, Email } from "./contact.js";
-import { Decision, ReplyVerdict, Suppression } from "./forwarding.js";
+import { Decision, ForwardingDefaults, ForwardingMode, ForwardingRules, ReplyVerdict, Suppression } from "./forwarding.js";
 import { Channel, Draft, Face, Instant, Message, Seq } from "./message.js";
 import { Secret } from "./session.js";
 import { Availability, ContactForm } from "./site.js";
 
 export const AgentStatus = v.picklist(["online", "invisible", "offline"]);
 export type AgentStatus = v.InferOutput<typeof AgentStatus>;
-
-export const ForwardingMode = v.picklist(["nothing", "unread", "transcript"]);
-export type ForwardingMode = v.InferOutput<typeof ForwardingMode>;
 
 export const AddressState = v.picklist(["none", "typed", "verified", "suppressed"]);
 export type AddressState = v.InferOutput<typeof AddressState>;
@@ -27,7 +24,7 @@ const CheckedContactForm = v.object({
 /** What an agent, or the owner, may change. */
 export const SiteSettings = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100), v.regex(/^\P{Cc}*$/u, "one line of text")),
-  forwarding: v.object({ mode: ForwardingMode }),
+  forwarding: v.object({ mode: ForwardingMode, rules: v.exactOptional(ForwardingRules) }),
   contactForm: CheckedContactForm,
   greeting: v.optional(v.pipe(v.string(), v.maxLength(500))),
   accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, "a colour as #rrggbb"))),
@@ -165,6 +162,21 @@ export const AGENT_ROUTES = {
   original: { method: "GET", path: `${Id}/mails/:mail/original`, status: 200 },
   settings: { method: "GET", path: "/v1/agent/settings", status: 200, answer: SiteSettings },
   saveSettings: { method: "PUT", path: "/v1/agent/settings", status: 200, body: SiteSettings, answer: SiteSettings },
+  /** What holds where the owner sets nothing, and whether this server mails anything at all. */
+  defaults: {
+    method: "GET",
+    path: "/v1/agent/settings/defaults",
+    status: 200,
+    answer: v.object({ rules: ForwardingDefaults, canMail: v.boolean() }),
+  },
+  /** "Send me a test": mails the signed-in agent a sample of what visitors get with these settings, saved or not. */
+  sendTest: {
+    method: "POST",
+    path: "/v1/agent/settings/test",
+    status: 200,
+    body: SiteSettings,
+    answer: v.object({ to: Email }),
+  },
   /** Never in the path: addresses stay out of every log on the way. */
   suppressions: {
     method: "GET",

@@ -3,6 +3,50 @@ import * as v from "valibot";
 import { Email } from "./contact.js";
 import { Instant, Seq } from "./message.js";
 
+export const ForwardingMode = v.picklist(["nothing", "unread", "transcript"]);
+export type ForwardingMode = v.InferOutput<typeof ForwardingMode>;
+
+/** Spans in milliseconds; what each means is forwarding/rules.ts. */
+export const WAIT_RULES = [
+  "awayDelayMs",
+  "presentDelayMs",
+  "mailThreadDelayMs",
+  "awayGraceMs",
+  "awayCapMs",
+  "presentCapMs",
+  "closeDelayMs",
+  "closeDelayPresentMs",
+  "typingTtlMs",
+  "typingGraceMs",
+  "gapMs",
+  "transcriptCloseDelayMs",
+  "transcriptQuietMs",
+  "maxAgeMs",
+] as const;
+export const COUNT_RULES = ["contextCount", "shortCount", "unverifiedDailyCount"] as const;
+
+const DAY_MS = 86_400_000;
+const Wait = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(DAY_MS));
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000));
+const UnverifiedContext = v.picklist(["all", "agent", "none"]);
+
+/** The numbers of forwarding an owner may set; one that is missing is the operator's, or else the default. */
+export const ForwardingRules = v.object({
+  ...v.entriesFromList(WAIT_RULES, v.exactOptional(Wait)),
+  // Longer than any delay and gap together: no reply may grow too old while its mail waits for them.
+  maxAgeMs: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(2 * DAY_MS), v.maxValue(60 * DAY_MS))),
+  ...v.entriesFromList(COUNT_RULES, v.exactOptional(Count)),
+  unverifiedContext: v.exactOptional(UnverifiedContext),
+});
+export type ForwardingRules = v.InferOutput<typeof ForwardingRules>;
+
+/** What holds where the owner sets nothing. The operator's numbers keep other limits than the owner's. */
+export const ForwardingDefaults = v.object({
+  ...v.entriesFromList([...WAIT_RULES, ...COUNT_RULES], v.number()),
+  unverifiedContext: UnverifiedContext,
+});
+export type ForwardingDefaults = v.InferOutput<typeof ForwardingDefaults>;
+
 /** A reason by its name; the desk has the words. Text and no list: an older desk shows a newer reason as it came. */
 const Because = v.string();
 

@@ -40,7 +40,7 @@ export async function createApp(
   healthRoute(ground, routes);
   visitorRoutes(ground, createPresence(ground), routes, canMail);
   agentRoutes(ground, routes, {
-    canMail,
+    mail,
     async mailLink(link) {
       // Without a mailer the operator hands links out: the start-up log, or signInLink().
       if (mail === undefined) return;

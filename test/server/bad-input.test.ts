@@ -71,6 +71,30 @@ const contacts = [
 const goodSettings = (await agent.ask("settings")).body;
 const { email: field } = { email: { name: "email", required: true } };
 
+const settings = [
+  {},
+  { ...goodSettings, name: "" },
+  { ...goodSettings, name: "a\nb" },
+  { ...goodSettings, name: "a\ud800" },
+  { ...goodSettings, forwarding: { mode: "always" } },
+  { ...goodSettings, greeting: "x".repeat(501) },
+  { ...goodSettings, greeting: "a\0b" },
+  { ...goodSettings, accent: "red" },
+  { ...goodSettings, contactForm: { whenOnline: "optional", whenAway: "required", fields: [] } },
+  { ...goodSettings, contactForm: { whenOnline: "optional", whenAway: "required", fields: [field, field] } },
+  {
+    ...goodSettings,
+    contactForm: {
+      whenOnline: "optional",
+      whenAway: "required",
+      fields: [field],
+      consent: { text: "x", link: "javascript:alert(1)" },
+    },
+  },
+  { ...goodSettings, forwarding: { mode: "unread", rules: { awayDelayMs: -1 } } },
+  { ...goodSettings, forwarding: { mode: "unread", rules: { contextCount: 1.5 } } },
+];
+
 const MISFITS: Record<string, readonly unknown[]> = {
   open: [
     {},
@@ -104,27 +128,11 @@ const MISFITS: Record<string, readonly unknown[]> = {
   agentTyping: [{}, { on: 0 }],
   close: ["text", 1, []],
   vouch: ["text", 1, []],
-  saveSettings: [
-    {},
-    { ...goodSettings, name: "" },
-    { ...goodSettings, name: "a\nb" },
-    { ...goodSettings, name: "a\ud800" },
-    { ...goodSettings, forwarding: { mode: "always" } },
-    { ...goodSettings, greeting: "x".repeat(501) },
-    { ...goodSettings, greeting: "a\0b" },
-    { ...goodSettings, accent: "red" },
-    { ...goodSettings, contactForm: { whenOnline: "optional", whenAway: "required", fields: [] } },
-    { ...goodSettings, contactForm: { whenOnline: "optional", whenAway: "required", fields: [field, field] } },
-    {
-      ...goodSettings,
-      contactForm: {
-        whenOnline: "optional",
-        whenAway: "required",
-        fields: [field],
-        consent: { text: "x", link: "javascript:alert(1)" },
-      },
-    },
-  ],
+  sendAgain: [{}, ...numbers.map((seq) => ({ seq }))],
+  suppress: [{}, { email: "nobody" }, { email: 1 }],
+  resubscribe: [{}, { email: "ana@example.com" }, { email: "nobody", asked: true }, { email: "ana@example.com", asked: "yes" }],
+  saveSettings: settings,
+  sendTest: settings,
 };
 
 const everyRoute = [

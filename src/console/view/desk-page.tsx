@@ -41,7 +41,7 @@ export function DeskPage({ desk, place, screen, onSignOut }: DeskPageProps) {
       {at === "settings" ? (
         <main class="page">
           <Loaded shown={desk.settingsShown} onAgain={desk.askSettings}>
-            {() => <SettingsPage draft={desk.settings} suppressions={desk.suppressions} />}
+            {() => <SettingsPage draft={desk.settings} defaults={desk.defaults} suppressions={desk.suppressions} />}
           </Loaded>
         </main>
       ) : (

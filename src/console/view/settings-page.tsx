@@ -1,5 +1,7 @@
 /** The site's settings: what is sent, what is asked, how the chat looks. Nothing is saved before "Save", and nothing typed is lost. */
 import { useEffect, useRef } from "preact/hooks";
+import type { Defaults } from "../desk.js";
+import type { Fresh } from "../fresh.js";
 import type { SettingsDraft } from "../settings-draft.js";
 import type { Suppressions } from "../suppressions.js";
 import { words } from "../words.js";
@@ -8,12 +10,21 @@ import { ForwardingSettings } from "./forwarding-settings.js";
 import { SiteSettingsFields } from "./site-settings.js";
 import { SuppressionList } from "./suppression-list.js";
 
-export function SettingsPage({ draft, suppressions }: { draft: SettingsDraft; suppressions: Suppressions }) {
+export interface SettingsPageProps {
+  draft: SettingsDraft;
+  defaults: Fresh<Defaults>;
+  suppressions: Suppressions;
+}
+
+export function SettingsPage({ draft, defaults, suppressions }: SettingsPageProps) {
   const form = useRef<HTMLFormElement>(null);
   const edited = draft.edited.value;
   const saving = draft.saving.value;
   useEffect(() => {
-    if (saving.at === "failed") form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    const culprit = saving.at === "failed" ? form.current?.querySelector<HTMLElement>("[aria-invalid=true]") : undefined;
+    // What is folded away takes no focus.
+    culprit?.closest("details")?.setAttribute("open", "");
+    culprit?.focus();
   }, [saving]);
   if (edited === undefined) return null;
   const culprits = saving.at === "failed" ? saving.culprits : new Set<string>();
@@ -34,7 +45,7 @@ export function SettingsPage({ draft, suppressions }: { draft: SettingsDraft; su
           {words.outdated}
         </p>
       ) : null}
-      <ForwardingSettings {...part} />
+      <ForwardingSettings {...part} defaults={defaults} testing={draft.testing.value} onTest={() => void draft.sendTest()} />
       <ContactFormSettings {...part} />
       <SiteSettingsFields {...part} />
       <SuppressionList suppressions={suppressions} />

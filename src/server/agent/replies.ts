@@ -1,6 +1,5 @@
 /** What agents do in a conversation of their site: answer, read, type. An id of another site answers as if it were none. */
 import { sql } from "kysely";
-import { rules } from "../../forwarding/rules.js";
 import type { Face, Message, Reply } from "../../protocol/index.js";
 import { append } from "../conversation/append.js";
 import { lockConversation } from "../conversation/begin.js";
@@ -8,7 +7,7 @@ import { agentRead } from "../conversation/cursors.js";
 import { type Moved, tell } from "../conversation/news.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
-import { loadSite } from "../site/site.js";
+import { loadSite, rulesOf } from "../site/site.js";
 import type { AgentCaller } from "./caller.js";
 
 export const faceOf = ({ id, name }: AgentCaller): Face => ({ id, name });
@@ -44,7 +43,7 @@ export async function type(ground: Ground, agent: AgentCaller, conversation: Mov
   const site = await loadSite(ground.db, agent.siteId);
   // "Stopped" ends what was announced; of nobody typing it makes nothing.
   const until = on
-    ? now + rules(site.rules).typingTtlMs
+    ? now + rulesOf(site).typingTtlMs
     : sql<number | null>`case when typing_until > ${now} then ${now} else typing_until end`;
   await ground.db
     .updateTable("conversations")

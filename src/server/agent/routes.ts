@@ -5,6 +5,7 @@ import { closeConversation } from "../conversation/close.js";
 import type { Ground } from "../ground.js";
 import type { Routes } from "../http/routes.js";
 import { eventStream } from "../http/stream.js";
+import type { Mail } from "../mail/forwarding.js";
 import { suppressionsOf } from "../mail/suppression.js";
 import { Refusal } from "../refusal.js";
 import { hashed } from "../secrets.js";
@@ -16,18 +17,19 @@ import { holdAgentEvents } from "./events.js";
 import { inboxRows } from "./inbox.js";
 import { handOriginal, vouchFor } from "./mails.js";
 import { faceOf, ownConversation, read, reply, sendAgain, type } from "./replies.js";
-import { saveSettings } from "./settings.js";
+import { defaultsOf, saveSettings, sendTest } from "./settings.js";
 import { linksToMail, type SignInLink, signOut, useLink } from "./sign-in.js";
 import { resubscribe, suppressByHand } from "./suppressions.js";
 import { conversationView } from "./view.js";
 
 interface Means {
-  readonly canMail: boolean;
+  readonly mail: Mail | undefined;
   /** Mails a sign-in link. */
   readonly mailLink: (link: SignInLink) => Promise<void>;
 }
 
-export function agentRoutes(ground: Ground, routes: Routes, { canMail, mailLink }: Means): void {
+export function agentRoutes(ground: Ground, routes: Routes, { mail, mailLink }: Means): void {
+  const canMail = mail !== undefined;
   const cookies = cookieJar(ground.publicUrl);
   const ownPage = ownPageDoor(ground);
   const reading = agentDoor(ground, cookies);
@@ -100,6 +102,8 @@ export function agentRoutes(ground: Ground, routes: Routes, { canMail, mailLink 
   });
   routes.ask(AGENT_ROUTES.settings, reading, async (agent) => (await loadSite(ground.db, agent.siteId)).settings);
   routes.take(AGENT_ROUTES.saveSettings, writing, (agent, settings) => saveSettings(ground, agent.siteId, settings));
+  routes.ask(AGENT_ROUTES.defaults, reading, async (agent) => ({ rules: await defaultsOf(ground, agent.siteId), canMail }));
+  routes.take(AGENT_ROUTES.sendTest, writing, (agent, settings) => sendTest(ground, agent, mail, settings));
   routes.ask(AGENT_ROUTES.suppressions, reading, async (agent) => ({
     suppressions: await suppressionsOf(ground.db, agent.siteId),
   }));

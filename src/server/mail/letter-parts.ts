@@ -46,7 +46,7 @@ export async function letterParts(
   return { locale: visitor.locale ?? FALLBACK_LOCALE, site, lines };
 }
 
-function letterSite(site: SiteRecord, sender: Sender, publicUrl: string): LetterSite {
+export function letterSite(site: SiteRecord, sender: Sender, publicUrl: string): LetterSite {
   const { from, replyHost, replyMailbox, inbound } = sender;
   const isRead = inbound !== undefined;
   const page = resumePage(site);

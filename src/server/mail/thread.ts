@@ -1,10 +1,11 @@
 /** One conversation as the forwarding rules see it, read from its rows. Called under the row's lock by the worker, without it by the desk. */
 import { sql } from "kysely";
 import { BUDGET_WINDOW_MS } from "../../forwarding/due.js";
-import { type Rules, rules } from "../../forwarding/rules.js";
+import type { Rules } from "../../forwarding/rules.js";
 import type { Address, Thread } from "../../forwarding/thread.js";
 import { whereabouts } from "../conversation/presence.js";
 import type { Database } from "../database/tables.js";
+import { rulesOf } from "../site/site.js";
 import { suppressedOf } from "./suppression.js";
 
 export interface Loaded {
@@ -67,7 +68,7 @@ export async function loadThread(db: Database, id: string, now: number): Promise
     acceptedForAddress: row.address === null ? [] : await acceptedFor(db, row.site_id, row.address, now),
   };
   const presentUntil = presence.state === "present" ? (row.present_until ?? undefined) : undefined;
-  return { thread, rules: rules(row.rules), presentUntil };
+  return { thread, rules: rulesOf(row), presentUntil };
 }
 
 /** Over all conversations of the site: an address typed in a hundred of them still gets no more than its budget. */

@@ -1,5 +1,5 @@
 /** A site as its row has it, and as visitors may see it. Only reading; ensure.ts and agent/settings.ts write. */
-import type { Rules } from "../../forwarding/rules.js";
+import { type Rules, rules } from "../../forwarding/rules.js";
 import type { Availability, Site, SiteSettings } from "../../protocol/index.js";
 import type { Database } from "../database/tables.js";
 import { Refusal } from "../refusal.js";
@@ -22,6 +22,11 @@ export async function loadSite(db: Database, id: string): Promise<SiteRecord> {
   if (row === undefined) throw new Refusal("not-found", "There is no such site");
   const { settings, rules, origins } = row;
   return { id, settings, rules, origins, chatPage: row.chat_page ?? undefined };
+}
+
+/** The defaults, with the operator's numbers in their place, and the owner's in theirs. */
+export function rulesOf(site: Pick<SiteRecord, "rules" | "settings">): Rules {
+  return rules({ ...site.rules, ...site.settings.forwarding.rules });
 }
 
 /** Online while at least one agent is. Invisible and offline are the same answer, to the byte. */

@@ -98,6 +98,18 @@ const states: [name: string, reach: () => Promise<void>][] = [
     },
   ],
   [
+    "the numbers of forwarding, some set and one refused",
+    async () => {
+      seat = sit({ at: "#/settings" });
+      await page.getByText("Delays and limits", { exact: true }).click();
+      await page.getByLabelText("Visitor away", { exact: true }).fill("90");
+      await page.getByLabelText("Short conversation").fill("many");
+      await page.getByRole("radio", { name: "Agents only" }).click();
+      await page.getByRole("button", { name: "Send me a test" }).click();
+      await expect.element(page.getByText(/^A whole number/)).toBeVisible();
+    },
+  ],
+  [
     "the addresses that get no mail",
     async () => {
       seat = sit({ at: "#/settings" });

@@ -18,6 +18,31 @@ export const SETTINGS: SiteSettings = {
   greeting: "Hello! What can we do for you?",
 };
 
+/** This site's operator mails sooner than others. */
+export const DEFAULTS = {
+  rules: {
+    awayDelayMs: 60_000,
+    presentDelayMs: 900_000,
+    mailThreadDelayMs: 20_000,
+    awayGraceMs: 60_000,
+    awayCapMs: 600_000,
+    presentCapMs: 1_800_000,
+    closeDelayMs: 10_000,
+    closeDelayPresentMs: 120_000,
+    typingTtlMs: 10_000,
+    typingGraceMs: 5_000,
+    gapMs: 120_000,
+    transcriptCloseDelayMs: 60_000,
+    transcriptQuietMs: 3_600_000,
+    maxAgeMs: 604_800_000,
+    contextCount: 5,
+    shortCount: 10,
+    unverifiedDailyCount: 10,
+    unverifiedContext: "all" as const,
+  },
+  canMail: true,
+};
+
 type Said = Pick<Message, "by" | "text"> & Partial<Message> & { ago: number };
 
 export function views(now: number): ConversationView[] {

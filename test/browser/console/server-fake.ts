@@ -15,7 +15,7 @@ import {
   STATUS,
   type Suppression,
 } from "../../../src/protocol/index.js";
-import { decisions, SETTINGS, suppressions, views } from "./scene.js";
+import { DEFAULTS, decisions, SETTINGS, suppressions, views } from "./scene.js";
 
 export const LINK = "L".repeat(43);
 
@@ -176,6 +176,10 @@ export function serverFake(now: () => number = Date.now): ServerFake {
         return ok(route, {});
       case "decisions":
         return ok(route, { decisions: decisions(now()) });
+      case "defaults":
+        return ok(route, DEFAULTS);
+      case "sendTest":
+        return ok(route, { to: fake.me.email });
       case "suppressions":
         return ok(route, { suppressions: fake.suppressions });
       case "suppress": {

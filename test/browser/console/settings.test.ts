@@ -156,3 +156,67 @@ test("whoever unsubscribed is mailed again only after somebody says that they as
   await expect.element(lars.getByText(/mailed again since/)).toBeVisible();
   expect(lifts()).toMatchObject([{ body: { email: "lars@example.com", asked: true } }]);
 });
+
+const rules = () => page.getByText("Delays and limits", { exact: true }).click();
+
+test("each number of forwarding has its field, its sentence and its default, folded away", async () => {
+  await expect.element(page.getByLabelText("Visitor away", { exact: true })).not.toBeVisible();
+  await rules();
+  const away = page.getByLabelText("Visitor away", { exact: true });
+  await expect.element(away).toHaveAccessibleDescription(/^So long after the last unread reply .+ Now the default, 1 min\.$/);
+  const numbers = [...seat.page.querySelectorAll(".number-rule")];
+  expect(numbers).toHaveLength(17);
+  for (const number of numbers) expect(number.querySelector(".hint")?.textContent).toMatch(/\. Now the default, .+\.$/);
+  await expect
+    .element(page.getByRole("group", { name: "What they are shown" }).getByRole("radio", { name: "Everything" }))
+    .toBeChecked();
+});
+
+test("a number is saved in its unit, and goes back to its default", async () => {
+  await rules();
+  await page.getByLabelText("Visitor away", { exact: true }).fill("90");
+  await page.getByLabelText("Visitor away: unit", { exact: true }).selectOptions("seconds");
+  await page.getByLabelText("Earlier messages").fill("0");
+  await page.getByRole("radio", { name: "Agents only" }).click();
+  await save.click();
+  await expect.element(page.getByText("Saved.", { exact: true })).toBeVisible();
+  const own = { awayDelayMs: 90_000, contextCount: 0, unverifiedContext: "agent" };
+  expect(seat.server.settings.forwarding).toEqual({ mode: "unread", rules: own });
+  for (const name of ["1 min (Visitor away)", "5 (Earlier messages)", "Everything (What they are shown)"])
+    await page.getByRole("button", { name: `Back to default: ${name}` }).click();
+  await expect.element(page.getByLabelText("Visitor away", { exact: true })).toHaveValue("");
+  await save.click();
+  await expect.element(page.getByText("Saved.", { exact: true })).toBeVisible();
+  expect(seat.server.settings.forwarding).toEqual({ mode: "unread" });
+});
+
+test("a number that cannot be is said at its field, which is unfolded for it", async () => {
+  await rules();
+  const gap = page.getByLabelText("Between two mails", { exact: true });
+  await gap.fill("2");
+  await page.getByLabelText("Between two mails: unit").selectOptions("days");
+  await rules();
+  await save.click();
+  await expect.element(gap).toBeVisible();
+  await expect.element(gap).toHaveFocus();
+  await expect.element(gap).toHaveAccessibleDescription(/^A time from 0 to 1 day, please\./);
+  expect(saves()).toEqual([]);
+});
+
+test("a test is mailed with the settings as they stand, and nothing is saved by it", async () => {
+  const button = page.getByRole("button", { name: "Send me a test" });
+  await page.getByRole("radio", { name: "Complete transcript", exact: true }).click();
+  await button.click();
+  await expect.element(page.getByText("Sent to amelie@flora.example.")).toBeVisible();
+  const tests = () => seat.server.calls.filter(({ route }) => route === "sendTest");
+  expect(tests()).toMatchObject([{ body: { forwarding: { mode: "transcript" } } }]);
+  expect(saves()).toEqual([]);
+  seat.server.obstruct("sendTest", { refuse: "unavailable", message: "The mail server did not take it: 550" });
+  await button.click();
+  await expect.element(page.getByText("Not sent: The mail server did not take it: 550")).toBeVisible();
+  await page.getByRole("radio", { name: "Nothing", exact: true }).click();
+  await expect.element(button).toHaveAccessibleDescription("Nothing is mailed in this mode, so there is nothing to try.");
+  // The browser of the tests does not click what is disabled; a person may.
+  (button.element() as HTMLElement).click();
+  expect(tests()).toHaveLength(2);
+});

@@ -6,7 +6,7 @@ import { SiteSettings } from "../../../src/protocol/index.js";
 
 const settings: SiteSettings = {
   name: "Flora Garden Shop",
-  forwarding: { mode: "unread" },
+  forwarding: { mode: "unread", rules: { awayDelayMs: 90_000, contextCount: 0, unverifiedContext: "agent" } },
   contactForm: {
     whenOnline: "optional",
     whenAway: "required",
@@ -44,6 +44,24 @@ test("each field that cannot be saved is found by its name", () => {
   expect(culprits({ greeting: "x".repeat(501) })).toEqual(["greeting"]);
   expect(culprits({ consent: "" })).toEqual(["contactForm.consent.text"]);
   expect(culprits({ consentLink: "flora.example" })).toEqual(["contactForm.consent.link"]);
+});
+
+test("an emptied number is the default, and nothing is saved of it", () => {
+  const edited = asEdited(settings);
+  const rules = { ...edited.rules, awayDelayMs: "", contextCount: " ", unverifiedContext: "" } as const;
+  expect(asSettings({ ...edited, rules }).forwarding).toEqual({ mode: "unread" });
+  expect(asSettings({ ...edited, rules: { ...rules, gapMs: "1.5 min" } }).forwarding).toEqual({
+    mode: "unread",
+    rules: { gapMs: 90_000 },
+  });
+});
+
+test("a number that is none is found by its name", () => {
+  const { rules } = asEdited(settings);
+  expect(culprits({ rules: { ...rules, gapMs: "soon min", shortCount: "few" } })).toEqual([
+    "forwarding.rules.gapMs",
+    "forwarding.rules.shortCount",
+  ]);
 });
 
 test("the form's fields keep the owner's order", () => {
