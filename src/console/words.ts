@@ -321,6 +321,7 @@ export const words = {
   site: "Site",
   siteText: "What visitors see at the top of the chat.",
   siteName: "Site name",
+  siteNameHint: "Stands at the top of the chat, and as the sender of every mail.",
   greeting: "Greeting",
   greetingHint: "The first line in an empty chat. Leave empty for none.",
   accent: "Accent colour",
@@ -458,6 +459,7 @@ export const words = {
     required: "The message waits on the visitor's device until they say how to reach them.",
   },
   fields: "What it asks for",
+  fieldsHint: "What is required must be answered before a held message goes; what is only shown may stay empty.",
   field: "Field",
   shown: "Shown",
   required: "Required",
@@ -468,6 +470,7 @@ export const words = {
   consentText: "Consent text",
   consentHint: "Shown beside an unticked box, and kept word for word with the answers. Leave empty for none.",
   consentLink: "Link to your privacy notice",
+  consentLinkHint: "Where the consent text leads. Leave empty for no link.",
   wrong: {
     name: "Give the site a name of at most 100 characters, in one line.",
     greeting: "At most 500 characters, please.",

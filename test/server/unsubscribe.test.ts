@@ -16,9 +16,11 @@ async function mailed(email: string, locale = "en") {
   await visitor.say("Hello");
   await agent.reply(visitor.id, "Hi there");
   const letter = await until(() => mailer.taken.find(({ envelope }) => envelope.to === email));
-  const header = (await parsed(letter)).headers.find(({ key }) => key === "list-unsubscribe")?.value ?? "";
+  const { headers } = await parsed(letter);
+  const header = (name: string) => headers.find(({ key }) => key === name)?.value ?? "";
   const state = async () => ((await agent.ask("conversation", { id: visitor.id })).body.address as { state: string }).state;
-  return { shop, visitor, agent, link: /<(https?:[^>]+)>/.exec(header)?.[1] ?? "", state };
+  const link = /<(https?:[^>]+)>/.exec(header("list-unsubscribe"))?.[1] ?? "";
+  return { shop, visitor, agent, link, oneClick: header("list-unsubscribe-post"), state };
 }
 
 test("looking at the page, as mail scanners do, changes nothing", async () => {
@@ -44,6 +46,18 @@ test("the button and one click of the mail program end the mails, in every conve
       address: { state: "suppressed" },
       plan: { do: "nothing", because: "address-suppressed" },
     });
+  }
+});
+
+test("a mail program's one click is what the letter's own header says, in both forms a form may have (RFC 8058)", async () => {
+  for (const form of ["urlencoded", "multipart"]) {
+    const { link, oneClick, state } = await mailed(`${form}@example.com`);
+    expect(oneClick).toBe("List-Unsubscribe=One-Click");
+    const body = form === "urlencoded" ? new URLSearchParams(oneClick) : new FormData();
+    if (body instanceof FormData) new URLSearchParams(oneClick).forEach((value, name) => void body.set(name, value));
+    // No cookie, no page before it, no redirect after it.
+    expect((await fetch(link, { method: "POST", body, redirect: "manual" })).status).toBe(200);
+    expect(await state()).toBe("suppressed");
   }
 });
 

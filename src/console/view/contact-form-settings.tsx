@@ -18,7 +18,7 @@ export function ContactFormSettings({ edited, culprits, onEdit }: SettingsPart) 
         <Rule label={words.whenOnline} rule={edited.whenOnline} onRule={(whenOnline) => onEdit({ whenOnline })} />
         <Rule label={words.whenAway} rule={edited.whenAway} onRule={(whenAway) => onEdit({ whenAway })} />
       </div>
-      <table class="asked">
+      <table class="asked" aria-describedby={`${id}-fields`}>
         <caption>{words.fields}</caption>
         <thead>
           <tr>
@@ -60,6 +60,9 @@ export function ContactFormSettings({ edited, culprits, onEdit }: SettingsPart) 
           })}
         </tbody>
       </table>
+      <p class="hint" id={`${id}-fields`}>
+        {words.fieldsHint}
+      </p>
       <Field label={words.consentText} hint={words.consentHint} error={errorOf(culprits, "contactForm.consent.text")}>
         {(named) => (
           <textarea
@@ -70,7 +73,7 @@ export function ContactFormSettings({ edited, culprits, onEdit }: SettingsPart) 
           />
         )}
       </Field>
-      <Field label={words.consentLink} error={errorOf(culprits, "contactForm.consent.link")}>
+      <Field label={words.consentLink} hint={words.consentLinkHint} error={errorOf(culprits, "contactForm.consent.link")}>
         {(named) => (
           <input
             {...named}

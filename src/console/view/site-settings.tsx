@@ -16,7 +16,7 @@ export function SiteSettingsFields({ edited, culprits, onEdit }: SettingsPart) {
       <p class="part-text" id={`${id}-text`}>
         {words.siteText}
       </p>
-      <Field label={words.siteName} error={errorOf(culprits, "name")}>
+      <Field label={words.siteName} hint={words.siteNameHint} error={errorOf(culprits, "name")}>
         {(named) => (
           <input
             {...named}

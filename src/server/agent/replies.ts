@@ -64,7 +64,7 @@ export async function sendAgain(ground: Ground, conversation: Moved, seq: number
     await lockConversation(tx, conversation.id);
     await sql`
       update deliveries set delivery = delivery || jsonb_build_object('againAt', ${at}::bigint)
-      where conversation_id = ${conversation.id} and state = 'failed' and not delivery ? 'againAt' and n = (
+      where conversation_id = ${conversation.id} and state = 'failed' and n = (
         select max(n) from deliveries where conversation_id = ${conversation.id} and delivery -> 'new' @> to_jsonb(${seq}::bigint))`.execute(
       tx,
     );
