@@ -70,6 +70,13 @@ try {
     .first()
     .waitFor();
   await agent.page.screenshot({ path: `${OUT}/console.png` });
+  await agent.page
+    .getByRole("button", { name: /^forwarded to/ })
+    .last()
+    .click();
+  await agent.page.getByText("Decision log").click();
+  await agent.page.getByText(/^Mail 2 replies/).waitFor();
+  await agent.page.screenshot({ path: `${OUT}/console-why.png` });
   const back = await newVisitor(browser, resumeLink(mail));
   await back.panel.getByText("We'll send you a new one today").waitFor();
   await back.page.waitForTimeout(500);
@@ -77,6 +84,10 @@ try {
   await agent.page.getByRole("link", { name: "Settings" }).click();
   await agent.page.getByRole("radio", { name: "Nothing" }).waitFor();
   await agent.page.screenshot({ path: `${OUT}/settings.png`, fullPage: true });
+  await agent.page.getByText("Delays and limits").click();
+  await agent.page.getByText("Addresses that get no mail").click();
+  await agent.page.setViewportSize({ width: 1280, height: 3_400 });
+  await agent.page.screenshot({ path: `${OUT}/settings-unfolded.png` });
   const inbox = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
   await inbox.goto(demo.inbox);
   await inbox.waitForTimeout(500);

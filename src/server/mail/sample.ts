@@ -26,7 +26,10 @@ const SAID = [
   ["visitor", "And if it arrives broken?"],
   ["agent", "Then we send a new one. No need to return it."],
   ["visitor", "Lovely. What would delivery cost?"],
-  ["agent", "Nothing, from 50 on. This is a sample of what visitors get; its links lead nowhere."],
+  [
+    "agent",
+    "Nothing, for orders from 50 on. (This is a sample of what visitors get: its links lead nowhere, and nobody reads answers to it.)",
+  ],
   ["agent", "Shall we put one aside for you?"],
 ] as const;
 
