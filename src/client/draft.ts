@@ -9,8 +9,8 @@ import { solid } from "./timeline.js";
 
 /** Throws ChatError "bad-request" for a text that no server would take. */
 export function write(text: string, { state, clock, chance, whereabouts }: Common): Pick<Pending, "draft" | "writtenAt"> {
-  // Later than the one before it, even where the clock has been set back: drafts are read back in the order of their ids.
-  const writtenAt = Math.max(clock.now(), (state.outbox.peek().at(-1)?.writtenAt ?? 0) + 1);
+  // Later than all before it, even where the clock has been set back: drafts are read back in the order of their ids.
+  const writtenAt = Math.max(clock.now(), ...state.outbox.peek().map((before) => before.writtenAt + 1));
   const parsed = v.safeParse(Draft, {
     id: draftId(writtenAt, chance.bytes(10)),
     text,

@@ -1,6 +1,7 @@
 /** What the device kept, put on screen before any network has answered; and whether a resumed conversation may join it. */
 import { batch } from "@preact/signals-core";
 import type { Session } from "../protocol/index.js";
+import { joined } from "./outbox.js";
 import type { Found } from "./records.js";
 import type { State } from "./state.js";
 import { merge, NOTHING_KNOWN } from "./timeline.js";
@@ -17,9 +18,7 @@ export function show(state: State, { session, drafts, epoch, messages }: Found):
       const first = messages[0];
       if (first !== undefined) state.known.value = merge({ ...NOTHING_KNOWN, epoch, base: first.seq - 1 }, messages);
     }
-    // What was written while this was being read comes after it.
-    const written = new Set(drafts.map(({ draft }) => draft.id));
-    state.outbox.value = [...drafts, ...state.outbox.peek().filter(({ draft }) => !written.has(draft.id))];
+    state.outbox.value = joined(drafts, state.outbox.peek());
   });
 }
 

@@ -35,6 +35,13 @@ export function written(box: Outbox, draft: Draft, writtenAt: number): Outbox {
   return [...box, { draft, writtenAt, state: fresh(box) }];
 }
 
+/** What was kept on the device comes before what was written since, some of which may have been kept already. */
+export function joined(kept: Outbox, since: Outbox): Outbox {
+  const here = new Set(since.map(({ draft }) => draft.id));
+  const box = [...kept.filter(({ draft }) => !here.has(draft.id)), ...since];
+  return heldDrafts(box).length > 0 ? holdAll(box) : box;
+}
+
 /** Strictly first in, first out, one in flight: whatever blocks the first blocks the rest. Only a failed one steps aside. */
 export function next(box: Outbox): Pending | undefined {
   const first = box.find((pending) => pending.state.at !== "failed" && pending.state.at !== "sent");
