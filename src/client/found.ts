@@ -6,17 +6,17 @@ import type { Found } from "./records.js";
 import type { State } from "./state.js";
 import { merge, NOTHING_KNOWN } from "./timeline.js";
 
-export function show(state: State, { session, drafts, epoch, messages }: Found): void {
+export function show(state: State, { session, drafts, messages }: Found): void {
   batch(() => {
     // Where the disk took its time, this page may know its conversation better by now.
     if (session !== undefined && state.identity.peek() === undefined) {
-      const { token, conversation, mine, told, agentsReadUpTo, contact } = session;
+      const { token, conversation, epoch, mine, told, agentsReadUpTo, contact } = session;
       state.identity.value = { token, conversation };
       state.cursor.value = { mine, told };
       state.agentsReadUpTo.value = agentsReadUpTo;
       state.contact.value = contact;
       const first = messages[0];
-      if (first !== undefined) state.known.value = merge({ ...NOTHING_KNOWN, epoch, base: first.seq - 1 }, messages);
+      state.known.value = first ? merge({ ...NOTHING_KNOWN, epoch, base: first.seq - 1 }, messages) : { ...NOTHING_KNOWN, epoch };
     }
     state.outbox.value = joined(drafts, state.outbox.peek());
   });

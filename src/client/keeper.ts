@@ -2,7 +2,7 @@
  * Writes down what changes, by watching it: nobody who changes something has to think of storage. Nothing is written before
  * there is a conversation or a draft for one.
  */
-import { effect, untracked } from "@preact/signals-core";
+import { computed, effect, untracked } from "@preact/signals-core";
 import type { Message } from "../protocol/index.js";
 import type { Kept } from "./cache.js";
 import type { Pending } from "./outbox.js";
@@ -30,6 +30,7 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
   let records = first;
   const drafts = new Map<string, { pending: Pending; kept: Promise<unknown> }>();
   const pages = new Map<number, readonly Message[]>();
+  const epoch = computed(() => state.known.value.epoch);
   let saved: Identity | undefined;
   let head = "";
   let watching: (() => void)[] = [];
@@ -65,13 +66,20 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
     const isNew = identity !== saved;
     saved = identity;
     const { cursor, agentsReadUpTo, contact } = state;
-    const session = { ...identity, ...cursor.value, agentsReadUpTo: agentsReadUpTo.value, contact: contact.value };
+    const session = {
+      ...identity,
+      epoch: epoch.value,
+      ...cursor.value,
+      agentsReadUpTo: agentsReadUpTo.value,
+      contact: contact.value,
+    };
     void noted(records.saveSession(session, isNew ? "strict" : "relaxed"));
   }
 
   function keepPages(): void {
     const { epoch, messages } = state.known.value;
-    if (state.identity.value === undefined || epoch === undefined) return;
+    const conversation = state.identity.value?.conversation;
+    if (conversation === undefined || epoch === undefined) return;
     // Nothing of it came off the disk: what lies there is of another conversation.
     if (messages.length === 0) void records.dropPages();
     const recent = messages.slice(-MOST_PAGES * PAGE_SIZE);
@@ -80,7 +88,7 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
       const content = recent.filter(({ seq }) => pageOf(seq) === number);
       if (isSame(content, pages.get(number) ?? [])) continue;
       pages.set(number, content);
-      void records.savePage(number, epoch, content);
+      void records.savePage(number, { conversation, epoch }, content);
     }
   }
 
@@ -110,7 +118,7 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
   watch();
   return {
     draftKept: async (id) => drafts.get(id)?.kept,
-    page: (number) => records.page(number, state.known.peek().epoch).catch(() => []),
+    page: (number) => records.page(number, { ...state.identity.peek(), epoch: epoch.peek() }).catch(() => []),
     isKept: () => noted(records.settle()),
     records: () => records,
     moveTo(other) {

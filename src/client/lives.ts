@@ -110,7 +110,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
       show(state, found);
       return;
     }
-    const { session, epoch, drafts } = found;
+    const { session, drafts } = found;
+    const epoch = session?.epoch;
     // At once: whoever asks is about to begin a conversation.
     if (session) state.identity.value ??= { token: session.token, conversation: session.conversation };
     current.hear({ of: session?.conversation, epoch, session: session && { v: 1, ...session }, drafts: drafts.map(draftRecord) });

@@ -20,6 +20,8 @@ export const SessionRecord = object({
   v: V,
   token: Secret,
   conversation: v.string(),
+  /** The server's past in which the numbers below, and those of the pages, mean what they say. */
+  epoch: v.optional(v.string()),
   /** The read cursor, and how much of it the backend has acknowledged. */
   mine: Seq,
   told: Seq,
@@ -44,7 +46,13 @@ const DraftRecord = object({
   }),
 });
 
-const PageRecord = object({ v: V, epoch: v.string(), messages: v.array(Message) });
+/** Within which a number names one message: another conversation, or a server with another past, has another one under it. */
+interface Chapter {
+  readonly conversation?: string | undefined;
+  readonly epoch?: string | undefined;
+}
+
+const PageRecord = object({ v: V, conversation: v.string(), epoch: v.string(), messages: v.array(Message) });
 
 /** Messages per record: one that changes rewrites fifty. */
 export const PAGE_SIZE = 50;
@@ -59,7 +67,6 @@ const LARGEST_PAGE = 100_000;
 export interface Found {
   readonly session: Omit<SessionRecord, "v"> | undefined;
   readonly drafts: readonly Pending[];
-  readonly epoch: string | undefined;
   readonly messages: readonly Message[];
 }
 
@@ -73,9 +80,9 @@ export interface Records {
   saveDrafts(drafts: readonly Pending[]): Promise<Kept>;
   dropDrafts(ids: readonly string[]): Promise<void>;
   /** One page, by its number: the messages (number - 1) × PAGE_SIZE + 1 and on. */
-  savePage(number: number, epoch: string, messages: readonly Message[]): Promise<Kept>;
-  /** Empty where the device has none. */
-  page(number: number, epoch: string | undefined): Promise<readonly Message[]>;
+  savePage(number: number, of: Chapter, messages: readonly Message[]): Promise<Kept>;
+  /** Empty where the device has none of this chapter. */
+  page(number: number, of: Chapter): Promise<readonly Message[]>;
   dropPages(): Promise<void>;
   /** Everything but the drafts. */
   dropConversation(): Promise<void>;
@@ -102,11 +109,9 @@ export function records(cache: Cache, site: string): Records {
       const session = fitting(SessionRecord, sessionFound);
       const drafts = (await cache.list(prefix + DRAFT)).flatMap(([, value]) => readDraft(value));
       const last = pageOf(fitting(HeadRecord, headFound)?.latest ?? 0);
-      if (session === undefined || last === 0) return { session, drafts, epoch: undefined, messages: [] };
-      const [before, end] = await Promise.all([readPage(last - 1), readPage(last)]);
-      const epoch = (end ?? before)?.epoch;
-      const messages = [before, end].flatMap((page) => (page?.epoch === epoch ? (page?.messages ?? []) : []));
-      return { session, drafts, epoch, messages: lastRun(messages) };
+      if (session === undefined || last === 0) return { session, drafts, messages: [] };
+      const pages = await Promise.all([readPage(last - 1), readPage(last)]);
+      return { session, drafts, messages: lastRun(pages.flatMap((page) => messagesOf(page, session))) };
     },
     settle: () => cache.put([], "relaxed"),
     saveSession: (session, durability) => save(SESSION, session, durability),
@@ -117,11 +122,8 @@ export function records(cache: Cache, site: string): Records {
         "strict",
       ),
     dropDrafts: (ids) => cache.remove(ids.map((id) => prefix + DRAFT + id)),
-    savePage: (number, epoch, messages) => save(slot(number), { epoch, messages: lastOf(messages) }),
-    async page(number, epoch) {
-      const found = await readPage(number);
-      return found && found.epoch === epoch ? found.messages : [];
-    },
+    savePage: (number, of, messages) => save(slot(number), { ...of, messages: lastOf(messages) }),
+    page: async (number, of) => messagesOf(await readPage(number), of),
     dropPages,
     async dropConversation() {
       await Promise.all([cache.remove([prefix + SESSION, prefix + HEAD]), dropPages()]);
@@ -136,6 +138,11 @@ export function draftRecord({ draft, writtenAt, state }: Pending): unknown {
   const kept =
     at === "failed" ? { at, code: state.error.code, message: state.error.message } : { at: at === "held" ? at : "queued" };
   return { v: 1, draft, writtenAt, state: kept };
+}
+
+/** None of another chapter: two tabs may have written here, each of a conversation of its own. */
+function messagesOf(page: v.InferOutput<typeof PageRecord> | undefined, { conversation, epoch }: Chapter): readonly Message[] {
+  return page && page.conversation === conversation && page.epoch === epoch ? page.messages : [];
 }
 
 export function readDraft(value: unknown): Pending[] {
