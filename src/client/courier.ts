@@ -89,16 +89,23 @@ export function courier(
     await confirm();
     await handOver();
     if (!(await passes())) return hold();
-    // Another tab, or the event of its own first attempt, may have been quicker; and a new conversation renews the draft.
-    const draft = next(outbox.peek())?.draft;
-    if (draft?.id !== id) return "more";
+    // Another tab, or the event of its own first attempt, may have been quicker.
+    const first = next(outbox.peek())?.draft;
+    if (first?.id !== id) return "more";
+    let draft = first;
     move(id, { at: "sending" });
-    const message = await access.ask((ending) => backend.send(draft, ending));
+    const { epoch } = state.known.peek();
+    const message = await access.ask((ending) => {
+      // A conversation begun in between has renewed it.
+      draft = outbox.peek().find((pending) => pending.draft.id === id)?.draft ?? draft;
+      return backend.send(draft, ending);
+    });
     move(id, { at: "sent", seq: message.seq });
     toldMessages(state, [message]);
     onStored([message]);
-    // The server has read `seen` from the draft itself.
-    state.cursor.value = acknowledged(state.cursor.peek(), draft.seen);
+    // The server has read `seen` from the draft itself, as far as there was anything; in another past it means another message.
+    if (state.known.peek().epoch === epoch)
+      state.cursor.value = acknowledged(state.cursor.peek(), Math.min(draft.seen, message.seq - 1));
     onSent();
     return "more";
   }
@@ -128,9 +135,15 @@ export function courier(
       inTurn(async () => {
         await access.enter();
         await confirm();
-        const held = heldDrafts(outbox.peek()).slice(0, MOST_HELD);
-        await Promise.all(held.map(({ id }) => keeper.draftKept(id)));
-        const answer = await access.ask((ending) => backend.identify(contact, held, ending));
+        const ids = heldDrafts(outbox.peek())
+          .map(({ id }) => id)
+          .slice(0, MOST_HELD);
+        await Promise.all(ids.map(keeper.draftKept));
+        const answer = await access.ask((ending) => {
+          // As they are now: a conversation begun in between has renewed them.
+          const held = heldDrafts(outbox.peek()).filter(({ id }) => ids.includes(id));
+          return backend.identify(contact, held, ending);
+        });
         batch(() => {
           for (const { id, seq } of answer.messages) move(id, { at: "sent", seq });
           toldMessages(state, answer.messages, answer.latest);

@@ -23,8 +23,14 @@ export function receipts({ state, backend, ask }: Life, access: Access): Receipt
     backend.can.readReceipts && state.identity.peek() !== undefined && !needsGesture.peek() && isOwed(cursor.peek());
 
   async function report(how: Ask): Promise<void> {
-    const { mine } = cursor.peek();
-    const stands = await how((ending) => backend.markRead(mine, ending));
+    const { epoch } = state.known.peek();
+    let mine = 0;
+    const stands = await how((ending) => {
+      // Asked for again in a conversation begun in between, where nothing is read yet.
+      ({ mine } = cursor.peek());
+      return backend.markRead(mine, ending);
+    });
+    if (state.known.peek().epoch !== epoch) return;
     // A server that knows fewer messages (a restored backup) clamps; asking again would not change that.
     cursor.value = acknowledged(cursor.peek(), Math.max(mine, stands));
   }

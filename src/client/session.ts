@@ -3,7 +3,6 @@
  * by the first that needs it, and a refused token is renewed once. Deciding where a resumed conversation is kept is left to
  * the caller.
  */
-import { batch } from "@preact/signals-core";
 import type { Session, Ticket } from "../protocol/index.js";
 import { type Ask, asChatError } from "./ask.js";
 import { ChatError } from "./errors.js";
@@ -70,15 +69,13 @@ export function access({ state, backend, ask, whereabouts }: Life, on: AccessEve
       }
     }
     if (state.outbox.peek().length === 0) throw new ChatError("unauthorized", "No conversation yet");
+    state.outbox.value = unseen(state.outbox.peek());
     return open({ kind: "new" });
   }
 
   /** The old conversation is out of reach; what was not sent yet begins a new one. */
   function signedOut(): void {
-    batch(() => {
-      forgetConversation(state);
-      state.outbox.value = unseen(state.outbox.peek());
-    });
+    forgetConversation(state);
     on.onSignedOut();
   }
 

@@ -2,7 +2,7 @@
 import { batch } from "@preact/signals-core";
 import type { Message, Page, Seq, Session } from "../protocol/index.js";
 import { acknowledged, UNREAD } from "./cursor.js";
-import { unsent, without } from "./outbox.js";
+import { unseen, unsent, without } from "./outbox.js";
 import type { State } from "./state.js";
 import { anchored, heardOf, inEpoch, merge, mergeLast, type Timeline } from "./timeline.js";
 
@@ -52,6 +52,7 @@ export function know(state: State, step: (known: Timeline) => Timeline): void {
       box = unsent(box);
       // In another past the same number is another message: what was read there says nothing here.
       if (before.epoch !== undefined) {
+        box = unseen(box);
         state.cursor.value = UNREAD;
         state.agentsReadUpTo.value = 0;
       }
