@@ -9,10 +9,11 @@ import { getMany, promisifyRequest } from "idb-keyval";
 import type { Cache, CacheRecord, Kept } from "../cache.js";
 import { turns } from "../turns.js";
 import { type Clock, systemClock } from "./clock.js";
-import { database, NoDatabase } from "./database.js";
+import { type Database, database, NoDatabase } from "./database.js";
 
-export function indexedDbCache(clock: Clock = systemClock): Cache {
-  const { look, relaxed, strict } = database(clock);
+/** `doors`: where the database is; a simulated one, in tests. */
+export function indexedDbCache(clock: Clock = systemClock, doors: Database = database(clock)): Cache {
+  const { look, relaxed, strict } = doors;
   /** One transaction after another: one that has to be tried again must not be overtaken. */
   const inTurn = turns();
   /** Not on the disk yet: the last word on each key, undefined for "removed". */

@@ -1,0 +1,124 @@
+/**
+ * The storage of the browser, shared by its tabs, below the real cache (platform/indexed-db-cache.ts): transactions in the
+ * order in which they were asked for. What a dead tab had not committed never is; what it had is there, though it never heard.
+ */
+import { IDBKeyRange } from "fake-indexeddb";
+import type { UseStore } from "idb-keyval";
+import { type Database, NoDatabase } from "../../../../src/client/platform/database.js";
+import type { Dice } from "./dice.js";
+import type { Life } from "./life.js";
+import type { Time } from "./time.js";
+
+/** `full`: reads and removes, but takes nothing new · `hung`: answers nobody, until it works again. */
+export type DiskHealth = "works" | "full" | "hung";
+
+export interface Disk {
+  readonly records: ReadonlyMap<string, unknown>;
+  /** Keys that were on it at some time, whatever became of them. */
+  readonly everKept: ReadonlySet<string>;
+  health: DiskHealth;
+  /** Whether it ever failed to take something, or to tell what it has. */
+  readonly hasFailed: boolean;
+  /** The visitor clears the site's data. */
+  clear(): void;
+  /** How one tab reaches it. */
+  doorsOf(tab: Life): Database;
+}
+
+// Node has no IndexedDB; of all of it the cache names only this.
+globalThis.IDBKeyRange = IDBKeyRange;
+
+/** What database.ts waits for one that does not answer. */
+const PATIENCE_MS = 2_000;
+
+export function disk(time: Time, dice: Dice): Disk {
+  const records = new Map<string, unknown>();
+  const everKept = new Set<string>();
+  let exists = false;
+  let hasFailed = false;
+  let lastTurn = 0;
+
+  const self: Disk = {
+    records,
+    everKept,
+    health: "works",
+    get hasFailed() {
+      return hasFailed;
+    },
+    clear() {
+      records.clear();
+      exists = false;
+    },
+    doorsOf(tab) {
+      const door =
+        (mayCreate: boolean): UseStore =>
+        (_mode, use) =>
+          new Promise((resolve, reject) => {
+            const refuse = (error: Error, ms: number) => time.after(ms, () => tab.do(() => reject(error)));
+            const hang = () => {
+              hasFailed = true;
+              refuse(new Error("IndexedDB does not answer"), PATIENCE_MS);
+            };
+            if (self.health === "hung") return hang();
+            lastTurn = Math.max(lastTurn, time.now() + dice.between(0, 8));
+            time.after(lastTurn - time.now(), () =>
+              tab.do(() => {
+                if (self.health === "hung") return hang();
+                if (!exists && !mayCreate) return refuse(new NoDatabase(), 0);
+                exists = true;
+                transaction((store) => Promise.resolve(use(store)).then(resolve, reject));
+              }),
+            );
+          });
+
+      /** All of what `use` asks for happens at this instant, or none of it; it hears of it a moment later. */
+      function transaction(use: (store: IDBObjectStore) => void): void {
+        const isFull = self.health === "full";
+        const writes: (() => void)[] = [];
+        let isTooMuch = false;
+        const told: (() => void)[] = [];
+        /** A request, or the transaction itself, as far as idb-keyval's promisifyRequest looks at it. */
+        const request = (result: unknown) => {
+          const made = { result, error: null as Error | null, onsuccess: () => {}, onerror: () => {} };
+          told.push(() => made.onsuccess());
+          return made;
+        };
+        const within = (range: IDBKeyRange) => [...records.keys()].filter((key) => range.includes(key)).sort();
+        const end = { error: null as Error | null, oncomplete: () => {}, onabort: () => {} };
+        use({
+          transaction: end,
+          get: (key: string) => request(structuredClone(records.get(key))),
+          getAllKeys: (range: IDBKeyRange) => request(within(range)),
+          getAll: (range: IDBKeyRange) => request(within(range).map((key) => structuredClone(records.get(key)))),
+          put(value: unknown, key: string) {
+            isTooMuch ||= isFull;
+            const copy = structuredClone(value);
+            writes.push(() => {
+              records.set(key, copy);
+              everKept.add(key);
+            });
+          },
+          delete(what: string | IDBKeyRange) {
+            writes.push(() => {
+              for (const key of typeof what === "string" ? [what] : within(what)) records.delete(key);
+            });
+          },
+        } as unknown as IDBObjectStore);
+        hasFailed ||= isTooMuch;
+        if (!isTooMuch) for (const write of writes) write();
+        const soon = dice.between(0, 3);
+        time.after(soon, () =>
+          tab.do(() => {
+            for (const tell of told) tell();
+            if (!isTooMuch) return end.oncomplete();
+            end.error = new DOMException("No room", "QuotaExceededError");
+            end.onabort();
+          }),
+        );
+      }
+
+      return { look: door(false), relaxed: door(true), strict: door(true) };
+    },
+  };
+  return self;
+}

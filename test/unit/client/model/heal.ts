@@ -1,0 +1,46 @@
+/** The bad luck ends, and somebody looks at every tab. From here on everything has to come right by itself. */
+import { expected } from "./expected.js";
+import { excuse } from "./ledger.js";
+import { drafts } from "./tab.js";
+import type { World } from "./world.js";
+
+/** What was under way when the last fault ended is a fault itself until its deadline; then the longest wait, and the way there and back. */
+const UNDER_WAY_MS = 20_000;
+const CONVERGED_MS = 60_000;
+
+export async function heal(world: World): Promise<void> {
+  const { weather, disk, browser, tabs, server, time } = world;
+  weather.clear();
+  disk.health = "works";
+  browser.words = "heard";
+  server.desk.setAvailability("online");
+  for (const tab of tabs) tab.life.thaw();
+  await time.advance(0);
+  // What a tab that is gone has left on the device is taken up by the next page view.
+  world.open();
+  for (const tab of tabs) {
+    tab.page("back");
+    tab.page("visible");
+    tab.page("online");
+    tab.openPanel(true);
+  }
+  await time.advance(UNDER_WAY_MS);
+  await fillForms(world, 1);
+  await time.advance(CONVERGED_MS / 2);
+  // Tabs of one conversation hear of the contact; those of another one are asked for it themselves.
+  if (world.mayDiverge !== undefined) await fillForms(world, tabs.length);
+  await time.advance(CONVERGED_MS / 2);
+}
+
+/** The visitor fills the form wherever something waits for it, in so many tabs. If that does not help, something still waits. */
+async function fillForms({ tabs, time }: World, most: number): Promise<void> {
+  const asking = tabs.filter(({ chat }) => drafts(chat).some(({ state }) => state.at === "held")).slice(0, most);
+  const filled = Promise.all(asking.map(({ chat }) => expected(chat.identify({ email: "ana@example.com" }))));
+  await Promise.all([filled, time.advance(1_000)]);
+}
+
+/** The person takes the rest of what failed for what it is. */
+export function giveUpFailed({ tabs, ledger }: World): void {
+  for (const { chat } of tabs)
+    for (const { id, state } of drafts(chat)) if (state.at === "failed") excuse(ledger.get(id), "shown as failed, with its text");
+}

@@ -1,0 +1,48 @@
+/** What must hold whenever a chat's signals change, also in the middle of its work: one bubble each, in order, without a hole. */
+import { drafts, messages, type Tab } from "./tab.js";
+import type { World } from "./world.js";
+
+export function seenAt(world: World): (tab: Tab) => void {
+  const { breaches, ledger } = world;
+  let cursor = 0;
+  let past: number | undefined;
+
+  return (tab) => {
+    const breach = (what: string) => breaches.push(`${what} (${tab.name}: ${shown(tab)})`);
+    const [stored, pending] = [messages(tab.chat), drafts(tab.chat)];
+    const ids = [...stored, ...pending].map(({ id }) => id);
+    if (new Set(ids).size < ids.length) breach("I2: two bubbles for one message");
+
+    const seqs = stored.map(({ seq }) => seq);
+    if (seqs.some((seq, index) => index > 0 && seq <= (seqs[index - 1] ?? 0))) breach("I3: messages out of order");
+    else if (seqs.some((seq, index) => seq !== (seqs[0] ?? 0) + index)) breach("I4: a hole in what is shown");
+
+    for (const [index, id] of ids.entries()) {
+      const written = ledger.get(id);
+      if (written === undefined || written.isOutOfOrder) continue;
+      const below = written.above.find((above) => !ledger.get(above)?.isOutOfOrder && ids.indexOf(above) > index);
+      if (below !== undefined) breach(`I3: "${written.text}" stands above "${ledger.get(below)?.text}", written before it`);
+    }
+    for (const { id, state } of pending) {
+      const written = ledger.get(id);
+      if (written !== undefined && state.at === "failed") written.isOutOfOrder = true;
+    }
+
+    const now = tab.chat.readUpTo.peek();
+    if (now < cursor && stored.length > 0 && past === tab.wire.past) breach(`I5: the cursor fell from ${cursor} to ${now}`);
+    cursor = now;
+    past = tab.wire.past;
+  };
+}
+
+/** A tab as one reads it. */
+export function shown({ chat }: Tab): string {
+  const lines = chat.timeline
+    .peek()
+    .map((entry) =>
+      entry.kind === "draft"
+        ? `${entry.state.at} ${entry.draft.text}`
+        : `${entry.message.seq} ${entry.message.deletedAt === undefined ? entry.message.text : "(deleted)"}`,
+    );
+  return `[${lines.slice(-8).join(" · ")}] ${chat.connection.peek()}, read ${chat.readUpTo.peek()}`;
+}

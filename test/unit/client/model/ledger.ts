@@ -1,0 +1,20 @@
+/** What the visitor has written, and what may have become of it: only with a reason may a word be missing in the end. */
+
+export interface Written {
+  readonly id: string;
+  readonly text: string;
+  /** The visitor's own words that stood above it when it was written, and were not failed. */
+  readonly above: readonly string[];
+  /** Why it need not arrive: nothing could have kept it. */
+  excuse: string | undefined;
+  /** It stepped aside, was taken back, or went with a backup: its place among the others is not promised. */
+  isOutOfOrder: boolean;
+  /** It belonged to a conversation that was deleted: it must never come back. */
+  isErased: boolean;
+}
+
+export type Ledger = Map<string, Written>;
+
+export function excuse(entry: Written | undefined, reason: string): void {
+  if (entry !== undefined) entry.excuse ??= reason;
+}

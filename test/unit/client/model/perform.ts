@@ -1,0 +1,242 @@
+/** Makes a command happen. One that makes no sense at the moment (a tab that is not there, a frozen one that cannot be typed in) changes nothing. */
+import type { Command } from "./commands.js";
+import { expected } from "./expected.js";
+import { excuse } from "./ledger.js";
+import { drafts, messages, SITE, type Tab } from "./tab.js";
+import { attendTo, conversationOf, draftKey, type World } from "./world.js";
+
+const MOST_TABS = 3;
+
+export async function perform(world: World, command: Command): Promise<void> {
+  await happens(world, command);
+  // What was set off at this very instant has its turn before the next thing happens.
+  await world.time.advance(command.do === "wait" ? command.ms : 0);
+}
+
+async function happens(world: World, command: Command): Promise<void> {
+  const { server, weather, disk, tabs } = world;
+  const awake = tabs.filter(({ life }) => life.state === "awake");
+  const tab = "tab" in command ? awake[command.tab % awake.length] : undefined;
+  const conversation =
+    tabs
+      .map((one) => conversationOf(world, one))
+      .filter((id) => id !== undefined)
+      .at(-1) ?? server.conversations.at(-1);
+
+  switch (command.do) {
+    case "wait":
+      break;
+    case "type":
+      return tab && type(world, tab);
+    case "retry": {
+      const failed = tab && drafts(tab.chat).find(({ state }) => state.at === "failed");
+      if (failed) tab?.chat.retry(failed.id);
+      break;
+    }
+    case "discard": {
+      const failed = tab && drafts(tab.chat).find(({ state }) => state.at === "failed");
+      if (failed === undefined) break;
+      excuse(world.ledger.get(failed.id), "taken back");
+      tab?.chat.discard(failed.id);
+      break;
+    }
+    case "look":
+      tab?.person.change({ hasFocus: true, usesHands: true });
+      break;
+    case "look away":
+      tab?.person.change({ hasFocus: false });
+      break;
+    case "open panel":
+      tab?.openPanel(true);
+      break;
+    case "close panel":
+      tab?.openPanel(false);
+      break;
+    case "hide":
+      tab?.page("hidden");
+      break;
+    case "show":
+      tab?.page("visible");
+      break;
+    case "scroll up":
+      tab?.scroll("up");
+      if (tab) void expected(tab.chat.loadOlder());
+      break;
+    case "scroll down":
+      tab?.scroll("down");
+      break;
+    case "fill the form":
+      if (tab) void expected(tab.chat.identify({ email: "ana@example.com" }));
+      break;
+    case "reply":
+      if (conversation === undefined || server.messages(conversation).length === 0) break;
+      for (let number = 1; number <= command.count; number++) server.desk.reply(conversation, `reply ${number}`);
+      break;
+    case "edit":
+    case "remove": {
+      const reply = server.messages(conversation).filter(({ by, deletedAt }) => by === "agent" && deletedAt === undefined);
+      const seq = reply.at(-1 - command.back)?.seq;
+      if (conversation === undefined || seq === undefined) break;
+      if (command.do === "edit") server.desk.edit(conversation, seq, `edited at ${world.time.now()}`);
+      else server.desk.remove(conversation, seq);
+      break;
+    }
+    case "agent reads":
+      if (conversation !== undefined) server.desk.read(conversation, server.messages(conversation).length);
+      break;
+    case "agents leave":
+      server.desk.setAvailability("away");
+      break;
+    case "agents return":
+      server.desk.setAvailability("online");
+      break;
+    case "event":
+      weather.events.push(command.is);
+      break;
+    case "call":
+      weather.calls.push(command);
+      break;
+    case "cut lines":
+      for (const one of weather.underWay) if (one.isLine) one.cut("unavailable");
+      break;
+    case "stall lines":
+      for (const one of weather.underWay) if (one.isLine) one.stall();
+      break;
+    case "offline":
+      weather.sky = "down";
+      for (const one of [...weather.underWay]) one.cut("offline");
+      break;
+    case "online":
+    case "online unnoticed":
+      if (weather.sky !== "down") break;
+      weather.sky = "fine";
+      if (command.do === "online") for (const one of tabs) one.life.do(() => one.page("online"));
+      break;
+    case "outage":
+      if (weather.sky === "fine") weather.sky = "failing";
+      for (const one of [...weather.underWay]) if (one.isLine) one.cut("unavailable");
+      break;
+    case "outage over":
+      if (weather.sky === "failing") weather.sky = "fine";
+      break;
+    case "clock jumps":
+      world.skewMs += command.ms;
+      break;
+    case "open tab":
+      // Two tabs that both begin a conversation do not know of each other yet.
+      if (tabs.length < MOST_TABS && (tabs.length === 0 || disk.records.has(`${SITE}:session`))) world.open();
+      break;
+    case "close tab":
+    case "reload":
+      if (tab === undefined) break;
+      // What a page does in pagehide is done; what comes of it is nobody's any more.
+      tab.page("leaving");
+      await world.time.advance(0);
+      world.drop(tab);
+      if (command.do === "reload") world.open();
+      break;
+    case "crash":
+      if (tab) world.drop(tab);
+      break;
+    case "freeze":
+      // Only a page nobody looks at is ever frozen.
+      tab?.page("hidden");
+      tab?.page("leaving");
+      await world.time.advance(0);
+      tab?.life.freeze();
+      break;
+    case "thaw": {
+      const frozen = tabs.filter(({ life }) => life.state === "frozen");
+      const one = frozen[command.tab % frozen.length];
+      one?.life.thaw();
+      one?.page("back");
+      one?.page("visible");
+      break;
+    }
+    case "words between tabs":
+      world.browser.words = command.are;
+      break;
+    case "disk":
+      disk.health = command.is;
+      break;
+    case "clear site data":
+      clearSiteData(world);
+      break;
+    case "server restarts":
+      for (const one of [...weather.underWay]) one.cut("unavailable");
+      break;
+    case "backup restored":
+      restore(world, command.lost);
+      break;
+    case "tokens expire":
+      for (const one of [...weather.underWay]) one.cut("unavailable");
+      server.expireTokens();
+      world.mayDiverge ??= "tokens expired";
+      break;
+    case "erase":
+      erase(world);
+  }
+}
+
+function type(world: World, tab: Tab): void {
+  const { ledger } = world;
+  const text = `word ${ledger.size + 1}`;
+  const above = tab.chat.timeline
+    .peek()
+    .filter((entry) => ledger.has(entry.id) && !(entry.kind === "draft" && entry.state.at === "failed"))
+    .map(({ id }) => id)
+    .slice(-8);
+  // An answer says that what stands above it has been read.
+  attendTo(world, tab, messages(tab.chat).at(-1));
+  const token = tab.wire.token ?? tab.foundToken;
+  const isTooLate = token !== undefined && world.server.erasedTokens.has(token) && tab.chat.connection.peek() !== "gone";
+  tab.chat.send(text);
+  const id = tab.chat.timeline.peek().at(-1)?.id ?? "";
+  ledger.set(id, {
+    ...{ id, text, above, isOutOfOrder: false, isErased: false },
+    excuse: isTooLate ? "written into a conversation that was deleted" : undefined,
+  });
+}
+
+function clearSiteData(world: World): void {
+  const { disk, tabs, ledger, server } = world;
+  for (const entry of ledger.values()) {
+    if (server.find(entry.id) !== undefined) continue;
+    // A tab may still have it; one that is opened now knows nothing of it, and may be quicker with the next word.
+    entry.isOutOfOrder = true;
+    const isShown = tabs.some(({ chat }) => drafts(chat).some(({ id }) => id === entry.id));
+    if (!isShown && disk.records.has(draftKey(entry.id))) excuse(entry, "cleared with the site's data");
+  }
+  disk.clear();
+  world.mayDiverge ??= "site data cleared";
+}
+
+/** The server comes back from a backup: nothing that was under way arrives, and the last messages never happened. */
+function restore({ server, weather, tabs, ledger, attendedTo }: World, lost: number): void {
+  for (const one of [...weather.underWay]) one.cut("unavailable");
+  for (const id of server.restoreBackup(lost)) {
+    const entry = ledger.get(id);
+    if (entry === undefined) continue;
+    entry.isOutOfOrder = true;
+    const isPending = tabs.some(({ chat, life }) => life.state === "awake" && drafts(chat).some((draft) => draft.id === id));
+    if (!isPending) excuse(entry, "lost with the server's backup");
+  }
+  for (const [conversation, upTo] of attendedTo)
+    attendedTo.set(conversation, Math.min(upTo, server.messages(conversation).length));
+}
+
+/** "Delete my data": of this visitor, so all there is. */
+function erase(world: World): void {
+  const { server, ledger, tabs } = world;
+  if (server.conversations.length === 0) return;
+  for (const entry of ledger.values()) {
+    const showing = tabs.filter(({ chat }) => [...drafts(chat), ...messages(chat)].some(({ id }) => id === entry.id));
+    const isWithin = showing.every((tab) => conversationOf(world, tab) !== undefined);
+    const isKnown = isWithin && world.mayDiverge === undefined && !world.disk.hasFailed;
+    if (server.find(entry.id) !== undefined && isKnown) entry.isErased = true;
+    entry.isOutOfOrder = true;
+    excuse(entry, "deleted");
+  }
+  for (const conversation of [...server.conversations]) server.erase(conversation);
+  world.mayDiverge ??= "deleted";
+}

@@ -1,0 +1,128 @@
+/** The server of the simulated world: the memory adapter's own books, with restarts, lost backups and expired tokens around them. */
+import { memoryWorld } from "../../../../src/adapters/memory.js";
+import { ChatError } from "../../../../src/client/index.js";
+import type {
+  Contact,
+  Draft,
+  Message,
+  Position,
+  Range,
+  Seq,
+  ServerEvent,
+  Session,
+  Ticket,
+} from "../../../../src/protocol/index.js";
+import type { Time } from "./time.js";
+
+export interface Server {
+  readonly desk: ReturnType<typeof memoryWorld>["desk"];
+  /** Conversations that exist, in the order they were begun. */
+  readonly conversations: readonly string[];
+  /** Tokens of conversations that were deleted. */
+  readonly erasedTokens: ReadonlySet<string>;
+  /** How often a backup was restored: whoever heard of an earlier past may speak of it. */
+  readonly past: number;
+  /** Where this token leads, if it is worth anything. */
+  conversationOf(token: string | undefined): string | undefined;
+  /** Where this message is stored, and where in it. */
+  find(messageId: string): { conversation: string; seq: Seq } | undefined;
+  /** Stored messages of a conversation; none for one that is gone. */
+  messages(conversation: string | undefined): readonly Message[];
+  /** Every token so far is worth nothing any more. */
+  expireTokens(): void;
+  erase(conversation: string): void;
+  /** The last `lost` messages never happened; returns their ids. */
+  restoreBackup(lost: number): string[];
+  // What a visitor's device may ask.
+  site(): ReturnType<ReturnType<typeof memoryWorld>["counter"]["site"]>;
+  open(ticket: Ticket): Session;
+  confirm(token: string | undefined): void;
+  pull(token: string | undefined, range: Range): ReturnType<ReturnType<typeof memoryWorld>["counter"]["pull"]>;
+  send(token: string | undefined, draft: Draft): Message;
+  markRead(token: string | undefined, upTo: Seq): Seq;
+  identify(
+    token: string | undefined,
+    contact: Contact,
+    held: readonly Draft[],
+  ): { contact: Contact; messages: Message[]; latest: Seq };
+  typing(token: string | undefined): void;
+  listen(token: string | undefined, after: Position | undefined, line: (event: ServerEvent) => void): () => void;
+}
+
+export function server(time: Time): Server {
+  let last = 0;
+  // Strictly later each time: of two edits in one millisecond nobody could tell which is the newer one.
+  const now = () => {
+    last = Math.max(last + 1, time.now());
+    return last;
+  };
+  const { counter, desk } = memoryWorld({
+    now,
+    site: { contactForm: { whenOnline: "optional", whenAway: "required", fields: [{ name: "email", required: true }] } },
+  });
+  let conversations: string[] = [];
+  const tokens = new Map<string, string>();
+  const expired = new Set<string>();
+  const erasedTokens = new Set<string>();
+  let past = 0;
+
+  /** Whoever comes with an expired token has to open again, and cannot with this one. */
+  function valid<T extends string | undefined>(token: T): T {
+    if (token !== undefined && expired.has(token)) throw new ChatError("unauthorized", "The token has expired");
+    return token;
+  }
+
+  return {
+    desk,
+    get conversations() {
+      return conversations;
+    },
+    erasedTokens,
+    get past() {
+      return past;
+    },
+    conversationOf: (token = "") => (expired.has(token) ? undefined : tokens.get(token)),
+    messages: (id) => (id !== undefined && conversations.includes(id) ? desk.messages(id) : []),
+    find(messageId) {
+      for (const conversation of conversations) {
+        const message = desk.messages(conversation).find(({ id }) => id === messageId);
+        if (message !== undefined) return { conversation, seq: message.seq };
+      }
+      return undefined;
+    },
+    expireTokens() {
+      for (const token of tokens.keys()) if (!erasedTokens.has(token)) expired.add(token);
+    },
+    erase(conversation) {
+      conversations = conversations.filter((id) => id !== conversation);
+      for (const [token, id] of tokens) if (id === conversation) erasedTokens.add(token);
+      desk.erase(conversation);
+    },
+    restoreBackup(lost) {
+      const gone = conversations.flatMap((id) =>
+        desk
+          .messages(id)
+          .slice(-lost)
+          .map((message) => message.id),
+      );
+      desk.restoreBackup(lost);
+      past += 1;
+      return gone;
+    },
+    site: () => counter.site(),
+    open(ticket) {
+      if (ticket.kind === "stored") valid(ticket.token);
+      const session = counter.open(ticket);
+      tokens.set(session.token, session.conversation);
+      if (!conversations.includes(session.conversation)) conversations.push(session.conversation);
+      return session;
+    },
+    confirm: (token) => counter.confirm(valid(token)),
+    pull: (token, range) => counter.pull(valid(token), range),
+    send: (token, draft) => counter.send(valid(token), draft),
+    markRead: (token, upTo) => counter.markRead(valid(token), upTo),
+    identify: (token, contact, held) => counter.identify(valid(token), contact, held),
+    typing: (token) => counter.typing(valid(token)),
+    listen: (token, after, line) => counter.listen(valid(token), after, line),
+  };
+}

@@ -1,0 +1,82 @@
+/** What must hold once the bad luck is over: nothing lost, everybody agrees, little was asked; and nothing stays of what is deleted. */
+import { isDeepStrictEqual } from "node:util";
+import { PAGE_SIZE } from "../../../../src/client/records.js";
+import { giveUpFailed } from "./heal.js";
+import { shown } from "./instant.js";
+import { drafts, messages, SITE, type Tab } from "./tab.js";
+import { conversationOf, type World } from "./world.js";
+
+export function converged(world: World): void {
+  noLoss(world);
+  for (const tab of world.tabs) agreement(world, tab);
+  const conversations = new Set(world.tabs.map((tab) => conversationOf(world, tab)));
+  if (world.mayDiverge === undefined && !world.disk.hasFailed && conversations.size > 1)
+    world.breaches.push(`I7: the tabs are in ${conversations.size} conversations`);
+}
+
+/** I1, and of I2 what only the whole story tells. */
+function noLoss(world: World): void {
+  giveUpFailed(world);
+  const { server, ledger, breaches } = world;
+  for (const { id, text, excuse } of ledger.values()) {
+    const places = server.conversations.filter((conversation) =>
+      server.messages(conversation).some((message) => message.id === id),
+    );
+    if (places.length === 0 && excuse === undefined) breaches.push(`I1: "${text}" is lost`);
+    // A device that did not take the token cannot bring the next page view to the conversation it has begun.
+    if (places.length > 1 && world.mayDiverge === undefined && !world.disk.hasFailed)
+      breaches.push(`I2: "${text}" is stored in two conversations`);
+  }
+}
+
+/** I7: what a tab shows is the end of what the server has. */
+function agreement(world: World, tab: Tab): void {
+  const { server, breaches } = world;
+  const breach = (what: string) => breaches.push(`I7: ${what} (${tab.name}: ${shown(tab)})`);
+  const conversation = conversationOf(world, tab);
+  // The disk did not tell it that there is a conversation.
+  if ((world.disk.hasFailed || world.mayDiverge !== undefined) && tab.wire.token === undefined) return;
+  const pending = drafts(tab.chat).filter(({ state }) => state.at !== "failed");
+  if (pending.length > 0) breach("something still waits to be sent");
+  const [known, stored] = [messages(tab.chat), server.messages(conversation)];
+  if (conversation === undefined) {
+    if (known.length > 0) breach("shows a conversation that is no more");
+    return;
+  }
+  const expected = stored.slice(-Math.max(known.length, 1));
+  // What was edited while nobody listened is told with the last page; further up, when that page is loaded the next time.
+  const isFresh = isDeepStrictEqual(known.slice(-PAGE_SIZE), expected.slice(-PAGE_SIZE));
+  if (!isFresh || known.some(({ id }, index) => id !== expected[index]?.id))
+    breach(
+      `does not show what the server has: ${stored
+        .slice(-5)
+        .map(({ seq, text }) => `${seq} ${text}`)
+        .join(" · ")}`,
+    );
+  if (tab.chat.connection.peek() !== "live") breach("is not connected");
+  const read = server.desk.readUpTo(conversation);
+  if (tab.chat.readUpTo.peek() !== read) breach(`the server has ${read} as read`);
+  const unread = known.filter(({ by, seq, deletedAt }) => by === "agent" && seq > read && deletedAt === undefined).length;
+  if (tab.chat.unread.peek() !== unread) breach(`the badge says ${tab.chat.unread.peek()} instead of ${unread}`);
+}
+
+/** I9: "delete my data", now that everybody hears of it. */
+export async function erased(world: World): Promise<void> {
+  const { server, disk, time, tabs, breaches } = world;
+  if (server.conversations.length === 0) return;
+  const inIt = tabs.filter(({ wire }) => server.conversationOf(wire.token) !== undefined);
+  for (const conversation of [...server.conversations]) server.erase(conversation);
+  await time.advance(5_000);
+  for (const tab of inIt) if (tab.chat.timeline.peek().length > 0) breaches.push(`I9: still shown (${tab.name}: ${shown(tab)})`);
+  const left = [...disk.records.keys()].filter((key) => key.startsWith(SITE));
+  // Words of a tab without a conversation are the beginning of another one.
+  if (inIt.length === tabs.length && left.length > 0) breaches.push(`I9: left on the device: ${left.join(", ")}`);
+}
+
+/** A page that ends leaves nothing behind that still runs. */
+export async function closed({ tabs, time, breaches, weather }: World): Promise<void> {
+  for (const tab of tabs) tab.close();
+  await time.advance(0);
+  if (weather.underWay.size > 0) breaches.push(`I10: ${weather.underWay.size} calls or lines outlive their page`);
+  for (const { name, timers } of tabs) if (timers > 0) breaches.push(`I8: ${timers} timers of ${name} outlive it`);
+}

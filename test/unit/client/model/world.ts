@@ -1,0 +1,120 @@
+/** Everything in one hand: a server, a network, a device with its tabs, the person, and the book of what was promised to them. */
+
+import type { Message } from "../../../../src/protocol/index.js";
+import { type Browser, browser } from "./browser.js";
+import { type Dice, dice } from "./dice.js";
+import { type Disk, disk } from "./disk.js";
+import { seenAt } from "./instant.js";
+import { excuse, type Ledger } from "./ledger.js";
+import { type Server, server } from "./server.js";
+import { drafts, openTab, SITE, type Tab } from "./tab.js";
+import { type Time, time } from "./time.js";
+import { type Weather, weather } from "./weather.js";
+
+export interface World {
+  readonly time: Time;
+  readonly dice: Dice;
+  readonly server: Server;
+  readonly weather: Weather;
+  readonly disk: Disk;
+  readonly browser: Browser;
+  readonly ledger: Ledger;
+  /** Tabs that are not closed; some may be frozen. */
+  readonly tabs: readonly Tab[];
+  /** Conversation → the highest seq that a person has had before their eyes. */
+  readonly attendedTo: Map<string, number>;
+  /** Calls that have left the device. */
+  calls: number;
+  /** What the visitor's clock is ahead by. */
+  skewMs: number;
+  /** Why the tabs of this run may be in different conversations, if they may. */
+  mayDiverge: string | undefined;
+  /** Promises broken so far, in words. */
+  readonly breaches: string[];
+  open(): Tab;
+  /** The tab is gone, in good order or not; what nobody else has is lost with it. */
+  drop(tab: Tab): void;
+}
+
+const START = Date.UTC(2026, 0, 5, 9);
+
+export function draftKey(id: string): string {
+  return `${SITE}:draft:${id}`;
+}
+
+export function world(seed: number): World {
+  const [clock, chance] = [time(START), dice(seed)];
+  const [far, sky, store, shared] = [server(clock), weather(), disk(clock, chance), browser(clock, chance)];
+  const tabs: Tab[] = [];
+  const ledger: Ledger = new Map();
+  let opened = 0;
+
+  const self: World = {
+    ...{ time: clock, dice: chance, server: far, weather: sky, disk: store, browser: shared, ledger, tabs },
+    attendedTo: new Map(),
+    calls: 0,
+    skewMs: 0,
+    mayDiverge: undefined,
+    breaches: [],
+    open() {
+      opened += 1;
+      const instant = seenAt(self);
+      const tab = openTab(
+        `tab ${opened}`,
+        { time: clock, dice: chance, server: far, weather: sky, disk: store, browser: shared, skew: () => self.skewMs },
+        {
+          sees: instant,
+          leaves(_call, ids) {
+            self.calls += 1;
+            for (const id of ids)
+              if (!store.everKept.has(draftKey(id)) && !store.hasFailed)
+                self.breaches.push(`${id} left before the device had it`);
+          },
+          saysRead(token, upTo, { isWrittenElsewhere, isOtherPast }) {
+            const conversation = far.conversationOf(token);
+            // A draft says what was seen where it was written; tabs of two conversations share one outbox on the disk.
+            const isNoEvidence = isOtherPast || (isWrittenElsewhere && self.mayDiverge !== undefined);
+            if (conversation !== undefined && isNoEvidence) attend(self, conversation, upTo);
+          },
+          reads(tab, message) {
+            if (!tab.person.hasRead(message.id)) self.breaches.push(`I5: ${tab.name} counts ${message.seq} as read, unread`);
+            attendTo(self, tab, message);
+          },
+        },
+      );
+      if (tabs.length > 0 && tab.foundToken === undefined) self.mayDiverge ??= "two tabs before the first word";
+      tabs.push(tab);
+      void tab.chat.start();
+      return tab;
+    },
+    drop(tab) {
+      tab.life.die();
+      tabs.splice(tabs.indexOf(tab), 1);
+      for (const { id } of drafts(tab.chat)) {
+        const isElsewhere = tabs.some(({ chat }) => drafts(chat).some((other) => other.id === id));
+        if (!isElsewhere && !store.records.has(draftKey(id)) && far.find(id) === undefined)
+          excuse(ledger.get(id), `${tab.name} went before the device had it`);
+      }
+    },
+  };
+
+  return self;
+}
+
+/** The person in front of this tab has this message, and all above it, before their eyes. */
+export function attendTo(world: World, tab: Tab, message: Message | undefined): void {
+  const conversation = conversationOf(world, tab);
+  // What the server does not have (any more) says nothing about what it has.
+  const stored = world.server.messages(conversation).find(({ id }) => id === message?.id);
+  if (conversation !== undefined && stored !== undefined) attend(world, conversation, stored.seq);
+}
+
+function attend({ attendedTo }: World, conversation: string, upTo: number): void {
+  attendedTo.set(conversation, Math.max(attendedTo.get(conversation) ?? 0, upTo));
+}
+
+/** The conversation this tab is in, as far as the server knows it; undefined when it is in none, or in one that is no more. */
+export function conversationOf({ server }: World, { wire, foundToken }: Tab): string | undefined {
+  const conversation = server.conversationOf(wire.token ?? foundToken);
+  return conversation !== undefined && server.conversations.includes(conversation) ? conversation : undefined;
+}
