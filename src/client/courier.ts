@@ -11,7 +11,7 @@ import type { ChatError } from "./errors.js";
 import { mayLeave } from "./gate.js";
 import type { Keeper } from "./keeper.js";
 import type { Life } from "./life.js";
-import { heldDrafts, holdAll, moved, next, type Pending, releaseAll, withoutExpired } from "./outbox.js";
+import { contactBound, holdAll, moved, next, type Pending, releaseAll, withoutExpired } from "./outbox.js";
 import type { Access } from "./session.js";
 import { toldMessages } from "./told.js";
 import { type InTurn, turns } from "./turns.js";
@@ -135,13 +135,13 @@ export function courier(
       inTurn(async () => {
         await access.enter();
         await confirm();
-        const ids = heldDrafts(outbox.peek())
+        const ids = contactBound(outbox.peek())
           .map(({ id }) => id)
           .slice(0, MOST_HELD);
         await Promise.all(ids.map(keeper.draftKept));
         const answer = await access.ask((ending) => {
           // As they are now: a conversation begun in between has renewed them.
-          const held = heldDrafts(outbox.peek()).filter(({ id }) => ids.includes(id));
+          const held = contactBound(outbox.peek()).filter(({ id }) => ids.includes(id));
           return backend.identify(contact, held, ending);
         });
         batch(() => {

@@ -83,7 +83,15 @@ export function lives(common: Common, parts: LivesParts): Lives {
   /** What is here because another tab has said it, is not said again; nor what nobody has vouched for yet. */
   function say(word: Word): void {
     if ((isHearing && word.line === undefined) || state.needsGesture.peek()) return;
-    others.say({ of: state.identity.peek()?.conversation, epoch: state.known.peek().epoch, ...word });
+    // All that waits, whichever was written now: who missed an earlier word must not send this one before it.
+    const drafts =
+      word.drafts &&
+      state.outbox
+        .peek()
+        .filter((pending) => pending.state.at !== "sent")
+        .map(draftRecord);
+    const of = state.identity.peek()?.conversation;
+    others.say({ of, epoch: state.known.peek().epoch, ...word, ...(drafts && { drafts }) });
   }
   function hearing(step: () => void): void {
     isHearing = true;

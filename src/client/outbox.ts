@@ -26,6 +26,12 @@ export function heldDrafts(box: Outbox): Draft[] {
   return box.filter(({ state }) => state.at === "held").map(({ draft }) => draft);
 }
 
+/** What goes along with the contact: all that is held, and what another tab has queued among it before it knew. */
+export function contactBound(box: Outbox): Draft[] {
+  if (heldDrafts(box).length === 0) return [];
+  return box.filter(({ state: { at } }) => at === "held" || at === "queued").map(({ draft }) => draft);
+}
+
 function fresh(box: Outbox): Pending["state"] {
   return { at: heldDrafts(box).length > 0 ? "held" : "queued" };
 }
