@@ -10,6 +10,8 @@ import type { Time } from "./time.js";
 export interface Browser {
   /** Whether anybody hears what is said. */
   words: "heard" | "lost";
+  /** Whether a word ever got lost: tabs may then live alone, each with a stream of its own. */
+  readonly hasFailed: boolean;
   tabsOf(tab: Life): Tabs;
 }
 
@@ -23,6 +25,7 @@ export function browser(time: Time, dice: Dice): Browser {
   const ears = new Set<{ readonly tab: Life; readonly hear: (word: unknown) => void }>();
   const holders = new Map<string, Claim>();
   const queue: Claim[] = [];
+  let hasFailed = false;
 
   function give(claim: Claim): void {
     holders.set(claim.name, claim);
@@ -40,6 +43,9 @@ export function browser(time: Time, dice: Dice): Browser {
 
   const self: Browser = {
     words: "heard",
+    get hasFailed() {
+      return hasFailed;
+    },
     tabsOf(tab) {
       let lastSaid = 0;
       return {
@@ -51,7 +57,9 @@ export function browser(time: Time, dice: Dice): Browser {
           signal.addEventListener("abort", leaveThem);
           tab.onDeath(leaveThem);
           return (word) => {
-            if (signal.aborted || tab.state === "dead" || self.words === "lost") return;
+            if (signal.aborted || tab.state === "dead") return;
+            hasFailed ||= self.words === "lost";
+            if (self.words === "lost") return;
             const copies = [...ears]
               .filter((other) => other.tab !== tab)
               .map((other) => ({ other, word: structuredClone(word) }));

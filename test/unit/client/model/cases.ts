@@ -86,4 +86,16 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "wait", ms: 660_000 },
     ],
   },
+  "a word that another tab did not hear of keeps its place before the next one": {
+    seed: 0,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "agents leave" },
+      { do: "wait", ms: 660_000 },
+      { do: "open tab" },
+      { do: "type", tab: 1 },
+      { do: "wait", ms: 660_000 },
+      { do: "type", tab: 1 },
+    ],
+  },
 };

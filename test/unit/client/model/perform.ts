@@ -3,7 +3,7 @@ import type { Command } from "./commands.js";
 import { expected } from "./expected.js";
 import { excuse } from "./ledger.js";
 import { drafts, messages, SITE, type Tab } from "./tab.js";
-import { attendTo, conversationOf, draftKey, type World } from "./world.js";
+import { attendTo, conversationOf, type World } from "./world.js";
 
 const MOST_TABS = 3;
 
@@ -63,7 +63,11 @@ async function happens(world: World, command: Command): Promise<void> {
       if (tab) void expected(tab.chat.loadOlder());
       break;
     case "scroll down":
-      tab?.scroll("down");
+      if (tab === undefined) break;
+      tab.scroll("down");
+      // "Jump to latest" counts at once, and whoever draws it need not know how far that is.
+      attendTo(world, messages(tab.chat).at(-1));
+      tab.chat.attended(Number.MAX_SAFE_INTEGER);
       break;
     case "fill the form":
       if (tab) void expected(tab.chat.identify({ email: "ana@example.com" }));
@@ -95,6 +99,9 @@ async function happens(world: World, command: Command): Promise<void> {
       break;
     case "call":
       weather.calls.push(command);
+      // A session refused is a token that has expired, for the tab it happens to.
+      if (command.call === "open" && command.mishap.is === "refused" && command.mishap.code === "unauthorized")
+        world.mayDiverge ??= "a session was refused";
       break;
     case "cut lines":
       for (const one of weather.underWay) if (one.isLine) one.cut("unavailable");
@@ -187,7 +194,7 @@ function type(world: World, tab: Tab): void {
     .map(({ id }) => id)
     .slice(-8);
   // An answer says that what stands above it has been read.
-  attendTo(world, tab, messages(tab.chat).at(-1));
+  attendTo(world, messages(tab.chat).at(-1));
   const token = tab.wire.token ?? tab.foundToken;
   const isTooLate = token !== undefined && world.server.erasedTokens.has(token) && tab.chat.connection.peek() !== "gone";
   tab.chat.send(text);
@@ -199,13 +206,12 @@ function type(world: World, tab: Tab): void {
 }
 
 function clearSiteData(world: World): void {
-  const { disk, tabs, ledger, server } = world;
+  const { disk, ledger, server } = world;
   for (const entry of ledger.values()) {
     if (server.find(entry.id) !== undefined) continue;
-    // A tab may still have it; one that is opened now knows nothing of it, and may be quicker with the next word.
+    // A tab may still have it, or take the missing session for a logout and forget it; one opened now knows nothing of it.
     entry.isOutOfOrder = true;
-    const isShown = tabs.some(({ chat }) => drafts(chat).some(({ id }) => id === entry.id));
-    if (!isShown && disk.records.has(draftKey(entry.id))) excuse(entry, "cleared with the site's data");
+    excuse(entry, "cleared with the site's data");
   }
   disk.clear();
   world.mayDiverge ??= "site data cleared";

@@ -8,6 +8,8 @@ export interface Look {
   readonly seed?: number | undefined;
   /** Where the shrinking had got to, as a failure prints it: begins there. */
   readonly path?: string | undefined;
+  /** False: the first breach as it was found, which is quicker. */
+  readonly isShrunk?: boolean;
 }
 
 export interface Looked {
@@ -19,7 +21,7 @@ export interface Looked {
 const MOST_COMMANDS = 120;
 
 /** Rejects with the shortest history found that breaks a promise. */
-export async function lookForBreach({ runs, seed, path }: Look): Promise<Looked> {
+export async function lookForBreach({ runs, seed, path, isShrunk = true }: Look): Promise<Looked> {
   let lived = 0;
   let commands = 0;
   const histories = fc.record({ seed: fc.nat(), commands: fc.array(command, { maxLength: MOST_COMMANDS, size: "max" }) });
@@ -28,7 +30,12 @@ export async function lookForBreach({ runs, seed, path }: Look): Promise<Looked>
     commands += history.commands.length;
     await live(history);
   });
-  const found = await fc.check(property, { numRuns: runs, ...(seed !== undefined && { seed }), ...(path && { path }) });
+  const found = await fc.check(property, {
+    numRuns: runs,
+    endOnFailure: !isShrunk,
+    ...(seed !== undefined && { seed }),
+    ...(path && { path }),
+  });
   if (!found.failed) return { runs: lived, commands };
   const [history] = found.counterexample ?? [];
   const error = found.errorInstance instanceof Error ? found.errorInstance : new Error(String(found.errorInstance));

@@ -1,6 +1,7 @@
 /** What must hold once the bad luck is over: nothing lost, everybody agrees, little was asked; and nothing stays of what is deleted. */
 import { isDeepStrictEqual } from "node:util";
 import { PAGE_SIZE } from "../../../../src/client/records.js";
+import type { Message } from "../../../../src/protocol/index.js";
 import { giveUpFailed } from "./heal.js";
 import { shown } from "./instant.js";
 import { drafts, messages, SITE, type Tab } from "./tab.js";
@@ -8,6 +9,10 @@ import { conversationOf, type World } from "./world.js";
 
 export function converged(world: World): void {
   noLoss(world);
+  const { weather, browser, disk, mayDiverge } = world;
+  const streams = [...weather.underWay].filter(({ isLine }) => isLine).length;
+  if (streams > 1 && !browser.hasFailed && !disk.hasFailed && mayDiverge === undefined)
+    world.breaches.push(`I10: one browser holds ${streams} streams`);
   for (const tab of world.tabs) agreement(world, tab);
   const conversations = new Set(world.tabs.map((tab) => conversationOf(world, tab)));
   if (world.mayDiverge === undefined && !world.disk.hasFailed && conversations.size > 1)
@@ -31,22 +36,22 @@ function noLoss(world: World): void {
 
 /** I7: what a tab shows is the end of what the server has. */
 function agreement(world: World, tab: Tab): void {
-  const { server, breaches } = world;
+  const { server, breaches, disk, mayDiverge } = world;
   const breach = (what: string) => breaches.push(`I7: ${what} (${tab.name}: ${shown(tab)})`);
-  const conversation = conversationOf(world, tab);
-  // The disk did not tell it that there is a conversation.
-  if ((world.disk.hasFailed || world.mayDiverge !== undefined) && tab.wire.token === undefined) return;
-  const pending = drafts(tab.chat).filter(({ state }) => state.at !== "failed");
-  if (pending.length > 0) breach("something still waits to be sent");
-  const [known, stored] = [messages(tab.chat), server.messages(conversation)];
-  if (conversation === undefined) {
+  const known = messages(tab.chat);
+  // Whoever was not told by the disk that there is a conversation, or that it is gone, has none.
+  const isExcused = disk.hasFailed || mayDiverge !== undefined;
+  if (isExcused && known.length === 0) return;
+  if (drafts(tab.chat).some(({ state }) => state.at !== "failed")) breach("something still waits to be sent");
+  const own = conversationOf(world, tab);
+  const places = isExcused ? server.conversations : server.conversations.filter((id) => id === own);
+  const place = places.find((id) => isEndOf(server.messages(id), known)) ?? own;
+  if (place === undefined) {
     if (known.length > 0) breach("shows a conversation that is no more");
     return;
   }
-  const expected = stored.slice(-Math.max(known.length, 1));
-  // What was edited while nobody listened is told with the last page; further up, when that page is loaded the next time.
-  const isFresh = isDeepStrictEqual(known.slice(-PAGE_SIZE), expected.slice(-PAGE_SIZE));
-  if (!isFresh || known.some(({ id }, index) => id !== expected[index]?.id))
+  const stored = server.messages(place);
+  if (!isEndOf(stored, known))
     breach(
       `does not show what the server has: ${stored
         .slice(-5)
@@ -54,10 +59,17 @@ function agreement(world: World, tab: Tab): void {
         .join(" · ")}`,
     );
   if (tab.chat.connection.peek() !== "live") breach("is not connected");
-  const read = server.desk.readUpTo(conversation);
+  const read = server.desk.readUpTo(place);
   if (tab.chat.readUpTo.peek() !== read) breach(`the server has ${read} as read`);
   const unread = known.filter(({ by, seq, deletedAt }) => by === "agent" && seq > read && deletedAt === undefined).length;
   if (tab.chat.unread.peek() !== unread) breach(`the badge says ${tab.chat.unread.peek()} instead of ${unread}`);
+}
+
+/** What was edited while nobody listened is told with the last page; further up, when that page is loaded the next time. */
+function isEndOf(stored: readonly Message[], known: readonly Message[]): boolean {
+  const expected = stored.slice(-Math.max(known.length, 1));
+  const isFresh = isDeepStrictEqual(known.slice(-PAGE_SIZE), expected.slice(-PAGE_SIZE));
+  return isFresh && known.every(({ id }, index) => id === expected[index]?.id);
 }
 
 /** I9: "delete my data", now that everybody hears of it. */

@@ -87,6 +87,7 @@ export function openTab(name: string, device: Device, witness: TabWitness): Tab 
     page: { address: () => "https://shop.example/plants", locale: () => "pt-BR" },
     lifecycle: {
       isHidden: () => visitor.isHidden,
+      isPrerendering: () => false,
       watch(on, signal) {
         watchers.add(on);
         signal.addEventListener("abort", () => watchers.delete(on));

@@ -7,7 +7,7 @@ import { type Disk, disk } from "./disk.js";
 import { seenAt } from "./instant.js";
 import { excuse, type Ledger } from "./ledger.js";
 import { type Server, server } from "./server.js";
-import { drafts, openTab, SITE, type Tab } from "./tab.js";
+import { drafts, messages, openTab, SITE, type Tab } from "./tab.js";
 import { type Time, time } from "./time.js";
 import { type Weather, weather } from "./weather.js";
 
@@ -78,7 +78,7 @@ export function world(seed: number): World {
           },
           reads(tab, message) {
             if (!tab.person.hasRead(message.id)) self.breaches.push(`I5: ${tab.name} counts ${message.seq} as read, unread`);
-            attendTo(self, tab, message);
+            attendTo(self, message);
           },
         },
       );
@@ -102,19 +102,27 @@ export function world(seed: number): World {
 }
 
 /** The person in front of this tab has this message, and all above it, before their eyes. */
-export function attendTo(world: World, tab: Tab, message: Message | undefined): void {
-  const conversation = conversationOf(world, tab);
+export function attendTo(world: World, message: Message | undefined): void {
   // What the server does not have (any more) says nothing about what it has.
-  const stored = world.server.messages(conversation).find(({ id }) => id === message?.id);
-  if (conversation !== undefined && stored !== undefined) attend(world, conversation, stored.seq);
+  if (message !== undefined) for (const conversation of holding(world, message)) attend(world, conversation, message.seq);
 }
 
 function attend({ attendedTo }: World, conversation: string, upTo: number): void {
   attendedTo.set(conversation, Math.max(attendedTo.get(conversation) ?? 0, upTo));
 }
 
+/** More than one only where tabs that do not know of each other have begun several with the same words. */
+function holding({ server }: World, { id, seq }: Message): string[] {
+  return server.conversations.filter((conversation) => server.messages(conversation)[seq - 1]?.id === id);
+}
+
 /** The conversation this tab is in, as far as the server knows it; undefined when it is in none, or in one that is no more. */
-export function conversationOf({ server }: World, { wire, foundToken }: Tab): string | undefined {
-  const conversation = server.conversationOf(wire.token ?? foundToken);
-  return conversation !== undefined && server.conversations.includes(conversation) ? conversation : undefined;
+export function conversationOf(world: World, { wire, foundToken, chat }: Tab): string | undefined {
+  const { server } = world;
+  const own = server.conversationOf(wire.token ?? foundToken);
+  // Another tab may have told it of a conversation about which it has not asked the server itself.
+  const last = messages(chat).at(-1);
+  const shown = last === undefined ? [] : holding(world, last);
+  const found = own === undefined || (shown.length > 0 && !shown.includes(own)) ? shown[0] : own;
+  return found !== undefined && server.conversations.includes(found) ? found : undefined;
 }
