@@ -1,0 +1,105 @@
+/**
+ * What is broken on purpose, one at a time, and which tests have to notice. A fault replaces one exact snippet of a source file as it
+ * is loaded (vitest.config.ts beside this one); nothing of it is ever in what is shipped.
+ */
+
+export interface Fault {
+  readonly name: string;
+  /** Under `src`. */
+  readonly file: string;
+  readonly snippet: string;
+  readonly instead: string;
+  /** Test files that must go red, each on its own. */
+  readonly caughtBy: readonly string[];
+}
+
+const MODEL = "test/unit/client/model/model.test.ts";
+const client = (name: string) => `test/unit/client/${name}.test.ts`;
+const forwarding = (name: string) => `test/unit/forwarding/${name}.test.ts`;
+
+export const faults: readonly Fault[] = [
+  {
+    name: "a draft stays beside its message (dedupe)",
+    file: "client/entries.ts",
+    snippet: "box.filter(({ draft }) => !shown.has(draft.id))",
+    instead: "box",
+    caughtBy: [MODEL, client("chat-returning")],
+  },
+  {
+    name: "the server stores a draft sent again (dedupe)",
+    file: "adapters/memory-counter.ts",
+    snippet: "if (before !== undefined) return before;",
+    instead: "",
+    caughtBy: [MODEL, "test/unit/conformance.test.ts"],
+  },
+  {
+    name: "the read cursor passes what is on display (clamping)",
+    file: "client/cursor.ts",
+    snippet: "Math.min(upTo, displayed)",
+    instead: "(displayed, upTo)",
+    caughtBy: [MODEL, client("chat-reading")],
+  },
+  {
+    name: "the read cursor falls (clamping)",
+    file: "client/cursor.ts",
+    snippet: "mine > cursor.mine ? { ...cursor, mine } : cursor",
+    instead: "{ ...cursor, mine }",
+    caughtBy: [MODEL, client("chat-reading")],
+  },
+  {
+    name: "a failed or held message does not keep its place in the queue (FIFO)",
+    file: "client/outbox.ts",
+    snippet: 'const first = box.find((pending) => pending.state.at !== "failed" && pending.state.at !== "sent");',
+    instead: 'const first = [...box].reverse().find((pending) => pending.state.at === "queued");',
+    caughtBy: [MODEL, client("outbox")],
+  },
+  {
+    name: "nobody looks for what is missing (gap detection)",
+    file: "client/timeline.ts",
+    snippet: "timeline.latest > solid(timeline) || ",
+    instead: "",
+    caughtBy: [MODEL, client("timeline")],
+  },
+  {
+    name: "what lies ahead of a gap is shown (gap detection)",
+    file: "client/timeline.ts",
+    snippet: "sorted.filter(({ seq }, index) => seq === start + 1 + index)",
+    instead: "sorted",
+    caughtBy: [MODEL, client("timeline")],
+  },
+  {
+    name: "a draft leaves before the device has it (write before send)",
+    file: "client/courier.ts",
+    snippet: "await keeper.draftKept(id);",
+    instead: "",
+    caughtBy: [MODEL, client("chat-returning")],
+  },
+  {
+    name: "a restored server's numbers are taken for the old ones (epoch)",
+    file: "client/timeline.ts",
+    snippet: "return { ...NOTHING_KNOWN, epoch };",
+    instead: "return { ...timeline, epoch };",
+    caughtBy: [MODEL, client("timeline")],
+  },
+  {
+    name: "a retry does not wait (backoff)",
+    file: "client/backoff.ts",
+    snippet: "return Math.max(wait, retryAfterMs);",
+    instead: "return Math.min(wait, FIRST_RETRY_MS);",
+    caughtBy: [MODEL, client("small-parts")],
+  },
+  {
+    name: "a tab that needs no stream any more keeps the turn for it (leader release)",
+    file: "client/line.ts",
+    snippet: "claim?.abort();",
+    instead: "",
+    caughtBy: [client("chat-tabs")],
+  },
+  {
+    name: "what is claimed counts as unread once more (claim in forwarding)",
+    file: "forwarding/unread.ts",
+    snippet: "(line.seq > thread.forwardedCursor || leftOver.has(line.seq)) &&",
+    instead: "leftOver &&",
+    caughtBy: [forwarding("properties"), forwarding("worker")],
+  },
+];
