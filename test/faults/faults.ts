@@ -23,7 +23,7 @@ export const faults: readonly Fault[] = [
     file: "client/entries.ts",
     snippet: "box.filter(({ draft }) => !shown.has(draft.id))",
     instead: "box",
-    caughtBy: [MODEL, client("chat-returning")],
+    caughtBy: [client("chat-returning")],
   },
   {
     name: "the server stores a draft sent again (dedupe)",

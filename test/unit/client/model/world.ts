@@ -38,7 +38,7 @@ export interface World {
 
 const START = Date.UTC(2026, 0, 5, 9);
 
-export function draftKey(id: string): string {
+function draftKey(id: string): string {
   return `${SITE}:draft:${id}`;
 }
 
