@@ -90,10 +90,10 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "a tab that needs no stream any more keeps the turn for it (leader release)",
-    file: "client/line.ts",
-    snippet: "claim?.abort();",
-    instead: "",
-    caughtBy: [client("chat-tabs")],
+    file: "client/company.ts",
+    snippet: "for (const end of [wanted, here.signal])",
+    instead: "for (const end of [])",
+    caughtBy: [MODEL, client("chat-tabs")],
   },
   {
     name: "what is claimed counts as unread once more (claim in forwarding)",
