@@ -11,7 +11,7 @@ export function siteAddress(path: string, { url, site }: { readonly url: string;
   return new URL(path.replace(":site", encodeURIComponent(site)), url).href;
 }
 
-/** Statuses that keep their meaning whoever says them. Anything else without a Problem in it is a stranger's word: it may neither end a session nor fail a message. */
+/** Statuses that keep their meaning whoever says them. Anything else without a Problem in it is a stranger's word, and may not end a session. */
 const PLAIN: Readonly<Record<number, ChatErrorCode>> = {
   400: "bad-request",
   408: "unavailable",
@@ -21,8 +21,13 @@ const PLAIN: Readonly<Record<number, ChatErrorCode>> = {
   429: "rate-limited",
 };
 
-export async function answerOf<S extends v.GenericSchema>(response: Response, schema: S): Promise<v.InferOutput<S>> {
-  if (!response.ok) throw await problemOf(response);
+/** `refusal`: what a stranger's 4xx means for this call. */
+export async function answerOf<S extends v.GenericSchema>(
+  response: Response,
+  schema: S,
+  refusal?: ChatErrorCode,
+): Promise<v.InferOutput<S>> {
+  if (!response.ok) throw await problemOf(response, refusal);
   const parsed = v.safeParse(schema, parsedJson(await response.text()));
   // A captive portal answers everything with 200 and its own page.
   if (!parsed.success) throw stranger(response);
@@ -30,7 +35,7 @@ export async function answerOf<S extends v.GenericSchema>(response: Response, sc
 }
 
 /** The error a refusal stands for. */
-export async function problemOf(response: Response): Promise<ChatError> {
+export async function problemOf(response: Response, refusal: ChatErrorCode = "bad-answer"): Promise<ChatError> {
   const parsed = v.safeParse(Problem, parsedJson(await response.text()));
   const { status, headers } = response;
   const wait = headers.get("Retry-After");
@@ -38,7 +43,7 @@ export async function problemOf(response: Response): Promise<ChatError> {
     const { code, message, field, retryAfterSeconds } = parsed.output.error;
     return new ChatError(code, message, { field, retryAfterMs: retryAfterMs(retryAfterSeconds ?? wait) });
   }
-  return stranger(response, PLAIN[status] ?? (status >= 500 ? "unavailable" : "bad-answer"), retryAfterMs(wait));
+  return stranger(response, PLAIN[status] ?? (status >= 500 ? "unavailable" : refusal), retryAfterMs(wait));
 }
 
 export function stranger({ status }: Response, code: ChatErrorCode = "bad-answer", retryAfterMs?: number): ChatError {

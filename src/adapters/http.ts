@@ -2,6 +2,7 @@
 import ky, { type Options } from "ky";
 import type * as v from "valibot";
 import type { Backend } from "../client/backend.js";
+import type { ChatErrorCode } from "../client/errors.js";
 import { CALLS } from "../protocol/calls.js";
 import { answerOf, CAN, failureOf, siteAddress } from "./http-answer.js";
 import { listener } from "./http-listen.js";
@@ -52,9 +53,10 @@ export function http({ url, site, fetch: custom }: HttpOptions): Backend {
     what: Call & { readonly answer: S },
     signal: AbortSignal,
     options: Options = {},
+    refusal?: ChatErrorCode,
   ): Promise<v.InferOutput<S>> {
     try {
-      return await answerOf(await request(what, signal, options), what.answer);
+      return await answerOf(await request(what, signal, options), what.answer, refusal);
     } catch (error) {
       throw failureOf(error, signal);
     }
@@ -83,7 +85,8 @@ export function http({ url, site, fetch: custom }: HttpOptions): Backend {
     },
     pull: (range, signal) => call(CALLS.pull, signal, { searchParams: { ...range } }),
     // Small bodies that must survive the end of the page: a message just sent, a cursor just moved.
-    send: (draft, signal) => call(CALLS.send, signal, { json: draft, keepalive: true }),
+    // A firewall that will not let a message through refuses it each time: it must not hold up the next one.
+    send: (draft, signal) => call(CALLS.send, signal, { json: draft, keepalive: true }, "bad-request"),
     async markRead(upTo, signal) {
       return (await call(CALLS.read, signal, { json: { upTo }, keepalive: true })).readUpTo;
     },

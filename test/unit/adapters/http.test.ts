@@ -137,10 +137,30 @@ test("the server's refusal keeps its code, its field and its wish for quiet", as
 test("a captive portal's page, whatever its status, is no answer and worth another try", async () => {
   for (const status of [200, 401, 403, 404, 410, 511]) {
     const { backend } = answering(html(status));
-    const { code, isTransient } = await refusal(backend.send(DRAFT, NEVER));
+    const { code, isTransient } = await refusal(backend.pull({}, NEVER));
     expect([status, isTransient]).toEqual([status, true]);
     expect(["bad-answer", "unavailable"]).toContain(code);
   }
+});
+
+test("a message is sent again after a login page, but not after somebody on the way has refused it for good", async () => {
+  const meaning = async (status: number) => {
+    const { code, isTransient } = await refusal(answering(html(status)).backend.send(DRAFT, NEVER));
+    return [code, isTransient];
+  };
+  for (const status of [200, 500, 503, 511]) expect((await meaning(status))[1], `${status}`).toBe(true);
+  for (const status of [401, 403, 404, 406, 410, 451]) expect(await meaning(status), `${status}`).toEqual(["bad-request", false]);
+});
+
+test("what may outlive the page is small: the longest message and the cursor together stay below what browsers let through", async () => {
+  const { seen, backend } = answering();
+  const page = `https://shop.example/${"x".repeat(1_979)}`;
+  await refusal(backend.send({ ...DRAFT, text: "\u0001".repeat(4_000), seen: Number.MAX_SAFE_INTEGER, page }, NEVER));
+  await refusal(backend.markRead(Number.MAX_SAFE_INTEGER, NEVER));
+  await refusal(backend.identify({ email: "ana@example.com" }, Array(50).fill(DRAFT), NEVER));
+  const sent = seen.map(({ request, body }) => ({ mayOutlive: request.keepalive, bytes: new TextEncoder().encode(body).length }));
+  expect(sent.map(({ mayOutlive }) => mayOutlive)).toEqual([true, true, false]);
+  expect(sent.reduce((sum, { mayOutlive, bytes }) => sum + (mayOutlive ? bytes : 0), 0)).toBeLessThan(65_536);
 });
 
 test("a proxy's word counts where it can only mean one thing", async () => {

@@ -266,3 +266,54 @@ test("a destroyed chat leaves no timer, no line and no question behind", async (
   await clock.advance(3_600_000);
   expect(net.calls.length).toBe(before);
 });
+
+test("a page that goes tries the first message at once, and no other: they could overtake it", async () => {
+  const first = await talking(1);
+  const { chat, net, clock, page, again } = first;
+  net.down();
+  chat.send("one");
+  chat.send("two");
+  await clock.advance(10 * 60_000);
+  net.up();
+  const sends = () => net.calls.filter((call) => call === "send").length;
+  const before = sends();
+  // Nothing that is asked of the network now is ever answered to this page.
+  net.hold("send");
+  page("leaving");
+  await settled();
+  expect(sends()).toBe(before + 1);
+  chat.destroy();
+  const next = again();
+  await next.chat.start();
+  expect(shown(next.chat)).toEqual(["1 message 1", "queued one", "queued two"]);
+  await settled();
+  expect(shown(next.chat)).toEqual(["1 message 1", "2 one", "3 two"]);
+});
+
+test("a page that goes does not ask a server that wants quiet", async () => {
+  const { chat, net, page } = await talking(1);
+  net.refuse("send", new ChatError("rate-limited", "Slowly", { retryAfterMs: 30_000 }));
+  chat.send("one");
+  await settled();
+  const before = net.calls.filter((call) => call === "send").length;
+  page("leaving");
+  await settled();
+  expect(net.calls.filter((call) => call === "send")).toHaveLength(before);
+});
+
+test("what was flushed by a page that went, and is sent again by the next, is one message", async () => {
+  const { chat, net, clock, page, again, agent } = await talking(1);
+  net.down();
+  chat.send("one");
+  await clock.advance(10 * 60_000);
+  net.up();
+  net.loseAnswer("send");
+  page("leaving");
+  await settled();
+  chat.destroy();
+  const next = again();
+  await next.chat.start();
+  await settled();
+  expect(shown(next.chat)).toEqual(["1 message 1", "2 one"]);
+  expect(agent.messages()).toHaveLength(2);
+});
