@@ -71,6 +71,26 @@ test("F11 the socket is half open, and nothing comes through it any more: given 
   expect(line.to("events", "GET").length).toBeGreaterThan(before);
 });
 
+test("F11 a proxy keeps the stream to itself: within ten seconds news are asked for instead, and no word about it", async () => {
+  const ana = await talking(browser, shop, "Hello proxy", withClock);
+  await stopClock(ana.page);
+  line.onStream = () => [];
+  line.cut();
+  await until(() => line.streams() === 1);
+  await shop.reply("Hello proxy", "Kept back");
+  await pass(ana.page, line, 10_000, 250);
+  await shows(ana, "Kept back");
+  await shop.reply("Hello proxy", "And this");
+  await until(async () => {
+    await pass(ana.page, line, 500, 250);
+    return (await texts(ana)).includes("And this");
+  });
+  expect(await banner(ana).count()).toBe(0);
+  expect(await texts(ana)).toEqual(["Hello proxy", "Kept back", "And this"]);
+  await ana.write("Through the proxy");
+  await until(async () => (await shop.rows("Through the proxy")).length === 1);
+});
+
 test("F15 into the back/forward cache and back: no line meanwhile, one afterwards, nothing twice", async () => {
   const { ana } = await atHome("Hello bfcache");
   await ana.page.evaluate(() => {
@@ -106,6 +126,30 @@ test("F15 frozen for ten minutes and thawed: nothing missed, nothing twice, one 
     return (await texts(ana)).includes("While you were frozen") && line.streams() === 1;
   });
   expect(await texts(ana)).toEqual(["Hello freeze", "While you were frozen"]);
+});
+
+test("F15 a prerendered page asks nothing and tells nothing before somebody sees it", async () => {
+  const ana = await talking(browser, shop, "Hello prerender");
+  await ana.page.goto("about:blank");
+  await until(() => line.streams() === 0);
+  // Said by the page's own document, because a browser that is watched prerenders nothing.
+  await ana.page.addInitScript(() => {
+    Object.defineProperty(document, "prerendering", { get: () => Reflect.get(window, "isSeen") !== true });
+  });
+  line.mend();
+  await ana.page.goto(shop.url);
+  await ana.page.getByRole("button", { name: /^Open chat/ }).click();
+  // By what the device has: not even the site's name is asked for.
+  await ana.page.getByRole("dialog").getByText("Hello prerender", { exact: true }).waitFor();
+  await shop.reply("Hello prerender", "Before you came");
+  await ana.page.waitForLoadState("networkidle");
+  expect(line.calls.filter(({ path }) => path !== "/v1/sites/flora")).toEqual([]);
+  await ana.page.evaluate(() => {
+    Object.assign(window, { isSeen: true });
+    document.dispatchEvent(new Event("prerenderingchange"));
+  });
+  await shows(ana, "Before you came");
+  expect(line.streams()).toBe(1);
 });
 
 const YEAR_MS = 365 * 24 * 3_600_000;

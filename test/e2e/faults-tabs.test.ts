@@ -3,6 +3,7 @@ import { type Browser, type Page, chromium as playwright } from "playwright-core
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromium } from "../chromium.js";
 import { until } from "../until.js";
+import { pass, stopClock, withClock } from "./page-clock.js";
 import { type Visitor, visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
 import { storedOnce, talking, texts } from "./shoppers.js";
@@ -34,6 +35,21 @@ async function tabs(count: number, text: string, prepare?: Prepare): Promise<Vis
 const shows = (visitor: Visitor, text: string) => until(async () => (await texts(visitor)).includes(text), 20_000);
 const times = async (visitor: Visitor, text: string) => (await texts(visitor)).filter((shown) => shown === text).length;
 
+test("F18 seven tabs over HTTP/1.1: one stream, and every tab sees and says everything", async () => {
+  const seven = await tabs(7, "Hello seven");
+  await until(() => line.streams() === 1);
+  await shop.reply("Hello seven", "To all of you");
+  for (const tab of seven) await shows(tab, "To all of you");
+  for (const [n, tab] of seven.entries()) {
+    await tab.write(`From tab ${n}`);
+    await storedOnce(shop, tab, `From tab ${n}`);
+  }
+  const told = (await shop.conversationWith("Hello seven")).texts;
+  for (const tab of seven) await until(async () => JSON.stringify(await texts(tab)) === JSON.stringify(told));
+  expect(line.streams()).toBe(1);
+  expect(line.mostStreams()).toBe(1);
+});
+
 test("F17 the tab that holds the line is closed: another one takes it, and nothing is missed", async () => {
   const [first, second] = await tabs(2, "Hello closing tab");
   if (!first || !second) throw new Error("no tabs");
@@ -53,6 +69,27 @@ test("F17 the tab that holds the line crashes: the same", async () => {
   await crashed;
   await shop.reply("Hello crash", "Are you still there?");
   await shows(second, "Are you still there?");
+  await until(() => line.streams() === 1);
+});
+
+test("F17 the tab that holds the line is frozen: another one leads within ten seconds, and the thawed one sees everything once", async () => {
+  const [first, second] = await tabs(2, "Hello frozen", withClock);
+  if (!first || !second) throw new Error("no tabs");
+  await stopClock(second.page);
+  const tools = await first.context.newCDPSession(first.page);
+  await tools.send("Page.setWebLifecycleState", { state: "frozen" });
+  // A frozen page's sockets are not read, whatever the network brings.
+  const toFrozen = line.onStream;
+  line.onStream = () => [];
+  line.cut();
+  line.onStream = toFrozen;
+  await shop.reply("Hello frozen", "Are you still there?");
+  await pass(second.page, line, 10_000, 500);
+  await shows(second, "Are you still there?");
+  await tools.send("Page.setWebLifecycleState", { state: "active" });
+  await first.page.bringToFront();
+  await shows(first, "Are you still there?");
+  for (const tab of [first, second]) expect(await times(tab, "Are you still there?")).toBe(1);
   await until(() => line.streams() === 1);
 });
 

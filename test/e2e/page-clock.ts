@@ -11,12 +11,20 @@ export async function stopClock(page: Page): Promise<void> {
   await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
 }
 
-/** Lets so much time go by, with the network's answers in between: at most `stepMs` pass while one is awaited. */
-export async function pass(page: Page, line: Line, ms: number, stepMs = 1_000): Promise<void> {
+/**
+ * Lets so much time go by, with the answers that do not wait for news in between: at most `stepMs` pass while one is awaited.
+ * `settled`: what else has to happen before the next step.
+ */
+export async function pass(
+  page: Page,
+  line: Line,
+  ms: number,
+  stepMs = 1_000,
+  settled: () => Promise<unknown> = () => page.evaluate(() => undefined),
+): Promise<void> {
   for (let left = ms; left > 0; left -= stepMs) {
     await page.clock.runFor(Math.min(stepMs, left));
-    await until(() => line.calls.every((call) => call.isOver || call.path.includes("/events")), 20_000, 5);
-    // What came is taken in before the next second begins.
-    await page.evaluate(() => undefined);
+    await until(() => line.calls.every(({ isOver, path }) => isOver || /\/(events|poll)\b/.test(path)), 20_000, 5);
+    await settled();
   }
 }
