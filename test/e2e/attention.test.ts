@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { draft } from "../server/people.js";
 import { until } from "../until.js";
 import { newProfile, type OwnBrowser, ownBrowser } from "./own-browser.js";
-import { pass, stopClock } from "./page-clock.js";
+import { pass as passOn, stopClock } from "./page-clock.js";
 import { pairwise } from "./pairwise.js";
 import { visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
@@ -18,6 +18,8 @@ const AXES = {
   focus: ["focused", "blurred"],
   idle: ["1 s", "90 s", "130 s"],
   place: ["in view", "above", "below", "tall"],
+  /** Whether this tab holds the browser's line, or hears of the reply from the tab that does. */
+  line: ["leader", "follower"],
 } as const;
 type Cell = { readonly [axis in keyof typeof AXES]: (typeof AXES)[axis][number] };
 
@@ -27,7 +29,7 @@ function isLookedAt({ panel, tab, focus, idle, place }: Cell): boolean {
   return panel === "open" && tab === "visible" && isSomebodyThere && (place === "in view" || place === "tall");
 }
 
-const LOOKING: Cell = { panel: "open", tab: "visible", focus: "focused", idle: "1 s", place: "in view" };
+const LOOKING: Cell = { panel: "open", tab: "visible", focus: "focused", idle: "1 s", place: "in view", line: "leader" };
 /** Where attention ends: one step from the cell in which there is some. */
 const EDGES: readonly Cell[] = [
   LOOKING,
@@ -40,9 +42,14 @@ const EDGES: readonly Cell[] = [
   { ...LOOKING, tab: "hidden" },
   { ...LOOKING, place: "above" },
   { ...LOOKING, place: "below" },
+  { ...LOOKING, line: "follower" },
+  { ...LOOKING, line: "follower", place: "tall" },
+  { ...LOOKING, line: "follower", focus: "blurred" },
 ];
 const nameOf = (cell: Cell) => Object.values(cell).join(", ");
-const CELLS = [...new Map([...EDGES, ...pairwise<Cell>(AXES)].map((cell) => [nameOf(cell), cell])).values()];
+const CELLS = [...new Map([...EDGES, ...pairwise<Cell>(AXES)].map((cell) => [nameOf(cell), cell])).values()]
+  // One after the other of each kind: the line changes hands once.
+  .sort((one, other) => AXES.line.indexOf(one.line) - AXES.line.indexOf(other.line));
 
 const shop = await faultyShop();
 const { line } = shop;
@@ -69,6 +76,10 @@ beforeAll(async () => {
   own = await ownBrowser(profile.path);
   ({ page } = await visitorIn(own.context, portal, (tab) => tab.clock.install()));
   elsewhere = await own.context.newPage();
+  await elsewhere.addInitScript(() => {
+    const channel = new BroadcastChannel("echo");
+    channel.onmessage = () => channel.postMessage("back");
+  });
   await page.bringToFront();
   frame = await until(() => page.frames()[1]);
   log = frame.getByRole("log");
@@ -79,6 +90,7 @@ beforeAll(async () => {
   token = await until(() => line.to("messages")[0]?.headers.authorization);
   for (let n = 0; n < 8; n++) await shop.reply(HELLO, `${n} ${LONG_TEXT}`);
   await shown(`7 ${LONG_TEXT}`);
+  await elsewhere.goto(shop.url);
   await stopClock(page);
 });
 afterAll(async () => {
@@ -95,8 +107,49 @@ const shown = (text: string) =>
     ),
   );
 const isOpen = () =>
-  frame.evaluate(() => !document.querySelector("recado-chat")?.shadowRoot?.querySelector<HTMLElement>(".panel")?.hidden);
+  frame.evaluate(() => document.querySelector("recado-chat")?.shadowRoot?.querySelector<HTMLElement>(".panel")?.hidden === false);
 const cursor = async () => (await shop.conversationWith(HELLO)).readUpTo;
+
+/** Time on this page's clock, in which the other tab has its say: it would be taken for dead otherwise. */
+function pass(tab: Page, over: typeof line, ms: number, stepMs?: number): Promise<void> {
+  return passOn(tab, over, ms, stepMs, heardOut);
+}
+const heardOut = () =>
+  frame.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const channel = new BroadcastChannel("echo");
+        channel.onmessage = () => resolve(channel.close());
+        channel.postMessage("there?");
+      }),
+  );
+
+/** Whether the line is this tab's: the browser knows who holds a lock, and a lock of one's own tells who one is. */
+const leads = () =>
+  frame.evaluate(() =>
+    navigator.locks.request("who am I", async () => {
+      const { held = [] } = await navigator.locks.query();
+      const me = held.find(({ name }) => name === "who am I")?.clientId;
+      return held.some(({ name, clientId }) => name?.endsWith(":line") && clientId === me);
+    }),
+  );
+
+/** So much silence as passes here in a moment breaks a line; but here it is about who looks. */
+async function lineIsUp(): Promise<void> {
+  await until(async () => {
+    if (line.streams() > 0) return true;
+    await pass(page, line, 100);
+    return false;
+  });
+}
+
+/** The tab that should not have the line is loaded anew, and finds it taken. */
+async function handTheLineTo(wanted: Cell["line"]): Promise<void> {
+  if ((await leads()) === (wanted === "leader")) return;
+  if (wanted === "leader") await elsewhere.reload();
+  else await frame.goto(shop.url);
+  await until(async () => (await leads()) === (wanted === "leader") && line.streams() === 1);
+}
 
 async function toFront(tab: Page): Promise<void> {
   await tab.bringToFront();
@@ -114,7 +167,7 @@ async function catchUp(): Promise<void> {
   await toFront(page);
   await touch();
   if (!(await isOpen())) await frame.getByRole("button", { name: /^Open chat/ }).click();
-  await until(() => line.streams() > 0);
+  await lineIsUp();
   const last = log.locator("[data-seq]").last();
   const seq = Number(await last.getAttribute("data-seq"));
   await last.evaluate((element) => element.scrollIntoView({ block: "end" }));
@@ -138,8 +191,8 @@ async function arrange({ panel, tab, focus, idle, place }: Cell): Promise<void> 
     await until(() => page.evaluate(() => document.visibilityState === "hidden"));
   }
   await page.clock.fastForward(Number.parseInt(idle, 10) * 1_000);
-  // So much silence breaks a line; here it is about who looks.
-  await until(() => line.streams() > 0);
+  await heardOut();
+  await lineIsUp();
 }
 
 /** The reply comes, and with it what the visitor writes on another device, if that pushes it up. Gives the reply's seq. */
@@ -165,12 +218,14 @@ async function reply({ place }: Cell): Promise<number> {
 
 describe("the matrix", () => {
   test.for(CELLS.map((cell) => [nameOf(cell), cell] as const))("a reply: %s", async ([, cell]) => {
+    await handTheLineTo(cell.line);
     await catchUp();
     await arrange(cell);
     const before = await cursor();
     const seq = await reply(cell);
     await pass(page, line, LONG_MS);
     const told = line.to("read").map(({ body }) => JSON.parse(body).upTo);
+    expect(await leads()).toBe(cell.line === "leader");
     expect({ told, stands: await cursor() }).toEqual(
       isLookedAt(cell) ? { told: [seq], stands: seq } : { told: [], stands: before },
     );
@@ -187,6 +242,8 @@ async function inView(): Promise<number> {
 }
 
 describe("without a break", () => {
+  beforeAll(() => handTheLineTo("leader"));
+
   test("a glance of 900 ms does not count, nor does another one later; a whole second does, and nothing has to be scrolled", async () => {
     const seq = await inView();
     for (let glance = 0; glance < 2; glance++) {
