@@ -1,4 +1,5 @@
 /** The few words of the unsubscribe page, in the languages letters are written in. */
+import { type Language, languageOf } from "../../forwarding/letter/words/index.js";
 
 export interface UnsubscribeWords {
   readonly title: string;
@@ -16,7 +17,7 @@ const en: UnsubscribeWords = {
   again: "Send me answers again",
 };
 
-const WORDS: Record<string, UnsubscribeWords> = {
+const WORDS: Record<Language, UnsubscribeWords> = {
   en,
   es: {
     title: "Cancelar la suscripción",
@@ -25,7 +26,7 @@ const WORDS: Record<string, UnsubscribeWords> = {
     done: (site) => `Listo. ${site} ya no enviará respuestas a esta dirección. La conversación sigue ahí.`,
     again: "Volver a recibir respuestas",
   },
-  pt: {
+  "pt-BR": {
     title: "Cancelar inscrição",
     ask: (site) => `Parar de enviar as respostas de ${site} para este endereço?`,
     button: "Cancelar inscrição",
@@ -34,9 +35,8 @@ const WORDS: Record<string, UnsubscribeWords> = {
   },
 };
 
-/** The nearest there is: `pt-BR` reads `pt`. */
-export function unsubscribeWords(locale: string): { readonly lang: string; readonly words: UnsubscribeWords } {
-  const lang = locale.toLowerCase().split("-")[0] ?? "en";
-  const words = Object.hasOwn(WORDS, lang) ? WORDS[lang] : undefined;
-  return words === undefined ? { lang: "en", words: en } : { lang, words };
+/** In the language the letter was in. */
+export function unsubscribeWords(locale: string): { readonly lang: Language; readonly words: UnsubscribeWords } {
+  const lang = languageOf(locale);
+  return { lang, words: WORDS[lang] };
 }

@@ -3,18 +3,27 @@ import { en, type Words } from "./en.js";
 import { es } from "./es.js";
 import { ptBR } from "./pt-BR.js";
 
-export const ALL_WORDS: readonly Words[] = [en, es, ptBR];
+const WORDS = { en, es, "pt-BR": ptBR } as const satisfies Record<string, Words>;
+
+/** The languages of our letters. Whoever has words of their own for them is typed by this: a new language does not compile without. */
+export type Language = keyof typeof WORDS;
+export const LANGUAGES = Object.keys(WORDS) as readonly Language[];
 
 export type { Words };
 
-export function wordsFor(locale: string): Words {
+/** The same language in another variety rather than English: to somebody in Lisbon, Brazilian Portuguese is still Portuguese. */
+export function languageOf(locale: string): Language {
   const wanted = locale.toLowerCase();
   const language = wanted.split("-")[0];
   return (
-    ALL_WORDS.find((words) => words.lang.toLowerCase() === wanted) ??
-    ALL_WORDS.find((words) => words.lang.toLowerCase().split("-")[0] === language) ??
-    en
+    LANGUAGES.find((one) => one.toLowerCase() === wanted) ??
+    LANGUAGES.find((one) => one.toLowerCase().split("-")[0] === language) ??
+    "en"
   );
+}
+
+export function wordsFor(locale: string): Words {
+  return WORDS[languageOf(locale)];
 }
 
 /** Written from right to left. By language: scripts are not guessed from regions. */
