@@ -76,6 +76,35 @@ describe("over all conversations", () => {
     expect(store.kept("two").verdicts.at(-1)).toEqual({ do: "wait", until: 120_000 + 86_400_000, because: "budget" });
   });
 
+  test("a thousand forms with foreign addresses bring no mail, and a thousand replies to one of them ten a day", async () => {
+    const store = await storeWith([]);
+    const mailer = memoryMailer();
+    const ids = Array.from({ length: 1_000 }, (_, nth) => `form${nth}`);
+    for (const [nth, id] of ids.entries()) {
+      store.open(id, { presence: { state: "away", since: 0 } });
+      await store.happen(id, { type: "visitor", via: "widget", seq: 1, at: 0 });
+      await store.happen(id, { type: "bot", seq: 2, at: 0 });
+      await store.happen(id, {
+        type: "address",
+        email: nth % 2 === 0 ? "Victim@example.com" : "victim@example.com",
+        verified: false,
+        at: 0,
+      });
+    }
+    const DAY_MS = 86_400_000;
+    const workUntil = async (end: number) => {
+      for (let now = await store.nextDue(); now !== undefined && now <= end; now = await store.nextDue())
+        for (const id of await store.due(now, ids.length)) await forwardOne(carrier(store, now, mailer), id);
+    };
+    await workUntil(DAY_MS);
+    expect(mailer.taken).toEqual([]);
+    for (const id of ids) await store.happen(id, { type: "agent", seq: 3, at: DAY_MS });
+    await workUntil(2 * DAY_MS);
+    expect(mailer.taken).toHaveLength(10);
+    await workUntil(3 * DAY_MS);
+    expect(mailer.taken).toHaveLength(20);
+  });
+
   test("an address suppressed in one is suppressed in the other", async () => {
     const store = await twoOf();
     const mailer = memoryMailer();
