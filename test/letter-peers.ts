@@ -1,5 +1,5 @@
 /**
- * `npm run test:mail-peers`, as root on Debian: our letters in a real mail store. A private postfix takes them, a private dovecot shows
+ * Part of `npm run test:mail-peers`, as root on Debian: our letters in a real mail store. A private postfix takes them, a private dovecot shows
  * them over IMAP: three rounds of mail and answer are one thread, another conversation is not in it. rspamd then says what it makes
  * of each. What is missing is installed, and said; no service of the machine is started, touched or used.
  */
