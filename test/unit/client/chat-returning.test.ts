@@ -497,6 +497,22 @@ test("of a conversation whose session nobody could read no page is left once ano
   expect((await pagesIn(first)).numbers).toEqual([1]);
 });
 
+test("where the place of the last page still holds the one before its round, that one is not taken for it", async () => {
+  const first = await talking(1);
+  for (let number = 2; number <= 1_260; number++) first.agent.reply(`reply ${number}`);
+  await settled();
+  first.chat.destroy();
+  const [early] = (await pagesIn(first)).numbers;
+  expect(early).toBe(2);
+  // As if the page had gone between writing the head and writing page 26.
+  const messages = first.agent.messages().slice(0, 50);
+  const [page] = await first.cache.get(["shop:page:1"]);
+  await first.cache.put([["shop:page:1", { ...v.parse(v.looseObject({}), page), messages }]], "strict");
+  const { chat } = first.again({ before: (net) => net.down() });
+  await chat.start();
+  expect(shown(chat).at(-1)).toBe("1250 reply 1250");
+});
+
 test("the last page may be missing: the one before it is shown all the same", async () => {
   const first = await talking(120);
   first.chat.destroy();
