@@ -92,7 +92,7 @@ export function createChat(options: ChatOptions): Chat {
       resumed();
     },
     leaving() {
-      now().receipts.flush();
+      now().flush();
       attend({ hasLeft: true });
       leave();
     },
@@ -134,12 +134,11 @@ export function createChat(options: ChatOptions): Chat {
     async identify(contact) {
       await start();
       await activated;
-      const { access, courier } = now();
       const { success, output, issues } = v.safeParse(Contact, contact);
       if (!success) throw new ChatError("invalid-contact", issues[0].message, { field: `contact.${issues[0].path?.[0].key}` });
-      if (access.isExpected() || state.outbox.peek().length > 0) return courier.identify(output);
+      if (now().isExpected() || state.outbox.peek().length > 0) return now().identify(output);
       // A page that knows its user says so on every view: no conversation begins with that.
-      courier.introduce(output);
+      now().introduce(output);
       state.contact.value = output;
     },
     attended(upTo) {
@@ -148,15 +147,18 @@ export function createChat(options: ChatOptions): Chat {
     },
     gesture() {
       if (!state.needsGesture.peek()) return;
-      now().receipts.owe();
+      now().oweGesture();
       state.needsGesture.value = false;
       now().hurry();
     },
     setOpen(isOpen) {
       if (isOpen !== presence.isOpen) active({ isOpen });
     },
-    writing: () => now().typing()?.keystroke(),
-    loadOlder: () => now().gaps.older(),
+    writing() {
+      now().expect();
+      now().typing()?.keystroke();
+    },
+    loadOlder: () => now().loadOlder(),
     reset,
     destroy: () => ending.abort(),
   };

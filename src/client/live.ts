@@ -1,24 +1,43 @@
 /**
- * What there is only once there is a conversation, here or in another tab: the line, who is writing, and what the other tabs say. Its code comes
- * then (running.ts); what was said before it came waits.
+ * Everything of a life that speaks with the backend or with other tabs, wired: who wakes whom. Woken by the state itself: a
+ * draft that may leave, a gap, an unreported cursor each call their worker, so that nobody who changes something can forget to.
+ * Its code comes when there is something to say or to hear (running.ts); what was asked before it came is handed over.
  */
+
 import { ServerEvent } from "../protocol/events.js";
-import type { CatchUp } from "./catch-up.js";
+import type { Contact, Message, Session, Site } from "../protocol/index.js";
+import { type CatchUp, catchUp } from "./catch-up.js";
+import type { Company } from "./company.js";
+import { type Courier, courier } from "./courier.js";
+import { isOwed } from "./cursor.js";
 import { fitting } from "./fitting.js";
 import { heardDrafts, heardSession } from "./heard.js";
+import type { Keeper } from "./keeper.js";
 import type { Life } from "./life.js";
-import { type Line, type LineParts, line } from "./line.js";
+import { type LineParts, line } from "./line.js";
+import { next } from "./outbox.js";
+import { type Receipts, receipts } from "./receipts.js";
 import { readDraft } from "./records.js";
-import type { Access } from "./session.js";
+import { type Access, access } from "./session.js";
+import { isBehind } from "./timeline.js";
 import { toldEvent } from "./told-event.js";
+import { oneTabAtATime } from "./turns.js";
 import { type Typing, typing } from "./typing.js";
+import { whenever } from "./whenever.js";
 import { Word } from "./word.js";
-import type { Wake } from "./worker.js";
+import { worker } from "./worker.js";
 
 export interface LiveParts extends Omit<LineParts, "onEvent" | "onUp"> {
-  readonly gaps: CatchUp;
-  readonly fill: Wake;
+  readonly siteSettings: () => Promise<Site>;
+  /** Without a session: the link has expired. */
+  readonly onResumed: (session?: Session) => Promise<void>;
+  /** Before a conversation is begun: another tab may have done it meanwhile. */
+  readonly onFirst: () => Promise<void>;
   readonly onGone: () => void;
+  /** The visitor's word has arrived: an answer is awaited from now on. */
+  readonly onSent: () => void;
+  /** The other tabs. */
+  readonly company: Pick<Company, "say" | "turn">;
   /** Runs a step that takes in what was heard: what changes by it is not said again. */
   readonly hearing: (step: () => void) => void;
   /** When somebody last signed out on this page: older drafts of no conversation are theirs, and so is this conversation. */
@@ -26,22 +45,64 @@ export interface LiveParts extends Omit<LineParts, "onEvent" | "onUp"> {
   readonly forgotten: string | undefined;
 }
 
-export interface Live extends Omit<Line, "hear"> {
+/** What was said to this life before anybody could act on it. */
+export interface Waiting {
+  secret: string | undefined;
+  introduction: Contact | undefined;
+  isGestureOwed: boolean;
+}
+
+export interface Live {
+  readonly access: Access;
+  readonly courier: Courier;
+  readonly gaps: CatchUp;
+  readonly receipts: Receipts;
   readonly typing: Typing;
+  hurry(): void;
+  resumed(): void;
   /** Whatever came over the channel. */
   hear(said: unknown): void;
 }
 
-export function live(life: Life, access: Access, parts: LiveParts): Live {
-  const { identity, known } = life.state;
-  const { gaps, fill, onGone, hearing, since, forgotten } = parts;
-  const writing = typing(life);
-  const stream = line(life, access, { ...parts, onEvent, onUp });
+export function live(life: Life, notes: Keeper, waiting: Readonly<Waiting>, parts: LiveParts): Live {
+  const { state, signal } = life;
+  const { connection, identity, known, needsGesture, outbox } = state;
+  const { onGone, hearing, since, forgotten } = parts;
 
+  const doors = access(life, { ...parts, onSignedOut: notes.forgetConversation });
+  const reading = receipts(life, doors);
+  const writing = typing(life);
+  const gaps = catchUp(life, doors, notes);
+  const stream = line(life, doors, { ...parts, onEvent, onUp });
+  const inTurn = (name: string) => oneTabAtATime(parts.company, name, life);
+  const [sending, telling] = [inTurn("send"), inTurn("read")];
+  const carrier = courier(life, {
+    ...parts,
+    ...{ access: doors, keeper: notes, confirm: reading.confirm, inTurn: sending, onStored },
+  });
+  if (waiting.secret !== undefined) doors.resumeWith(waiting.secret);
+  if (waiting.introduction !== undefined) carrier.introduce(waiting.introduction);
+  if (waiting.isGestureOwed) reading.owe();
+
+  // Whoever has nothing to do asks for no turn.
+  const send = worker(
+    life,
+    async () => (next(outbox.peek()) ? carrier.work() : "rest"),
+    (error) => {
+      // No answer, and no line either: the visitor may know.
+      if (error.isTransient && connection.peek() !== "live") connection.value = "offline";
+    },
+  );
+  const fill = worker(life, gaps.work);
+  const report = worker(life, async () => (isOwed(state.cursor.peek()) ? telling(reading.work) : reading.work()));
+
+  function onStored(messages: readonly Message[]): void {
+    if (parts.isShared()) for (const message of messages) parts.company.say({ event: { type: "message", message } });
+  }
   function onEvent(event: ServerEvent): void {
     if (event.type === "gone") onGone();
     else if (event.type === "typing") writing.heard(event);
-    else toldEvent(life.state, event);
+    else toldEvent(state, event);
     if (event.type === "message" && event.message.by === "agent") writing.arrived();
   }
   function onUp(): void {
@@ -51,10 +112,10 @@ export function live(life: Life, access: Access, parts: LiveParts): Live {
 
   function takeIn(word: Word): void {
     const { session, drafts = [], dropped } = word;
-    if (forgotten === undefined || session?.conversation !== forgotten) heardSession(life.state, word);
+    if (forgotten === undefined || session?.conversation !== forgotten) heardSession(state, word);
     if (word.of !== identity.peek()?.conversation) return;
     const heard = drafts.flatMap(readDraft).filter(({ writtenAt }) => word.of !== undefined || writtenAt > since);
-    heardDrafts(life.state, heard, dropped);
+    heardDrafts(state, heard, dropped);
     stream.hear(word);
     const event = fitting(ServerEvent, word.event);
     if (event === undefined) return;
@@ -63,9 +124,28 @@ export function live(life: Life, access: Access, parts: LiveParts): Live {
     else if (event.type === "hello") onUp();
   }
 
+  const mayWrite = () => !needsGesture.value;
+  const isKnown = () => identity.value !== undefined;
+  const ends = [
+    whenever(() => next(outbox.value) !== undefined && mayWrite(), send),
+    whenever(() => isKnown() && isBehind(known.value), fill),
+    whenever(() => isKnown() && isOwed(state.cursor.value) && mayWrite(), report),
+    whenever(() => isKnown() || doors.isExpected(), stream.wake),
+  ];
+  signal.addEventListener("abort", () => {
+    for (const end of ends) end();
+  });
+
   return {
-    ...stream,
+    access: doors,
+    courier: carrier,
+    gaps,
+    receipts: reading,
     typing: writing,
+    hurry() {
+      for (const wake of [stream.wake, send, fill, report]) wake("hurry");
+    },
+    resumed: stream.resumed,
     hear(said) {
       const word = fitting(Word, said);
       if (word) hearing(() => takeIn(word));

@@ -69,7 +69,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
 
   async function load(resumeSecret: string | undefined): Promise<void> {
     const running = current;
-    if (resumeSecret !== undefined && backend.can.resume) running.access.resumeWith(resumeSecret);
+    if (resumeSecret !== undefined && backend.can.resume) running.resumeWith(resumeSecret);
     else await recall().catch(isSilent);
     void activated.then(() => {
       others.arrive();
@@ -132,10 +132,10 @@ export function lives(common: Common, parts: LivesParts): Lives {
    */
   async function recall(session?: Session, when?: "late"): Promise<void> {
     const running = current;
-    const { keeper, access } = running;
+    const { keeper } = running;
     const found = await stored.load();
     const mine = session ?? state.identity.peek();
-    if (running.isOver() || (when && access.isUndecided()) || (mine && isAnother(found, mine))) return;
+    if (running.isOver() || (when && running.isUndecided()) || (mine && isAnother(found, mine))) return;
     show(state, found);
     keeper.moveTo(stored);
   }

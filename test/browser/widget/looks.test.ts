@@ -76,6 +76,7 @@ const STATES: readonly [
     {},
     async (backend) => {
       await withForm();
+      await until(() => backend.agent.messages().length > 0);
       await userEvent.keyboard("{Escape}");
       backend.agent.reply("Oh no!");
       await page.getByRole("button", { name: "Dismiss" }).click();
@@ -131,6 +132,7 @@ const STATES: readonly [
     {},
     async (backend) => {
       await withForm();
+      await until(() => backend.agent.messages().length > 0);
       await userEvent.keyboard("{Escape}");
       backend.agent.reply("Oh no!");
       await expect.element(page.getByRole("button", { name: "Dismiss" })).toBeVisible();
