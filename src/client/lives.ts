@@ -59,10 +59,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
       settle,
       onFirst: reread,
       onGone() {
-        const where = current.keeper.records();
-        forget(where);
+        void sweep(current.keeper.records());
         state.connection.value = "gone";
-        void where.wipe();
       },
     });
   }
@@ -118,7 +116,9 @@ export function lives(common: Common, parts: LivesParts): Lives {
       show(state, found);
       return;
     }
-    const { session, drafts } = found;
+    const { drafts } = found;
+    // A tab that was frozen may have written down once more what has been forgotten here.
+    const session = found.session?.conversation === forgotten ? undefined : found.session;
     const epoch = session?.epoch;
     // At once: whoever asks is about to begin a conversation.
     if (session) state.identity.value ??= { token: session.token, conversation: session.conversation };
@@ -165,11 +165,15 @@ export function lives(common: Common, parts: LivesParts): Lives {
     current.begin();
   }
 
-  /** Somebody signed out in another tab. What this one was writing at that moment may lie there again, behind the wipe. */
-  async function sweep(): Promise<void> {
+  /**
+   * Somebody signed out in another tab, or the conversation was erased. What this page was writing at that moment may lie on the
+   * device again, behind another tab's wipe; what the next person, or this one anew, has begun there stays.
+   */
+  async function sweep(kept = stored): Promise<void> {
     const mine = state.identity.peek();
     const written = state.outbox.peek().map(({ draft }) => draft.id);
-    forget(stored);
+    forget(kept);
+    if (kept !== stored) await kept.wipe();
     await stored.dropDrafts(written);
     const found = await stored.load().catch(() => undefined);
     const isNextPersons = found && isAnother(found, mine);

@@ -64,6 +64,11 @@ export function run(common: Common, parts: RunningParts): Running {
   const life: Life = { ...common, signal, ask: asker(common.clock, signal) };
   const { connection, identity, needsGesture, outbox, isSaved, site, contact } = life.state;
   let hasBegun = false;
+  let start = () => {};
+  const started = new Promise<void>((resolve) => {
+    start = resolve;
+  });
+  signal.addEventListener("abort", start);
   let lively: Live | undefined;
   let coming: Promise<Live> | undefined;
   let attempt = 0;
@@ -84,6 +89,8 @@ export function run(common: Common, parts: RunningParts): Running {
   }
   async function fetched(): Promise<Live> {
     const code = await afresh(() => import("./live.js"), attempt++);
+    // Nothing leaves before it is known what the device has.
+    await started;
     signal.throwIfAborted();
     lively = code.live(life, notes, waiting, parts);
     for (const said of unheard) lively.hear(said);
@@ -107,6 +114,7 @@ export function run(common: Common, parts: RunningParts): Running {
   function begin(): void {
     if (hasBegun || signal.aborted) return;
     hasBegun = true;
+    start();
     const ends = [
       whenever(() => identity.value !== undefined || waiting.secret !== undefined, bring),
       whenever(() => next(outbox.value) !== undefined && !needsGesture.value, bring),
