@@ -75,22 +75,18 @@ export function createChat(options: ChatOptions): Chat {
     presence = { ...presence, ...change };
     now().hurry();
   }
+  function resumed(change: Partial<Presence>): void {
+    attend(change);
+    now().resumed();
+  }
   function active(change?: Partial<Presence>): void {
     attend({ ...change, activeAt: clock.now() });
   }
 
-  const resumed = () => now().resumed();
-
   const onPageNews: Record<PageNews, () => void> = {
-    online() {
-      attend({});
-      resumed();
-    },
+    online: () => resumed({}),
     hidden: () => attend({ hiddenSince: clock.now() }),
-    visible() {
-      active({ hiddenSince: undefined });
-      resumed();
-    },
+    visible: () => resumed({ hiddenSince: undefined, activeAt: clock.now() }),
     leaving() {
       now().flush();
       attend({ hasLeft: true });
@@ -107,11 +103,12 @@ export function createChat(options: ChatOptions): Chat {
 
   return {
     ...shown,
-    timeline: computed(() => entries(state.known.value, state.outbox.value)),
+    timeline: computed(() => entries(state.known.value, state.outbox.value, state.ahead.value, clock.now())),
     hasOlder: computed(() => (state.known.value.base ?? 0) > 0),
     unread: computed(() => unreadIn(state.known.value, state.cursor.value)),
     readUpTo: computed(() => state.cursor.value.mine),
 
+    now: () => clock.now() + state.ahead.value,
     start,
     async loadSite() {
       await activated;

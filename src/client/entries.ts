@@ -6,19 +6,34 @@ import type { Timeline } from "./timeline.js";
 
 const lines = new WeakMap<Message | Pending, Entry>();
 
-export function entries({ messages }: Timeline, box: Outbox): readonly Entry[] {
+/**
+ * `ahead`: by how much the server's clock is ahead of the device's; `now`: the device's time. A draft of the past was written
+ * while that clock was another one, one of the future too: neither is shown apart from what it belongs to.
+ */
+export function entries({ messages }: Timeline, box: Outbox, ahead: number, now: number): readonly Entry[] {
   const shown = new Set(messages.map(({ id }) => id));
-  return [...messages, ...box.filter(({ draft }) => !shown.has(draft.id))].map(line);
+  const floor = messages.at(-1)?.at ?? 0;
+  const drafts = box.filter(({ draft }) => !shown.has(draft.id));
+  return [
+    ...messages.map(line),
+    ...drafts.map((pending) => draftLine(pending, Math.max(floor, Math.min(pending.writtenAt, now) + ahead))),
+  ];
 }
 
-function line(source: Message | Pending): Entry {
-  const known = lines.get(source) ?? made(source);
-  lines.set(source, known);
+function line(message: Message): Entry {
+  const known = lines.get(message) ?? { kind: "message", id: message.id, message };
+  lines.set(message, known);
   return known;
 }
 
-function made(source: Message | Pending): Entry {
-  if (!("draft" in source)) return { kind: "message", id: source.id, message: source };
-  const { draft, writtenAt, state } = source;
-  return { kind: "draft", id: draft.id, draft, writtenAt, state: state.at === "sent" ? { at: "sending" } : state };
+function draftLine(pending: Pending, writtenAt: number): Entry {
+  const before = lines.get(pending);
+  if (before?.kind === "draft" && before.writtenAt === writtenAt) return before;
+  const { draft, state } = pending;
+  const made: Entry = {
+    ...{ kind: "draft", id: draft.id, draft, writtenAt },
+    state: state.at === "sent" ? { at: "sending" } : state,
+  };
+  lines.set(pending, made);
+  return made;
 }

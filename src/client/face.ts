@@ -10,6 +10,7 @@ export type Entry =
       readonly kind: "draft";
       readonly id: string;
       readonly draft: Draft;
+      /** By the server's clock as far as it is known, never before the message above. */
       readonly writtenAt: number;
       readonly state: DraftState;
     };
@@ -50,6 +51,8 @@ export interface Chat {
   /** False when the device refuses storage: "not saved on this device". */
   readonly isSaved: ReadonlySignal<boolean>;
 
+  /** The server's time as far as it is known: the visitor's own clock may be years off, and then "today" is not what it says. */
+  now(): number;
   /** Shows what is cached, then connects if there is a session (or a resume secret). Resolves when the cache has been read. */
   start(resumeSecret?: string): Promise<void>;
   /** Asks for the site's settings unless they are here; called when the panel opens. */

@@ -17,6 +17,7 @@ import type { Life } from "./life.js";
 import { AWAITED_MS } from "./presence.js";
 import type { Access } from "./session.js";
 import { solid } from "./timeline.js";
+import { toldTime } from "./told.js";
 import { watchdog } from "./watchdog.js";
 import type { Word } from "./word.js";
 import { type Wake, worker } from "./worker.js";
@@ -126,6 +127,7 @@ export function line(life: Life, access: Access, { wantedUntil, company, isShare
           if (event.type === "hello") {
             show("live");
             since = clock.now();
+            toldTime(state, event.now, since);
           }
           if (wasShared) company.say({ line: "live", event });
           batch(() => onEvent(event));
@@ -209,7 +211,7 @@ export function line(life: Life, access: Access, { wantedUntil, company, isShare
     const availability = state.availability.peek();
     if (epoch === undefined || availability === undefined) return undefined;
     const [readUpTo, agentsReadUpTo] = [state.cursor.peek().told, state.agentsReadUpTo.peek()];
-    return { type: "hello", epoch, latest, readUpTo, agentsReadUpTo, availability, now: clock.now() };
+    return { type: "hello", epoch, latest, readUpTo, agentsReadUpTo, availability, now: clock.now() + state.ahead.peek() };
   }
 
   return {

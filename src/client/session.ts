@@ -9,7 +9,7 @@ import { ChatError } from "./errors.js";
 import type { Life } from "./life.js";
 import { unseen } from "./outbox.js";
 import { forgetConversation } from "./state.js";
-import { toldSession } from "./told.js";
+import { toldSession, toldTime } from "./told.js";
 
 export interface Access {
   /** Whether there is a conversation, or a secret that promises one. */
@@ -39,7 +39,7 @@ export interface AccessEvents {
   onGone(): void;
 }
 
-export function access({ state, backend, ask, whereabouts }: Life, on: AccessEvents): Access {
+export function access({ state, backend, clock, ask, whereabouts }: Life, on: AccessEvents): Access {
   let secret: string | undefined;
   let entered: Promise<void> | undefined;
 
@@ -90,7 +90,11 @@ export function access({ state, backend, ask, whereabouts }: Life, on: AccessEve
   }
 
   function enter(): Promise<void> {
-    entered ??= heeding(async () => toldSession(state, await opened())).catch((error: unknown) => {
+    entered ??= heeding(async () => {
+      const session = await opened();
+      toldTime(state, session.now, clock.now());
+      toldSession(state, session);
+    }).catch((error: unknown) => {
       entered = undefined;
       throw error;
     });

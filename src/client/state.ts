@@ -29,6 +29,8 @@ export interface State extends Shown {
   readonly known: Signal<Timeline>;
   readonly outbox: Signal<Outbox>;
   readonly cursor: Signal<Cursor>;
+  /** By how much the server's clock is ahead of the device's, in milliseconds: for showing times, never for deciding anything. */
+  readonly ahead: Signal<number>;
 }
 
 export function emptyState(): { readonly shown: Shown; readonly state: State } {
@@ -42,7 +44,13 @@ export function emptyState(): { readonly shown: Shown; readonly state: State } {
     needsGesture: signal(false),
     isSaved: signal(true),
   };
-  const state = { identity: signal(undefined), known: signal(NOTHING_KNOWN), outbox: signal([]), cursor: signal(UNREAD) };
+  const state = {
+    identity: signal(undefined),
+    known: signal(NOTHING_KNOWN),
+    outbox: signal([]),
+    cursor: signal(UNREAD),
+    ahead: signal(0),
+  };
   return { shown, state: { ...shown, ...state } };
 }
 

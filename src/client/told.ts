@@ -18,6 +18,14 @@ export function toldSession(state: State, session: Session): void {
   });
 }
 
+/** What the network adds to the server's word on time, and what nobody notices. */
+const ABOUT_NOW_MS = 5_000;
+
+/** `now`: the server's; `here`: this device's, as it arrives. */
+export function toldTime({ ahead }: State, now: number, here: number): void {
+  if (Math.abs(now - here - ahead.peek()) > ABOUT_NOW_MS) ahead.value = now - here;
+}
+
 /** `last`: it reaches to the end, so the window may begin with it. */
 export function toldPage(state: State, { epoch, latest, messages }: Page, which?: "last"): void {
   know(state, (known) => (which ? mergeLast : merge)(heardOf(inEpoch(known, epoch), latest), messages));

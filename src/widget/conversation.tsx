@@ -76,7 +76,7 @@ export function Conversation({
     if (row.kind === "day") {
       return (
         <p key={row.key} class="day">
-          {times.day(row.at, Date.now())}
+          {times.day(row.at, chat.now())}
         </p>
       );
     }
