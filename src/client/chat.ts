@@ -67,7 +67,11 @@ export function createChat(options: ChatOptions): Chat {
     activated,
     signal,
     siteSettings: settings,
-    wantedUntil: () => lineUntil(presence),
+    wantedUntil() {
+      // The clock may have been set back by years: nobody was active in the future.
+      presence = { ...presence, activeAt: Math.min(presence.activeAt, clock.now()) };
+      return lineUntil(presence);
+    },
     onSent: active,
   });
 

@@ -14,7 +14,6 @@ import { settled } from "./ask.js";
 import type { Company } from "./company.js";
 import { ChatError } from "./errors.js";
 import type { Life } from "./life.js";
-import { AWAITED_MS } from "./presence.js";
 import type { Access } from "./session.js";
 import { solid } from "./timeline.js";
 import { toldTime } from "./told.js";
@@ -167,8 +166,7 @@ export function line(life: Life, access: Access, { wantedUntil, company, isShare
         deadline();
         const left = wantedUntil() - clock.now();
         if (left <= 0 || wasShared !== isShared()) end();
-        // No longer than a line may be wanted at all: the clock may have been set back by years.
-        else if (left < Number.POSITIVE_INFINITY) deadline = clock.after(Math.min(left, AWAITED_MS), () => end());
+        else if (left < Number.POSITIVE_INFINITY) deadline = clock.after(left, () => end());
       };
       resumed = isHolder ? () => dog.wake(RESUMED_MS) : ask;
       over = () => end();

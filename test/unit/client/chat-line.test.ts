@@ -228,11 +228,10 @@ test("a clock set by a year, either way, neither breaks a line nor keeps a dead 
 });
 
 test("a closed panel's line ends although the clock was set back", async () => {
-  const { chat, net, clock } = await talking(1);
+  const { chat, net, clock, page } = await talking(1);
   await clock.advance(1_000);
   clock.jump(-365 * 24 * 60 * MINUTE);
-  chat.setOpen(true);
-  chat.setOpen(false);
+  page("online");
   await clock.advance(31 * MINUTE);
   expect([chat.connection.value, net.openLines()]).toEqual(["idle", 0]);
 });

@@ -1,7 +1,7 @@
 /** The tabs of one browser: one stream, one outbox, one cursor; and what becomes of that when a tab, or what they share, fails. */
 import { expect, test } from "vitest";
 import { ChatError } from "../../../src/client/index.js";
-import { simulatedBrowser } from "./browser.js";
+import { type SimulatedBrowser, simulatedBrowser } from "./browser.js";
 import { settled } from "./fake-clock.js";
 import { ASKS_WHEN_AWAY, formGate, type Setting, type Stage, shown, stage, talking } from "./stage.js";
 
@@ -371,7 +371,8 @@ test("the tab in front has a stream, also when the hidden one that held it gives
   const [first, second] = all;
   second.chat.setOpen(true);
   first.page("hidden");
-  await first.clock.advance(11 * MINUTE);
+  // At once: nobody has to become suspicious of it first.
+  await first.clock.advance(10 * MINUTE + SECOND);
   expect(all.map(({ net }) => net.openLines())).toEqual([0, 1]);
   // Nobody needs a stream of one's own to hear of news.
   first.agent.reply("Hi");
@@ -400,6 +401,71 @@ test("while the server is away five tabs ask no more often than one", async () =
   };
   expect(await listens(5)).toBeLessThanOrEqual((await listens(2)) + 2);
 });
+
+test("what the server has taken from one tab is on the screen of the others, also when the stream is dead", async () => {
+  const all = await tabs(3);
+  for (const { net } of all) net.silenceLines();
+  all[1].chat.send("two");
+  await settled();
+  for (const { chat } of all) expect(shown(chat)).toEqual(["1 message 1", "2 two"]);
+  expect(calls(all, "send")).toBe(2);
+});
+
+/** What a tab says that has not heard yet what all others have. */
+async function staleWord(browser: SimulatedBrowser, word: object): Promise<void> {
+  browser.tab().join(() => {}, new AbortController().signal)(word);
+  await settled();
+}
+
+test("a tab that still lives in the past of before a restored backup misleads nobody", async () => {
+  const browser = simulatedBrowser();
+  const [first, second] = await tabs(2, { browser });
+  const of = conversationIn(browser);
+  const message = { seq: 2, id: "old", by: "agent", channel: "widget", text: "of another past", at: 1 };
+  await staleWord(browser, { of, epoch: "another past", event: { type: "message", message } });
+  await staleWord(browser, { of, epoch: "another past", event: { type: "read", by: "visitor", upTo: 9 } });
+  await first.clock.advance(SECOND);
+  first.agent.reply("of this one");
+  await settled();
+  for (const { chat } of [first, second]) {
+    expect(shown(chat)).toEqual(["1 message 1", "2 of this one"]);
+    expect(chat.unread.value).toBe(1);
+  }
+});
+
+test("a tab that has not heard of a logout yet brings nothing back", async () => {
+  const browser = simulatedBrowser();
+  const [first, second] = await tabs(2, { browser });
+  const before = browser.said.filter(hasSession).at(-1);
+  await first.chat.reset();
+  await settled();
+  const draft = { id: "019b8d62-7a80-77be-9506-2ea8d29e44b2", text: "secret", seen: 0 };
+  await staleWord(browser, before ?? expect.unreachable());
+  await staleWord(browser, { drafts: [{ v: 1, draft, writtenAt: first.clock.now() - 1, state: { at: "queued" } }] });
+  await first.clock.advance(MINUTE);
+  for (const { chat } of [first, second]) expect([shown(chat), chat.connection.value]).toEqual([[], "idle"]);
+  expect(await first.cache.list("")).toEqual([]);
+});
+
+test("an old tab's lower cursor makes nothing unread", async () => {
+  const browser = simulatedBrowser();
+  const [first, second] = await tabs(2, { browser });
+  first.agent.reply("Hi");
+  await settled();
+  const before = browser.said.filter(hasSession).at(-1);
+  for (const { net } of [first, second]) net.down();
+  first.chat.attended(2);
+  await settled();
+  await staleWord(browser, { ...before, session: { ...before?.session, mine: 1, told: 1 } });
+  expect([first.chat.readUpTo.value, second.chat.readUpTo.value]).toEqual([2, 2]);
+});
+
+const hasSession = (word: unknown): word is { session: object } =>
+  typeof word === "object" && word !== null && "session" in word && word.session !== undefined;
+const conversationIn = (browser: SimulatedBrowser) =>
+  browser.said.flatMap((word) =>
+    typeof word === "object" && word !== null && "of" in word && word.of ? [`${word.of}`] : [],
+  )[0] ?? "";
 
 test("a server restored from a backup is believed in every tab", async () => {
   const all = await tabs(3);
