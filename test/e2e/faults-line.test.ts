@@ -172,4 +172,6 @@ test.for([
   await ana.write(`Third ${skew}`);
   await storedOnce(shop, ana, `Third ${skew}`);
   expect((await shop.conversationWith(name)).texts).toEqual([name, `Second ${skew}`, `Answer ${skew}`, `Third ${skew}`]);
+  // What was written and what was answered stand under one day, and it is the server's.
+  expect(await ana.panel.locator(".day").allTextContents()).toEqual(["Today"]);
 });
