@@ -224,7 +224,8 @@ describe("the matrix", () => {
     const before = await cursor();
     const seq = await reply(cell);
     await pass(page, line, LONG_MS);
-    const told = line.to("read").map(({ body }) => JSON.parse(body).upTo);
+    // Here seconds pass faster than answers come on a busy machine: one that is late is asked for again, which is no other receipt.
+    const told = [...new Set(line.to("read").map(({ body }) => JSON.parse(body).upTo))];
     expect(await leads()).toBe(cell.line === "leader");
     expect({ told, stands: await cursor() }).toEqual(
       isLookedAt(cell) ? { told: [seq], stands: seq } : { told: [], stands: before },
