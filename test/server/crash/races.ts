@@ -20,7 +20,7 @@ export interface Race {
 
 /**
  * F28. Throws when a letter is handed over although the reading was on record before the worker took its last look, or when one that was
- * neither read in time nor mailed is left. The reader starts between nothing and some steps of the worker later, so that both win.
+ * neither read in time nor mailed is left. The reader starts between nothing and some steps of the worker later.
  */
 export async function readAtTheClaim(world: VectorWorld, rounds: number): Promise<Race> {
   let [lookedAt, recordedAt, now, mailed] = [0, Number.POSITIVE_INFINITY, 0, 0];
@@ -40,15 +40,14 @@ export async function readAtTheClaim(world: VectorWorld, rounds: number): Promis
     [now, recordedAt] = [round * 60 * MINUTE_MS, Number.POSITIVE_INFINITY];
     const seq = round + 2;
     await world.happen({ t: 0, type: "agent", seq }, now - 30 * MINUTE_MS);
-    await Promise.all([
-      // Either is "first by far" in some rounds and close in others, however slow or quick the machine is.
-      pause(round % 2 === 0 ? 20 : 0).then(() => forwardOne(carrier, ID)),
-      pause((round % 8) ** 2)
-        .then(() => world.happen({ t: 0, type: "read", seq }, now))
-        .then(() => {
-          recordedAt = performance.now();
-        }),
-    ]);
+    const read = async () => {
+      await world.happen({ t: 0, type: "read", seq }, now);
+      recordedAt = performance.now();
+    };
+    // Which is first is certain in two rounds of every eight; in the others they meet where they may.
+    if (round % 8 === 0) await read();
+    if (round % 8 === 4) await forwardOne(carrier, ID);
+    await Promise.all([forwardOne(carrier, ID), round % 8 === 0 ? undefined : pause((round % 8) ** 2).then(read)]);
     await forwardOne(carrier, ID);
     const { deliveries, readCursor } = await world.thread();
     const open = deliveries.filter(({ state }) => state === "claimed");

@@ -66,7 +66,7 @@ export async function dieOften(
       // Every second time around the visitor reads the reply while nobody is there.
       const isRead = Math.floor(round / deaths.length) % 2 === 1;
       const email = `visitor${round}@example.com`;
-      const { conversation, reply } = await replied(node, line, door, death, email);
+      const { conversation, reply } = await replied(database, node, line, door, death, email);
       if (isRead)
         await database.query("update conversations set read_cursor = last_seq, due_at = $2 where id = $1", [
           conversation,
@@ -122,8 +122,9 @@ function wrong(
   return undefined;
 }
 
-/** A visitor asks, an agent answers, and the node dies of it. */
+/** A visitor asks, an agent answers, and the node dies of it. Throws when it dies before the reply is kept. */
 async function replied(
+  database: TestDatabase,
   node: Node,
   line: DatabaseLine,
   door: MailDoor,
@@ -134,6 +135,8 @@ async function replied(
   await visitor.ask("identify", { body: { contact: { email }, held: [] } });
   await visitor.say("My order arrived with a broken pot");
   const agent = await node.agent();
+  // What the visitor's own words set going is over: the next look is the reply's.
+  await rested(database, visitor.id);
   const kill = async () => {
     node.child.kill("SIGKILL");
     if (node.child.exitCode === null && node.child.signalCode === null) await once(node.child, "exit");
@@ -144,6 +147,8 @@ async function replied(
   // Its answer may die with the node; what counts is in the database.
   await agent.reply(visitor.id, "Oh no, I'm sorry!").catch(() => undefined);
   await dead;
+  const [kept] = await database.query("select last_seq::int from conversations where id = $1", [visitor.id]);
+  if (kept?.last_seq !== 2) throw new Error(`${death.name}: the node died before the reply was kept`);
   return { conversation: visitor.id, reply: 2 };
 }
 
