@@ -50,6 +50,14 @@ describe("an answer from the mailbox", () => {
     expect((await texts()).at(-1)).toBe("Yes, please.");
   });
 
+  test("is that in the visitor's own language too, as the widget told it", async () => {
+    const { visitor, answer, texts } = await mailed();
+    await world.database.query("update visitors set locale = 'tr' where id = $1", [visitor.id]);
+    const turkish = "Pazartesi, 3 Ağustos 2026 10:12, Flora <chat@garden.example> tarihinde şunu yazdı:";
+    await answer({ text: `Büyük olanı.\n\n${turkish}\n\nWhich size?` });
+    expect((await texts()).at(-1)).toBe("Büyük olanı.");
+  });
+
   test("is heard at once by whoever looks, and reopens what was closed", async () => {
     const { visitor, agent, answer, view } = await mailed();
     await agent.ask("close", { id: visitor.id, body: {} });

@@ -28,6 +28,8 @@ export interface Mailed {
   readonly address: string;
   /** Right side of our Message-IDs. */
   readonly mailDomain: string;
+  /** The visitor's language (BCP 47), where it is known: their mail program introduces in it what they quote. */
+  readonly locale?: string | undefined;
 }
 
 export interface Ways<M extends Mailed = Mailed> {
@@ -116,7 +118,7 @@ const LONGEST_HTML = 400_000;
 function answerOf(mail: ForeignMail, of: Mailed, standing: string, sent: string | undefined): Answer {
   const subject = cleanLine(mail.subject ?? "");
   const files = mail.files.map(({ name, bytes }) => ({ name: cleanName(name) || "file", bytes }));
-  const text = cut(cleanText(wordsOf(mail, sent)).trim(), LONGEST_TEXT);
+  const text = cut(cleanText(wordsOf(mail, { sent, locale: of.locale })).trim(), LONGEST_TEXT);
   // Where a person sent nothing but pictures, their names are what was said.
   const names = files.map(({ name }) => `[${name}]`).join("\n");
   return {
@@ -130,9 +132,9 @@ function answerOf(mail: ForeignMail, of: Mailed, standing: string, sent: string 
 }
 
 /** Of the HTML first: there mail programs mark what they quote. Where it holds only pictures, the text may say more. */
-function wordsOf({ html, text = "" }: ForeignMail, sent: string | undefined): string {
-  const marked = html === undefined ? "" : ownWords({ html: html.slice(0, LONGEST_HTML) }, { sent });
-  return marked.trim() === "" ? ownWords(text, { sent }) : marked;
+function wordsOf({ html, text = "" }: ForeignMail, hints: Parameters<typeof ownWords>[1]): string {
+  const marked = html === undefined ? "" : ownWords({ html: html.slice(0, LONGEST_HTML) }, hints);
+  return marked.trim() === "" ? ownWords(text, hints) : marked;
 }
 
 /**

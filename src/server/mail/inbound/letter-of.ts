@@ -20,14 +20,23 @@ export async function letterOf(
     .innerJoin("deliveries as delivery", (join) =>
       join.onRef("delivery.conversation_id", "=", "token.conversation_id").onRef("delivery.n", "=", "token.n"),
     )
-    .select(["token.conversation_id", "token.address", "token.expires_at", "delivery.site_id", "delivery.delivery"])
+    // A conversation has its visitor's id.
+    .innerJoin("visitors as visitor", "visitor.id", "token.conversation_id")
+    .select([
+      "token.conversation_id",
+      "token.address",
+      "token.expires_at",
+      "delivery.site_id",
+      "delivery.delivery",
+      "visitor.locale",
+    ])
     .where("token.hash", "=", hashOf(way.token))
     .where("token.kind", "=", way.for)
     .where("token.revoked_at", "is", null)
     .executeTakeFirst();
   if (row === undefined || (row.expires_at !== null && row.expires_at <= now)) return undefined;
   const { conversation_id: conversationId, address, site_id: siteId, delivery } = row;
-  return { conversationId, address, mailDomain, siteId, delivery };
+  return { conversationId, address, mailDomain, locale: row.locale ?? undefined, siteId, delivery };
 }
 
 /** Its messages, as they stand now. The bytes that went out are gone by then: they held its tokens in clear. */

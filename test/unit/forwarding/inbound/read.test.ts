@@ -10,14 +10,15 @@ const MAILED = { conversationId: "C1", address: "ana@example.com", mailDomain: "
 
 interface Told extends Partial<Arrival> {
   readonly isAuthentic?: boolean;
+  readonly locale?: string;
 }
 
 /** What the mail counts as, at our own door, with a checker that says what it is told to. */
-function read(mail: string, { isAuthentic = true, ...arrival }: Told = {}): Promise<Inbound> {
+function read(mail: string, { isAuthentic = true, locale, ...arrival }: Told = {}): Promise<Inbound> {
   return readInbound(
     { raw: Buffer.from(mail), to: REPLY, from: "ana@example.com", ...arrival },
     {
-      mailed: async ({ token }) => (token === TOKEN ? MAILED : undefined),
+      mailed: async ({ token }) => (token === TOKEN ? { ...MAILED, ...(locale !== undefined && { locale }) } : undefined),
       sent: async () => "We will send a new pot today.",
       isAuthentic: async () => isAuthentic,
     },
@@ -123,8 +124,16 @@ describe("4 authentic or not", () => {
 });
 
 describe("5 answers", () => {
-  const words = async (mail: Omit<Written, "to">) => {
-    const result = await answer(mail);
+  test("lose what their program wrote above the quotation, also in the visitor's language if we know no other way to tell", async () => {
+    const turkish = "Pazartesi, 3 Ağustos 2026 10:12, Flora <chat@garden.example> tarihinde şunu yazdı:";
+    const text = `Büyük olanı.\n\n${turkish}\n\nWhich size?`;
+    expect((await words({ text }, { locale: "tr" })).text).toBe("Büyük olanı.");
+    expect((await words({ text })).text).toContain("Pazartesi");
+    const content = `<p>Büyük olanı.</p><p>${turkish.replace("<", "&lt;")}</p><p>Which size?</p>`;
+    expect((await words({ body: { type: "text/html; charset=utf-8", content } }, { locale: "tr" })).text).toBe("Büyük olanı.");
+  });
+  const words = async (mail: Omit<Written, "to">, told?: Told) => {
+    const result = await answer(mail, told);
     if (result.is !== "answer") throw new Error(`It is ${result.is}`);
     return result.answer;
   };
