@@ -88,11 +88,15 @@ export function hostileMails(to: string): readonly HostileMail[] {
   }));
   text("as many parts as are read, each a file", () => ({
     type: "multipart/mixed; boundary=b",
+    content: repeated(290, (n) => `--b\nContent-Type: application/x; name=f${n}\n\nx\n`),
+  }));
+  text("a thousand parts, each a file", () => ({
+    type: "multipart/mixed; boundary=b",
     content: repeated(990, (n) => `--b\nContent-Type: application/x; name=f${n}\n\nx\n`),
   }));
   text("a part for each mention of it", () => ({
     type: "multipart/related; boundary=b",
-    content: `--b\nContent-Type: text/html\n\n${"cid:x ".repeat(100_000)}\n${"--b\nContent-ID: <x>\nContent-Type: image/png\n\nx\n".repeat(900)}`,
+    content: `--b\nContent-Type: text/html\n\n${"cid:x ".repeat(100_000)}\n${"--b\nContent-ID: <x>\nContent-Type: image/png\n\nx\n".repeat(290)}`,
   }));
   text("forty levels, and lines that are almost boundaries", () => ({
     type: "multipart/mixed; boundary=b0",
@@ -117,6 +121,11 @@ export function hostileMails(to: string): readonly HostileMail[] {
   }));
   text("a page of angle brackets", () => ({ type: "text/html", content: "<".repeat(MEGABYTE) }));
   text("a page of open elements", () => ({ type: "text/html", content: "<div>".repeat(MEGABYTE / 5) }));
+  text("a page of elements with attributes", () => ({ type: "text/html", content: "<p id=a>".repeat(MEGABYTE / 8) }));
+  text("an element of 100,000 attributes", () => ({
+    type: "text/html",
+    content: `<p ${repeated(100_000, (n) => `a${n}=b `)}>`,
+  }));
   text("a page of open comments", () => ({ type: "text/html", content: "<!-- <style ".repeat(MEGABYTE / 12) }));
   text("a page of entities", () => ({ type: "text/html", content: "&lt".repeat(MEGABYTE / 3) }));
   text("flowed text without an end", () => ({

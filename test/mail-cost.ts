@@ -2,7 +2,7 @@
 import { prove } from "../src/forwarding/inbound/prove.js";
 import { readInbound } from "../src/forwarding/inbound/read.js";
 import { hostileMails } from "./hostile-mails.js";
-import { resolverOf, signed, written } from "./mails.js";
+import { multipart, resolverOf, signed, written } from "./mails.js";
 
 const MOST_MS = 200;
 const TO = `r-${"a".repeat(26)}@reply.flora.example`;
@@ -28,20 +28,29 @@ const honest = await signed(
   written({ to: TO, body: { type: "image/jpeg; name=a.jpg\r\nContent-Transfer-Encoding: base64", content: picture } }),
 );
 const all = [{ name: "an honest, signed mail of 8 MB", bytes: () => Buffer.from(honest) }, ...hostileMails(TO)];
-// The first mail loads the checker; that is no cost of it.
-await read(Buffer.from(await signed(written({ to: TO }))));
+// The first mail loads the checker and what the parser needs; that is no cost of it.
+const first = multipart("mixed", [
+  ["Content-Type: text/html", "<p>Yes, please.</p>"],
+  ["Content-Type: image/png; name=a.png\nContent-Transfer-Encoding: base64", "iVBORw0KGgo="],
+]);
+await read(Buffer.from(await signed(written({ to: TO, body: first }))));
 
-let worst = 0;
+const worst = { first: 0, again: 0 };
 for (const { name, bytes } of all) {
   const raw = bytes();
-  const start = process.cpuUsage();
-  const became = await read(raw);
-  const { user, system } = process.cpuUsage(start);
-  const ms = (user + system) / 1_000 / Math.max(1, raw.byteLength / 1_000_000);
-  worst = Math.max(worst, ms);
-  console.log(
-    `${ms.toFixed(0).padStart(5)} ms/MB ${(raw.byteLength / 1_000_000).toFixed(2).padStart(6)} MB  ${name} → ${became}${ms > MOST_MS ? "  OVER" : ""}`,
-  );
+  const cost = { first: 0, again: 0 };
+  let became = "";
+  // Once as the first of its kind, for which code is still being compiled, and once more.
+  for (const time of ["first", "again"] as const) {
+    const start = process.cpuUsage();
+    became = await read(raw);
+    const { user, system } = process.cpuUsage(start);
+    cost[time] = (user + system) / 1_000 / Math.max(1, raw.byteLength / 1_000_000);
+    worst[time] = Math.max(worst[time], cost[time]);
+  }
+  const [first, again, size] = [cost.first.toFixed(0), cost.again.toFixed(0), (raw.byteLength / 1_000_000).toFixed(2)];
+  const mark = Math.max(cost.first, cost.again) > MOST_MS ? "  OVER" : "";
+  console.log(`${again.padStart(5)} ms/MB (first ${first.padStart(3)}) ${size.padStart(6)} MB  ${name} → ${became}${mark}`);
 }
-console.log(`worst ${worst.toFixed(0)} ms a megabyte, aim ${MOST_MS}`);
-process.exitCode = worst > MOST_MS ? 1 : 0;
+console.log(`worst ${worst.again.toFixed(0)} ms a megabyte (first ${worst.first.toFixed(0)}), aim ${MOST_MS}`);
+process.exitCode = Math.max(worst.first, worst.again) > MOST_MS ? 1 : 0;

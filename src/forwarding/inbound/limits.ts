@@ -5,19 +5,22 @@
 
 /** As much as the large mailbox providers let out. */
 export const LARGEST_MAIL_BYTES = 25 * 1_048_576;
-const LARGEST_HEAD_BYTES = 100_000;
+/** The longest ways through providers and lists leave half of it; Sendmail's own limit is 32,768. */
+const LARGEST_HEAD_BYTES = 65_536;
 /** Lines of them; a mail that came a long way has a hundred or two. */
 const MOST_HEAD_LINES = 1_000;
 /** An honest attachment is in lines of 76 characters, honest text in fewer than this. */
 const MOST_SHORT_LINES = 10_000;
 const AVERAGE_LINE_BYTES = 60;
-/** Lines that may be a boundary. A mail of a person has a dozen parts. */
+/** Lines that may be a boundary, and often are lines of dashes or comments in a file. */
 const MOST_BOUNDARIES = 1_000;
+/** Parts in truth. A mail of a person has a dozen. */
+export const MOST_PARTS = 300;
 
 /** For the parser: the same limits for what is nested inside. */
 export const PARSER_LIMITS = {
   maxNestingDepth: 50,
-  maxHeadersSize: 2 * LARGEST_HEAD_BYTES,
+  maxHeadersSize: 3 * LARGEST_HEAD_BYTES,
   maxRfc822NestingDepth: 0,
   rfc822Attachments: true,
 };

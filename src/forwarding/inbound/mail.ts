@@ -1,7 +1,8 @@
 /** A mail from outside as the five steps see it: headers, texts, names of files. Parsed once, within limits; nothing in it is true yet. */
-import PostalMime, { addressParser, type Email } from "postal-mime";
+import { addressParser, type Email } from "postal-mime";
 import { parseEmail } from "../../protocol/index.js";
-import { type Excess, excessOf, PARSER_LIMITS } from "./limits.js";
+import { type Excess, excessOf } from "./limits.js";
+import { parse } from "./parser.js";
 
 export interface ForeignMail {
   /** Values of all headers of this name (lower case), topmost first. */
@@ -30,7 +31,7 @@ export async function parseMail(raw: Uint8Array): Promise<Parsed> {
   const excess = excessOf(raw);
   if (excess !== undefined) return { ok: false, because: excess };
   try {
-    return { ok: true, mail: foreignMail(await PostalMime.parse(raw, PARSER_LIMITS)) };
+    return { ok: true, mail: foreignMail(await parse(raw)) };
   } catch {
     // Nested too deep, or a bug of the parser: either way nobody can read it, and the sender is told so.
     return { ok: false, because: "unreadable" };

@@ -58,6 +58,7 @@ const UNSEEN = new Set(["head", "style", "script", "title", "template", "noscrip
 export function markOf(element: Element): Mark | undefined {
   const { name, attributes } = element;
   if (UNSEEN.has(name)) return "hidden";
+  if (attributes.size === 0) return name === "blockquote" ? "quote" : undefined;
   const style = (attributes.get("style") ?? "").slice(0, 500).toLowerCase().replace(/\s/g, "");
   if (/display:none|visibility:hidden/.test(style)) return "hidden";
   if (name === "blockquote") return isIndent(attributes, style) ? undefined : "quote";

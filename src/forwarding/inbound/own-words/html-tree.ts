@@ -16,7 +16,10 @@ export interface Element {
 /** Enough for any mail a person reads; inlined pictures are what makes others longer. In UTF-16 units, of the source and of the text in it, and in elements. */
 const LONGEST_HTML = 1_048_576;
 const LONGEST_CONTENT = 262_144;
-const MOST_ELEMENTS = 20_000;
+const MOST_ELEMENTS = 10_000;
+
+/** One for all that have none: a page of bare elements is then half the work. */
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 
 const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
 const INLINE = new Set(
@@ -25,7 +28,7 @@ const INLINE = new Set(
 
 export function parseHtml(html: string): Element {
   const source = html.slice(0, LONGEST_HTML);
-  const root: Element = { name: "#root", attributes: new Map(), parent: undefined, children: [], hasQuote: false };
+  const root: Element = { name: "#root", attributes: NO_ATTRIBUTES, parent: undefined, children: [], hasQuote: false };
   const stack: Element[] = [root];
   /** Where in the stack each name stands, so that a closing tag needs no search. */
   const places = new Map<string, number[]>();
@@ -33,7 +36,7 @@ export function parseHtml(html: string): Element {
   let elements = 0;
   let length = 0;
   let name = "";
-  let attributes = new Map<string, string>();
+  let attributes: Map<string, string> | undefined;
   let attribute = "";
   let value = "";
   const top = () => stack.at(-1) ?? root;
@@ -48,7 +51,7 @@ export function parseHtml(html: string): Element {
 
   function open(isClosed: boolean): void {
     const parent = top();
-    const element: Element = { name, attributes, parent, children: [], hasQuote: false };
+    const element: Element = { name, attributes: attributes ?? NO_ATTRIBUTES, parent, children: [], hasQuote: false };
     parent.children.push(element);
     if (++elements === MOST_ELEMENTS) tokenizer.pause();
     // Up to the first that knows already: each element is told once.
@@ -79,7 +82,7 @@ export function parseHtml(html: string): Element {
     {
       onopentagname(start, end) {
         name = source.slice(start, end).toLowerCase();
-        attributes = new Map();
+        attributes = undefined;
       },
       onattribname(start, end) {
         attribute = source.slice(start, end).toLowerCase();
@@ -92,6 +95,7 @@ export function parseHtml(html: string): Element {
         value += String.fromCodePoint(codepoint);
       },
       onattribend() {
+        attributes ??= new Map();
         if (!attributes.has(attribute)) attributes.set(attribute, value);
       },
       onopentagend: () => open(false),
@@ -112,5 +116,5 @@ export function parseHtml(html: string): Element {
 }
 
 function leaf(name: string, parent: Element): Element {
-  return { name, attributes: new Map(), parent, children: [], hasQuote: false };
+  return { name, attributes: NO_ATTRIBUTES, parent, children: [], hasQuote: false };
 }
