@@ -98,8 +98,9 @@ async function main(): Promise<void> {
     // Nobody but our own inbox writes to it: any free port will do.
     const inbound = { smtp: { port: 0 }, resolver: provider.resolver };
     const mail = { mailer, from: "chat@flora.example", replyHost: "reply.flora.example", inbound };
-    const server = await all.start(createServer({ database, port: nth(1), assets: resolve("dist"), mail }), (part) =>
-      part.close(),
+    const server = await all.start(
+      createServer({ database, port: nth(1), assets: resolve("dist"), attachments: join(dataDir, "attachments"), mail }),
+      (part) => part.close(),
     );
     recadoUrl = server.url;
     answersPort = server.smtpPort;

@@ -8,7 +8,7 @@ import { ChatError } from "../client/errors.js";
 import { AGENT_ROUTES, type AgentRouteName, Problem } from "../protocol/index.js";
 
 type Routes = typeof AGENT_ROUTES;
-type Route = Exclude<AgentRouteName, "agentEvents" | "original">;
+type Route = Exclude<AgentRouteName, "agentEvents" | "original" | "attachment">;
 type Given<R extends Route> = { id?: string; mail?: string } & (Routes[R] extends { body: infer S extends v.GenericSchema }
   ? { body: v.InferInput<S> }
   : { body?: undefined });

@@ -4,6 +4,8 @@
 export const LOCALE = "en-GB";
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+/** A hostile mail names hundreds of files. */
+const MOST_NAMES = 10;
 
 export const words = {
   product: "Recado",
@@ -122,7 +124,12 @@ export const words = {
     vouchFailed: (said: string) => `Not accepted: ${said}`,
     automatic: (from: string) => `Automatic mail from ${from}`,
     original: "Show the original",
-    files: (names: readonly string[]) => `${count(names.length, "attachment", "attachments")} not shown: ${names.join(", ")}`,
+    save: (name: string) => `Save ${name}`,
+    files: (names: readonly string[]) => {
+      const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+      const of = count(names.length, "attachment", "attachments");
+      return `${of} only in the original: ${names.slice(0, MOST_NAMES).join(", ")}${more}`;
+    },
   },
   seen: "Seen",
   sending: "Sending…",

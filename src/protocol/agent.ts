@@ -1,5 +1,6 @@
 /** The agents' side of the wire. Signed in by cookie, so every write also proves its Origin. */
 import * as v from "valibot";
+import { Attachment } from "./attachment.js";
 import { Contact, Email } from "./contact.js";
 import { Decision, ForwardingDefaults, ForwardingMode, ForwardingRules, ReplyVerdict, Suppression } from "./forwarding.js";
 import { Channel, Draft, Face, Instant, Message, Seq } from "./message.js";
@@ -84,6 +85,8 @@ export const ReceivedMail = v.object({
   text: v.string(),
   /** Names of files that came with it and are only in the original. */
   files: v.array(v.string()),
+  /** Files that came with it and can be asked for one by one. */
+  attachments: v.optional(v.array(Attachment)),
 });
 export type ReceivedMail = v.InferOutput<typeof ReceivedMail>;
 
@@ -160,6 +163,8 @@ export const AGENT_ROUTES = {
   vouch: { method: "POST", path: `${Id}/mails/:mail/vouch`, status: 200, body: Nothing, answer: Message },
   /** The bytes as they came, as a file to save (message/rfc822). */
   original: { method: "GET", path: `${Id}/mails/:mail/original`, status: 200 },
+  /** One file of the conversation, to save. */
+  attachment: { method: "GET", path: `${Id}/attachments/:attachment`, status: 200 },
   settings: { method: "GET", path: "/v1/agent/settings", status: 200, answer: SiteSettings },
   saveSettings: { method: "PUT", path: "/v1/agent/settings", status: 200, body: SiteSettings, answer: SiteSettings },
   /** What holds where the owner sets nothing, and whether this server mails anything at all. */

@@ -1,5 +1,6 @@
 /** The wire in one place: schemas and their types, routes as data, error codes, the version. */
 export * from "./agent.js";
+export * from "./attachment.js";
 export * from "./calls.js";
 export * from "./contact.js";
 export * from "./email.js";

@@ -17,6 +17,11 @@ export interface ServerOptions {
   readonly publicUrl?: string;
   /** A folder with `recado.js`, `chunks/` and `console/`, as built by vite. Without it only the API is served. */
   readonly assets?: string;
+  /**
+   * A folder of the server's own for the files that mails bring along, the same one for all nodes; made where it is missing. Without it
+   * they are in the originals of those mails alone. Back it up together with the database: neither is of use without the other.
+   */
+  readonly attachments?: string;
   /** Without it nothing is mailed, and visitors are promised no answer by e-mail. Whoever made the mailer closes it, after the server. */
   readonly mail?: Mail;
   /** Milliseconds since 1970. */

@@ -6,6 +6,8 @@ import { setMaxListeners } from "node:events";
 import { createBell } from "../forwarding/bell.js";
 import { linkForOperator } from "./agent/sign-in.js";
 import { createApp } from "./app.js";
+import { folderStore } from "./attachments/store.js";
+import { keepSweeping } from "./attachments/sweeping.js";
 import { createBackground } from "./background.js";
 import { connect, readEpoch } from "./database/connect.js";
 import { migrate } from "./database/migrate.js";
@@ -45,6 +47,7 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
   let publicUrl = options.publicUrl;
   const ground: Ground = {
     db,
+    attachments: options.attachments === undefined ? undefined : await folderStore(options.attachments),
     log,
     hub: createHub(),
     now: options.clock ?? Date.now,
@@ -55,6 +58,7 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
     background: background.run,
     closing: closing.signal,
   };
+  ground.background(keepSweeping(ground));
   const inbox = mail === undefined ? undefined : inboxOf(ground, mail);
   const app = await createApp(ground, { mail, inbox, assets: options.assets });
   const doors = await openDoors(ground, mail, inbox);

@@ -78,7 +78,7 @@ test("every route with an id answers 404 for a conversation of another site, and
     vouch: {},
   };
   const withId = (Object.keys(AGENT_ROUTES) as AgentRouteName[]).filter((name) => AGENT_ROUTES[name].path.includes(":id"));
-  expect(withId).toHaveLength(9);
+  expect(withId).toHaveLength(10);
   for (const name of withId) {
     for (const id of [visitor.id, "nobody", "%00", "..", "'"]) {
       const answer = await stranger.ask(name, { id, ...(bodies[name] && { body: bodies[name] }) });

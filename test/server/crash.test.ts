@@ -78,6 +78,7 @@ async function worker(direct: Database, line: Connection, smtp: string, leaseSec
 
 const GROUND = {
   log,
+  attachments: undefined,
   ring: silent,
   epoch: "v",
   publicUrl: () => "https://v.example",

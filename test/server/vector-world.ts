@@ -61,6 +61,7 @@ export async function createVectorWorld(db: Database, init: Vector["init"], defa
   const silent = () => undefined;
   const ground: Ground = {
     db,
+    attachments: undefined,
     hub: createHub(),
     log: { debug: silent, info: silent, warn: silent, error: silent },
     now: () => now,
@@ -199,7 +200,9 @@ export async function createVectorWorld(db: Database, init: Vector["init"], defa
     };
     await db
       .transaction()
-      .execute((tx) => keepAnswer(tx, { conversationId: CONVERSATION, answer, raw: new Uint8Array(), at: now }, answered));
+      .execute((tx) =>
+        keepAnswer(tx, { conversationId: CONVERSATION, answer, raw: new Uint8Array(), files: undefined, at: now }, answered),
+      );
     const [stored] = await db.selectFrom("messages").select("seq").where("id", "=", id).execute();
     if (stored !== undefined) seqs.set(event.seq, stored.seq);
   }

@@ -18,9 +18,15 @@ export interface ForeignMail {
   readonly subject: string | undefined;
   readonly text: string | undefined;
   readonly html: string | undefined;
-  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  readonly files: readonly MailFile[];
   /** Delivery status parts (RFC 3464, RFC 6533), as text. */
   readonly statusParts: readonly string[];
+}
+
+/** Something attached. Name and type are its sender's word, the name as it stands there. */
+export interface MailFile {
+  readonly name: string;
+  readonly content: Uint8Array;
 }
 
 export type Parsed =
@@ -58,10 +64,12 @@ function foreignMail(email: Email): ForeignMail {
       // A picture inside the text, or a part of a report, is nothing anybody attached.
       related === true || (filename === null && disposition !== "attachment")
         ? []
-        : [{ name: filename ?? mimeType, bytes: bytesOf(content) }],
+        : [{ name: filename ?? mimeType, content: bytesOf(content) }],
     ),
     statusParts: email.attachments.flatMap(({ mimeType, content }) =>
-      mimeType === "message/delivery-status" || mimeType === "message/global-delivery-status" ? [textOf(content)] : [],
+      mimeType === "message/delivery-status" || mimeType === "message/global-delivery-status"
+        ? [new TextDecoder().decode(bytesOf(content))]
+        : [],
     ),
   };
 }
@@ -74,12 +82,7 @@ function onlyAddress(values: readonly string[]): string | undefined {
   return parseEmail(mailbox.address);
 }
 
-type Content = Email["attachments"][number]["content"];
-
-function bytesOf(content: Content): number {
-  return typeof content === "string" ? Buffer.byteLength(content) : content.byteLength;
-}
-
-function textOf(content: Content): string {
-  return typeof content === "string" ? content : new TextDecoder().decode(content);
+function bytesOf(content: Email["attachments"][number]["content"]): Uint8Array {
+  if (typeof content === "string") return Buffer.from(content);
+  return content instanceof Uint8Array ? content : new Uint8Array(content);
 }

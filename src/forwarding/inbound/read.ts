@@ -10,7 +10,7 @@ import { readTokenAddress } from "../letter/mailboxes.js";
 import { type AutomaticBecause, automaticBecause } from "./automatic.js";
 import { readBounce } from "./bounce.js";
 import type { Excess } from "./limits.js";
-import { type ForeignMail, parseMail } from "./mail.js";
+import { type ForeignMail, type MailFile, parseMail } from "./mail.js";
 import { ownWords } from "./own-words/own-words.js";
 
 export interface Arrival {
@@ -53,7 +53,8 @@ export interface Answer {
   readonly subject: string;
   /** Their own words, never empty. */
   readonly text: string;
-  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  /** What was attached; each name is for one line. Name and bytes are whatever the sender liked. */
+  readonly files: readonly MailFile[];
 }
 
 export type UnconfirmedBecause = "other-sender" | "not-authentic";
@@ -117,7 +118,7 @@ const LONGEST_HTML = 400_000;
 
 function answerOf(mail: ForeignMail, of: Mailed, standing: string, sent: string | undefined): Answer {
   const subject = cleanLine(mail.subject ?? "");
-  const files = mail.files.map(({ name, bytes }) => ({ name: cleanName(name) || "file", bytes }));
+  const files = mail.files.map(({ name, content }) => ({ name: cleanName(name) || "file", content }));
   const text = cut(cleanText(wordsOf(mail, { sent, locale: of.locale })).trim(), LONGEST_TEXT);
   // Where a person sent nothing but pictures, their names are what was said.
   const names = files.map(({ name }) => `[${name}]`).join("\n");

@@ -1,6 +1,6 @@
 /** Mails that came in, on the desk: who they claim to be from, the original to look at, and "This is Ana". */
 import type { Context } from "hono";
-import type { Message, ReceivedMail } from "../../protocol/index.js";
+import type { Attachment, Message, ReceivedMail } from "../../protocol/index.js";
 import { type Moved, tell } from "../conversation/news.js";
 import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
@@ -20,6 +20,7 @@ export async function lastMails(db: Database, conversationId: string): Promise<R
     .orderBy("at", "desc")
     .limit(MOST_MAILS)
     .execute();
+  const attachments = await attachmentsOf(db, conversationId);
   return rows.reverse().map(({ id, standing, because, seq, at, from_shown, subject, text, files }) => ({
     id,
     standing,
@@ -30,7 +31,17 @@ export async function lastMails(db: Database, conversationId: string): Promise<R
     subject,
     text: seq === null ? text : "",
     files: files.map(({ name }) => name),
+    ...(attachments.has(id) && { attachments: attachments.get(id) }),
   }));
+}
+
+/** By the mail they came with. */
+async function attachmentsOf(db: Database, conversationId: string): Promise<ReadonlyMap<string, Attachment[]>> {
+  const query = db.selectFrom("files").select(["id", "mail_id", "name", "type", "bytes"]).orderBy("n");
+  const of = new Map<string, Attachment[]>();
+  for (const { mail_id, ...file } of await query.where("conversation_id", "=", conversationId).execute())
+    if (mail_id !== null) of.set(mail_id, [...(of.get(mail_id) ?? []), file]);
+  return of;
 }
 
 export async function vouchFor(ground: Ground, agent: AgentCaller, conversation: Moved, mailId: string): Promise<Message> {

@@ -1,6 +1,7 @@
 /** The agents' API: each line is a route of protocol/agent.ts, a door, and what is done behind it. */
 import type { Context } from "hono";
 import { AGENT_ROUTES, type Me } from "../../protocol/index.js";
+import { handFile } from "../attachments/hand.js";
 import { closeConversation } from "../conversation/close.js";
 import type { Ground } from "../ground.js";
 import type { Routes } from "../http/routes.js";
@@ -87,6 +88,11 @@ export function agentRoutes(ground: Ground, routes: Routes, { mail, mailLink }: 
     const agent = await reading(c);
     const conversation = await ownConversation(ground, agent, c.req.param("id") ?? "");
     return handOriginal(c, ground.db, conversation.id, c.req.param("mail") ?? "");
+  });
+  routes.raw(AGENT_ROUTES.attachment, async (c) => {
+    const agent = await reading(c);
+    const conversation = await ownConversation(ground, agent, c.req.param("id") ?? "");
+    return handFile(c, ground, conversation.id, c.req.param("attachment") ?? "");
   });
   routes.take(AGENT_ROUTES.sendAgain, inOwn, async ({ conversation }, { seq }) => {
     await sendAgain(ground, conversation, seq);

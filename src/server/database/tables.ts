@@ -23,6 +23,7 @@ export interface Tables {
   mail_tokens: MailTokenTable;
   suppressions: SuppressionTable;
   received_mails: ReceivedMailTable;
+  files: FileTable;
   verdicts: { id: Generated<number>; conversation_id: string; at: number; verdict: Json<Verdict> };
   pages: { id: Generated<number>; conversation_id: string; at: number; page: string };
 }
@@ -151,9 +152,24 @@ interface ReceivedMailTable {
   from_shown: string;
   subject: string;
   text: string;
+  /** Those that are only in the original. */
   files: Json<readonly { name: string; bytes: number }[]>;
   at: number;
   raw: Buffer;
+}
+
+/** Files, whose bytes are elsewhere (attachments/ledger.ts). Nobody's: without a conversation. */
+interface FileTable {
+  id: string;
+  conversation_id: string | null;
+  mail_id: string | null;
+  /** Their order among those that came together. */
+  n: number;
+  name: string;
+  type: string;
+  bytes: number;
+  laid_at: number;
+  claimed_at: number | null;
 }
 
 /** The secrets inside a mail, by their hashes. */

@@ -34,11 +34,29 @@ test("a mail that may be anybody's stands beside the conversation, says why, and
   await openWith(MAIL);
   await expect.element(card).toHaveTextContent(/another address than the one we wrote to/);
   await expect.element(card).toHaveTextContent(/It is me, from the other address\./);
-  await expect.element(card).toHaveTextContent(/2 attachments not shown: pot\.jpg, bill\.pdf/);
+  await expect.element(card).toHaveTextContent(/2 attachments only in the original: pot\.jpg, bill\.pdf/);
   await expect
     .element(card.getByRole("link", { name: "Show the original" }))
     .toHaveAttribute("href", "/v1/agent/conversations/ana/mails/mail-1/original");
   await expect.element(page.getByRole("link", { name: /Ana.*1 mail to confirm/ })).toBeVisible();
+});
+
+test("its files are saved one by one, under the names the server gave them; what is not kept is in the original", async () => {
+  const id = "0123456789abcdef0123456789abcdef";
+  const attachments = [
+    { id, name: "pot.jpg", type: "image/jpeg", bytes: 84_000 },
+    { id: id.replace("0", "f"), name: "bill.pdf", type: "application/pdf", bytes: 1_250_000 },
+  ];
+  const left = Array.from({ length: 12 }, (_, n) => `page${n}.html`);
+  await openWith({ ...MAIL, attachments, files: left });
+  const file = card.getByRole("link", { name: "pot.jpg" });
+  await expect.element(file).toHaveAttribute("href", `/v1/agent/conversations/ana/attachments/${id}`);
+  await expect.element(file).toHaveAttribute("download", "pot.jpg");
+  await expect.element(card).toHaveTextContent(/pot\.jpg 84 kB.*bill\.pdf 1\.3 MB/);
+  await expect.element(card).toHaveTextContent(/12 attachments only in the original: page0\.html.*page9\.html and 2 more/);
+  await isMe.click();
+  await until(() => card.elements().length === 0);
+  await expect.element(log.getByRole("link", { name: "pot.jpg" })).toBeVisible();
 });
 
 test("one press makes it hers: a message by e-mail, and no card any more", async () => {
@@ -47,7 +65,7 @@ test("one press makes it hers: a message by e-mail, and no card any more", async
   await until(() => card.elements().length === 0);
   expect(log.getByText(MAIL.text).elements()).toHaveLength(1);
   await expect.element(log.getByText("by e-mail")).toBeVisible();
-  await expect.element(log).toHaveTextContent(/2 attachments not shown/);
+  await expect.element(log).toHaveTextContent(/2 attachments only in the original/);
   expect(seat.server.calls.filter(({ route }) => route === "vouch")).toHaveLength(1);
 });
 

@@ -172,6 +172,8 @@ export function serverFake(now: () => number = Date.now): ServerFake {
         return ok(route, fake.vouch(id ?? "", mail ?? ""));
       case "original":
         return new Response("From: ana@example.com", { headers: { "content-type": "message/rfc822" } });
+      case "attachment":
+        return new Response("a file", { headers: { "content-type": "text/plain" } });
       case "sendAgain":
         return ok(route, {});
       case "decisions":
@@ -239,7 +241,7 @@ function routeOf(request: Request): [name: RouteName, id: string | undefined, ma
 }
 
 /** Every answer goes through its schema: a fake that lies about the wire would prove nothing. */
-function ok(route: Exclude<RouteName, "agentEvents" | "original">, answer: unknown): Response {
+function ok(route: Exclude<RouteName, "agentEvents" | "original" | "attachment">, answer: unknown): Response {
   const { status, answer: schema } = AGENT_ROUTES[route];
   return Response.json(v.parse<v.GenericSchema>(schema, answer), { status });
 }

@@ -12,6 +12,7 @@ import type { Database } from "../../database/tables.js";
 import type { Ground } from "../../ground.js";
 import { suppress } from "../suppression.js";
 import { bounced } from "./bounced.js";
+import { filesOf, type MailFiles } from "./files.js";
 import { keepAnswer, keepAutomatic, keepUnconfirmed } from "./keep.js";
 import { type LetterOf, letterOf, textOf } from "./letter-of.js";
 
@@ -54,16 +55,21 @@ export function createInbox(ground: Ground, { mailDomain, serverId, resolver }: 
       if (result.is === "nothing") return { ok: true };
       if ("answer" in result && (await isFull(ground, result.of.conversationId, result.is)))
         return { ok: false, because: "too-many" };
-      await ground.db.transaction().execute((tx) => write(tx, result, raw, ground.now()));
+      const files = "answer" in result ? await filesOf(ground, result) : undefined;
+      await ground.db.transaction().execute((tx) => write(tx, result, { raw, files }, ground.now()));
       tell(ground, { site: result.of.siteId, id: result.of.conversationId });
       return { ok: true };
     },
   };
 }
 
+interface Brought {
+  readonly raw: Uint8Array;
+  readonly files: MailFiles | undefined;
+}
 type Written = Exclude<Inbound<LetterOf>, { is: "refused" | "nothing" }>;
 
-async function write(tx: Database, result: Written, raw: Uint8Array, at: number): Promise<void> {
+async function write(tx: Database, result: Written, { raw, files }: Brought, at: number): Promise<void> {
   const { siteId, conversationId, address, delivery } = result.of;
   switch (result.is) {
     case "bounce":
@@ -73,11 +79,11 @@ async function write(tx: Database, result: Written, raw: Uint8Array, at: number)
       await tx.updateTable("conversations").set({ due_at: at }).where("id", "=", conversationId).execute();
       return;
     case "automatic":
-      return keepAutomatic(tx, { conversationId, answer: result.answer, raw, at }, result.because);
+      return keepAutomatic(tx, { conversationId, answer: result.answer, raw, files, at }, result.because);
     case "unconfirmed":
-      return keepUnconfirmed(tx, { conversationId, answer: result.answer, raw, at }, result.because);
+      return keepUnconfirmed(tx, { conversationId, answer: result.answer, raw, files, at }, result.because);
     case "answer":
-      return keepAnswer(tx, { conversationId, answer: result.answer, raw, at }, delivery);
+      return keepAnswer(tx, { conversationId, answer: result.answer, raw, files, at }, delivery);
   }
 }
 

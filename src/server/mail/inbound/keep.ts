@@ -3,16 +3,19 @@ import { sql } from "kysely";
 import type { Delivery } from "../../../forwarding/delivery.js";
 import type { Answer } from "../../../forwarding/inbound/read.js";
 import type { Message } from "../../../protocol/index.js";
+import { claim } from "../../attachments/ledger.js";
 import { verifyAddress } from "../../conversation/address.js";
 import { append } from "../../conversation/append.js";
 import { lockConversation } from "../../conversation/begin.js";
 import type { Database } from "../../database/tables.js";
 import { Refusal } from "../../refusal.js";
+import type { MailFiles } from "./files.js";
 
 export interface Kept {
   readonly conversationId: string;
   readonly answer: Answer;
   readonly raw: Uint8Array;
+  readonly files: MailFiles | undefined;
   readonly at: number;
 }
 
@@ -79,14 +82,17 @@ export async function vouch(
   return message;
 }
 
-async function isKept(tx: Database, { conversationId, answer }: Kept): Promise<boolean> {
-  const query = tx.selectFrom("received_mails").select("id").where("conversation_id", "=", conversationId);
+export async function isKept(
+  db: Database,
+  { conversationId, answer }: Pick<Kept, "conversationId" | "answer">,
+): Promise<boolean> {
+  const query = db.selectFrom("received_mails").select("id").where("conversation_id", "=", conversationId);
   return (await query.where("id", "=", answer.id).executeTakeFirst()) !== undefined;
 }
 
 type Standing = { standing: "answer"; seq: number } | { standing: "unconfirmed" | "automatic"; because: string };
 
-async function insert(tx: Database, { conversationId, answer, raw, at }: Kept, standing: Standing): Promise<void> {
+async function insert(tx: Database, { conversationId, answer, raw, files, at }: Kept, standing: Standing): Promise<void> {
   await tx
     .insertInto("received_mails")
     .values({
@@ -97,9 +103,10 @@ async function insert(tx: Database, { conversationId, answer, raw, at }: Kept, s
       from_shown: answer.from,
       subject: answer.subject,
       text: answer.text,
-      files: JSON.stringify(answer.files),
+      files: JSON.stringify(files?.left ?? []),
       at,
       raw: Buffer.from(raw),
     })
     .execute();
+  await claim(tx, files?.ids ?? [], { conversationId, mailId: answer.id, at });
 }

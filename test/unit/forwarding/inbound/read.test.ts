@@ -191,7 +191,7 @@ describe("5 answers", () => {
     ]);
     const { files, text } = await words({ body });
     expect(files.map(({ name }) => name)).toEqual(["potgpj.exe", "application/pdf"]);
-    expect(files[0]?.bytes).toBe(3);
+    expect(files[0]?.content).toEqual(new Uint8Array(3));
     expect(text).toBe("[potgpj.exe]\n[application/pdf]");
   });
   test("are at most as long as a message may be, and hold nothing a database or a screen stumbles over", async () => {

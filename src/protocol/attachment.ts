@@ -1,0 +1,11 @@
+/** A file that belongs to a conversation. Its bytes are asked for by its id; its name and type are the server's, not its sender's. */
+import * as v from "valibot";
+
+export const Attachment = v.object({
+  id: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  name: v.string(),
+  /** By its bytes: one of a short list, none of which runs anything. */
+  type: v.string(),
+  bytes: v.number(),
+});
+export type Attachment = v.InferOutput<typeof Attachment>;

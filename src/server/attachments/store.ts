@@ -1,0 +1,47 @@
+/** Where the bytes of files are: a port of three verbs, and a folder behind it. What a file is called and whose it is stands in the database (ledger.ts). */
+import { mkdir, open, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+
+export interface FileStore {
+  /** On the disk for good when it resolves. `id` is ours, and new. */
+  write(id: string, bytes: Uint8Array): Promise<void>;
+  /** Undefined when there is no such file. */
+  read(id: string): Promise<Readable | undefined>;
+  /** What is not there is gone already. */
+  remove(id: string): Promise<void>;
+}
+
+const ID = /^[0-9a-f]{32}$/;
+
+/** `folder` is made where it is missing. Nothing in a name of a file here was ever said by anybody else. */
+export async function folderStore(folder: string): Promise<FileStore> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const pathOf = (id: string) => {
+    if (!ID.test(id)) throw new RangeError("No file of this store is called so");
+    return join(folder, id);
+  };
+  return {
+    async write(id, bytes) {
+      const file = await open(pathOf(id), "wx", 0o600);
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      // Its entry, too: a file nobody finds after a power cut was not kept.
+      const entries = await open(folder);
+      await entries.sync().finally(() => entries.close());
+    },
+    async read(id) {
+      try {
+        return (await open(pathOf(id))).createReadStream();
+      } catch (error) {
+        if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+        throw error;
+      }
+    },
+    remove: (id) => rm(pathOf(id), { force: true }),
+  };
+}

@@ -1,0 +1,34 @@
+/** Which of the files a mail brought are kept one by one; the others are only in its original, and named. */
+import type { Inbound } from "../../../forwarding/inbound/read.js";
+import { kindOf } from "../../attachments/kinds.js";
+import { layDown, type NewFile } from "../../attachments/ledger.js";
+import { fileName } from "../../attachments/name.js";
+import type { Ground } from "../../ground.js";
+import { isKept } from "./keep.js";
+import type { LetterOf } from "./letter-of.js";
+
+export interface MailFiles {
+  /** Laid down, to be claimed with the mail. */
+  readonly ids: readonly string[];
+  readonly left: readonly { readonly name: string; readonly bytes: number }[];
+}
+
+/** The mail itself may be 25 MiB, so that no file needs a limit of its own. */
+const MOST_FILES = 20;
+
+/** Undefined for a mail that is kept already: its files are, too. */
+export async function filesOf(
+  { db, attachments, now }: Ground,
+  { is, of, answer }: Extract<Inbound<LetterOf>, { answer: unknown }>,
+): Promise<MailFiles | undefined> {
+  if (await isKept(db, { conversationId: of.conversationId, answer })) return undefined;
+  const files: NewFile[] = [];
+  const left: { name: string; bytes: number }[] = [];
+  for (const { name, content } of answer.files) {
+    // A machine's pictures are no message's: nobody will ask for them.
+    const kind = is === "automatic" || files.length >= MOST_FILES ? undefined : kindOf(content);
+    if (kind === undefined || attachments === undefined) left.push({ name, bytes: content.byteLength });
+    else files.push({ name: fileName(name, kind), type: kind.type, bytes: content });
+  }
+  return { ids: attachments === undefined ? [] : await layDown(db, attachments, files, now()), left };
+}
