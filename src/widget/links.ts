@@ -56,6 +56,8 @@ function hrefOf(shown: string): string | undefined {
   const url = parseUrl(address);
   // A name before the host (https://bank.example@evil.example) shows one place and leads to another.
   if (!url || !LINKABLE.has(url.protocol) || url.username !== "" || url.password !== "") return undefined;
+  // RFC 6068 §7: a mail program may take an encoded line break for the beginning of another header.
+  if (url.protocol === "mailto:" && /%0[ad]/i.test(url.href)) return undefined;
   return url.href;
 }
 
