@@ -8,6 +8,7 @@ import {
   AGENT_ROUTES,
   type AgentEvent,
   type ConversationView,
+  type Decision,
   type ErrorCode,
   type Me,
   type Message,
@@ -30,6 +31,7 @@ export interface ServerFake {
   readonly views: Map<string, ConversationView>;
   settings: SiteSettings;
   suppressions: Suppression[];
+  decisions: Decision[];
   me: Me;
   signedIn: boolean;
   /** Stands in the way of every call of a route until it is taken away with `undefined`. */
@@ -54,6 +56,7 @@ export function serverFake(now: () => number = Date.now): ServerFake {
     views: new Map(views(now()).map((view) => [view.id, view])),
     settings: SETTINGS,
     suppressions: suppressions(now()),
+    decisions: decisions(now()),
     me: {
       agent: { id: "agent-1", name: "Amélie Moreau" },
       email: "amelie@flora.example",
@@ -177,7 +180,7 @@ export function serverFake(now: () => number = Date.now): ServerFake {
       case "sendAgain":
         return ok(route, {});
       case "decisions":
-        return ok(route, { decisions: decisions(now()) });
+        return ok(route, { decisions: fake.decisions });
       case "defaults":
         return ok(route, DEFAULTS);
       case "sendTest":

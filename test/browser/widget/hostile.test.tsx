@@ -1,0 +1,126 @@
+/** Hostile text in every field that reaches the widget: nothing is drawn that was not ours, and all of it is still there to read. */
+import { cleanup, render } from "@testing-library/preact";
+import { h, type VNode } from "preact";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import { memory } from "../../../src/adapters/memory.js";
+import type { Theme } from "../../../src/api.js";
+import { newId } from "../../../src/client/id.js";
+import { readAnswer } from "../../../src/contact-form/read.js";
+import { mount } from "../../../src/index.js";
+import type { ContactDesk } from "../../../src/widget/contact-desk.js";
+import { drawForm } from "../../../src/widget/contact-form.js";
+import { cleanName } from "../../../src/widget/visible-text.js";
+import { formEn } from "../../../src/widget/words/form-en.js";
+import { elementsIn, watchElements } from "../../elements-in.js";
+import { HOSTILE_TEXTS } from "../../hostile-texts.js";
+import { until } from "../../until.js";
+import { openChat, visit, write } from "./visit.js";
+
+/** What each of them would call. */
+const fired: string[] = [];
+beforeEach(() => {
+  fired.length = 0;
+  Object.assign(window, { pwn: () => fired.push("pwn") });
+});
+afterEach(() => Reflect.deleteProperty(window, "pwn"));
+
+const strangers = (seen: Iterable<string>, ours: Iterable<string>) => {
+  const known = new Set(ours);
+  return [...seen].filter((element) => !known.has(element));
+};
+
+function drawn(root: ShadowRoot): ReadonlySet<string> {
+  const { seen, stop } = watchElements(root);
+  onTestFinished(stop);
+  return seen;
+}
+
+const LINKS = "See https://flora.example/4711 or https://аpple.example";
+
+test("as messages and replies", async () => {
+  const { backend, root } = await visit();
+  const seen = drawn(root);
+  await openChat();
+  await write(LINKS);
+  await until(() => backend.agent.messages().length === 1);
+  backend.agent.reply(LINKS);
+  await until(() => root.querySelectorAll(".text a").length === 4);
+  const ours = [...seen];
+  const storable = HOSTILE_TEXTS.filter((text) => /^[^\0\p{Cs}]*$/u.test(text));
+  const { signal } = new AbortController();
+  await Promise.all(storable.map((text) => backend.send({ id: newId(), text, seen: 0 }, signal)));
+  for (const text of HOSTILE_TEXTS) backend.agent.reply(text);
+  const { text } = backend.agent.reply("The last one");
+  await until(() => root.textContent?.includes(text));
+  expect([...root.querySelectorAll(".text")].map((bubble) => bubble.textContent)).toEqual([
+    ...[LINKS, LINKS],
+    ...storable,
+    ...HOSTILE_TEXTS,
+    text,
+  ]);
+  expect(strangers(seen, ours)).toEqual([]);
+  expect(fired).toEqual([]);
+});
+
+/** The site's name, greeting and faces, and what the page sets; drawn once the name is there. */
+async function entered(text: string): Promise<ReadonlySet<string>> {
+  const site = { name: text, greeting: text, faces: [{ id: text, name: text }], accent: text };
+  const look = { accent: text, theme: text as Theme, lang: text, position: text as "start" };
+  const recado = mount({ site: "hostile", backend: memory({ site }), ...look });
+  const root = document.querySelector("recado-chat")?.shadowRoot;
+  if (!root) throw new Error("The widget is not on the page");
+  const { seen, stop } = watchElements(root);
+  recado.open();
+  await until(() => root.querySelector(".bubble")?.textContent?.includes(text), 5_000, 0);
+  expect(root.querySelector("h2")?.textContent).toBe(cleanName(text));
+  stop();
+  recado.destroy();
+  return seen;
+}
+
+test("as what the site and the page say of themselves", async () => {
+  const ours = await entered("Flora");
+  for (const text of HOSTILE_TEXTS) expect(strangers(await entered(text), ours), text).toEqual([]);
+  expect(fired).toEqual([]);
+});
+
+test("as the words and the link beside the contact form, and as what is filled in", async () => {
+  const desk = {} as ContactDesk;
+  const drawn = (text: string, link: string) => {
+    const { container } = render(
+      drawForm(h, {
+        form: {
+          at: "asking",
+          sheet: { rule: "required", promised: "away", answers: { email: text, name: text, phone: text }, faults: {} },
+        },
+        asked: {
+          whenOnline: "required",
+          whenAway: "required",
+          fields: [
+            { name: "email", required: true },
+            { name: "name", required: true },
+            { name: "phone", required: false },
+          ],
+          consent: { text, link },
+        },
+        held: 1,
+        answersByEmail: true,
+        words: formEn,
+        desk,
+        read: readAnswer,
+        face: null,
+        onLeft: () => {},
+      }) as VNode,
+    );
+    return container;
+  };
+  const ours = elementsIn(drawn("Only used to answer you.", "https://flora.example/privacy"));
+  for (const text of HOSTILE_TEXTS) {
+    const container = drawn(text, text);
+    expect(strangers(elementsIn(container), ours), text).toEqual([]);
+    expect(container.textContent).toContain(text);
+    for (const link of container.querySelectorAll("a")) expect(link.getAttribute("href")).toMatch(/^https?:/i);
+    cleanup();
+  }
+  expect(fired).toEqual([]);
+});
