@@ -5,6 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
+import { claim, layDown, sweep } from "../../src/server/attachments/ledger.js";
+import { folderStore } from "../../src/server/attachments/store.js";
+import { connect } from "../../src/server/database/connect.js";
 import { multipart, resolverOf, written } from "../mails.js";
 import { until } from "../until.js";
 import { mailedIn } from "./mailed.js";
@@ -26,6 +29,10 @@ const world = await createWorld({
 });
 afterAll(() => rm(root, { recursive: true }));
 const { mailed } = mailedIn(world, mailer);
+const silent = () => undefined;
+const db = connect(world.database.connection, { debug: silent, info: silent, warn: silent, error: silent });
+const store = await folderStore(folder);
+afterAll(() => db.destroy());
 type Mailed = Awaited<ReturnType<typeof mailed>>;
 
 const PNG = Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), Buffer.alloc(20_000, 7)]);
@@ -247,7 +254,7 @@ describe("between the file and its message", () => {
     const kept = (await lastMail(one)).attachments;
     expect(await onDisk()).toHaveLength(before.length + 2);
 
-    await world.restart();
+    await sweep(db, store, world.now());
     expect(await onDisk()).toHaveLength(before.length + 2);
     world.advance(HOUR_MS + 1_000);
     await world.restart();
@@ -286,6 +293,15 @@ describe("between the file and its message", () => {
     expect(await world.database.query("select id from files where conversation_id = $1", [one.visitor.id])).toHaveLength(1);
     expect((await world.database.query("select id from files")).map(({ id }) => id).sort()).toEqual(await onDisk());
   });
+});
+
+test("a file that was swept while its message was being written is missed, and the message with it", async () => {
+  const one = await mailed();
+  const ids = await layDown(db, store, [{ name: "pot.png", type: "image/png", bytes: PNG }], world.now() - 2 * HOUR_MS);
+  await sweep(db, store, world.now());
+  const of = { conversationId: one.visitor.id, mailId: "mail-1", at: world.now() };
+  await expect(claim(db, ids, of)).rejects.toThrow("swept");
+  expect(await onDisk()).not.toContain(ids[0]);
 });
 
 test("erasing a conversation takes its files from the disk, and from everybody at once", async () => {

@@ -14,7 +14,6 @@ export async function handFile(c: Context, ground: Ground, conversationId: strin
   c.header("Content-Disposition", disposition(file.name));
   c.header("Content-Security-Policy", "default-src 'none'; sandbox");
   c.header("Cross-Origin-Resource-Policy", "same-origin");
-  c.header("X-Content-Type-Options", "nosniff");
   c.header("Cache-Control", "no-store");
   return c.body(Readable.toWeb(bytes) as ReadableStream);
 }
