@@ -9,6 +9,8 @@ import { readEvents } from "./http-events.js";
 
 /** A proxy that collects a stream before it passes it on is given up in time for a first poll before the caller's patience ends. */
 const HELLO_MS = 8_000;
+/** A timer this late has slept with the page. What was asked before is lost or old, and no proxy is to blame. */
+const SLEPT_MS = 2_000;
 /** A stream that ends sooner may be cut by something on the way. */
 const GOOD_STREAM_MS = 5_000;
 const MOST_FAILURES = 2;
@@ -34,8 +36,11 @@ export function listener({ stream, poll }: Asking) {
     const own = new AbortController();
     const end = () => own.abort();
     signal.addEventListener("abort", end);
+    const due = Date.now() + HELLO_MS;
+    let hasSlept = false;
     const giveUp = setTimeout(() => {
-      failures = MOST_FAILURES;
+      hasSlept = Date.now() > due + SLEPT_MS;
+      if (!hasSlept) failures = MOST_FAILURES;
       end();
     }, HELLO_MS);
     let since = Number.POSITIVE_INFINITY;
@@ -55,6 +60,7 @@ export function listener({ stream, poll }: Asking) {
     // Given up by whoever listens, because nothing came through it any more.
     const isSilent = signal.reason instanceof ChatError;
     if (signal.aborted && !isSilent) return;
+    if (hasSlept) throw new ChatError("timeout", "The page has slept");
     if (!isSilent && Date.now() - since >= GOOD_STREAM_MS) failures = 0;
     else if (isSilent || own.signal.aborted || BY_THE_WAY.includes(failure.code)) failures++;
     if (failures < MOST_FAILURES) throw failure;

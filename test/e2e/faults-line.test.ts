@@ -1,13 +1,12 @@
 /** Faults of the line on which news arrive, of the page's life around it, and of the visitor's clock. */
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { type Browser, chromium as playwright } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromium } from "../chromium.js";
 import { until } from "../until.js";
-import { newProfile, ownBrowser } from "./own-browser.js";
-import { pass, stopClock, withClock } from "./page-clock.js";
-import { type Visitor, visitorIn } from "./people.js";
+import { pass, passUntil, settled, stopClock, withClock } from "./page-clock.js";
+import type { Visitor } from "./people.js";
 import { faultyShop } from "./shop.js";
-import { sent, shopper, storedOnce, talking, texts } from "./shoppers.js";
+import { atHome, shopper, storedOnce, talking, texts } from "./shoppers.js";
 
 const shop = await faultyShop();
 const { line } = shop;
@@ -21,31 +20,14 @@ afterAll(() => browser?.close());
 const banner = ({ panel }: Visitor) => panel.getByText(/No connection/);
 const shows = (visitor: Visitor, text: string) => until(async () => (await texts(visitor)).includes(text));
 
-/** A browser as people run it, with the visitor in a conversation. */
-async function atHome(
-  text: string,
-  prepare?: (page: Page) => Promise<unknown>,
-): Promise<{ ana: Visitor; context: BrowserContext }> {
-  const profile = await newProfile();
-  onTestFinished(() => profile.remove());
-  const { context, kill } = await ownBrowser(profile.path);
-  onTestFinished(kill);
-  const ana = await visitorIn(context, shop.url, prepare);
-  await ana.openChat();
-  await ana.write(text);
-  await sent(ana);
-  await until(() => line.streams() > 0);
-  return { ana, context };
-}
-
 test("F11 the line is cut again and again: taken up each time, nothing missed, and no word about it", async () => {
   const ana = await talking(browser, shop, "Hello cut", withClock);
   await stopClock(ana.page);
   for (let cut = 0; cut < 3; cut++) {
     await pass(ana.page, line, 30_000);
     line.fate = (call) => (call.path.endsWith("/events") ? "drop" : "pass");
-    line.cut();
-    await until(() => line.streams() === 0);
+    await line.cut();
+    await settled(ana.page, line);
     await shop.reply("Hello cut", `While cut ${cut}`);
     line.fate = () => "pass";
     await pass(ana.page, line, 2_000, 100);
@@ -59,32 +41,29 @@ test("F11 the line is cut again and again: taken up each time, nothing missed, a
 test("F11 the socket is half open, and nothing comes through it any more: given up for another one", async () => {
   const ana = await talking(browser, shop, "Hello half", withClock);
   await stopClock(ana.page);
-  line.onStream = () => [];
+  await settled(ana.page, line);
+  const dead = line.to("events", "GET").at(-1);
+  line.onStream = (chunk, call) => (call === dead ? [] : [chunk]);
   await shop.reply("Hello half", "Through the dead socket");
-  const before = line.to("events", "GET").length;
   await pass(ana.page, line, 45_000, 5_000);
   expect(await texts(ana)).toEqual(["Hello half"]);
-  line.onStream = (chunk) => [chunk];
-  // Only new lines carry anything: the old one stays as dead as it is.
+  expect(line.to("events", "GET").at(-1)).toBe(dead);
   await pass(ana.page, line, 10_000);
   await shows(ana, "Through the dead socket");
-  expect(line.to("events", "GET").length).toBeGreaterThan(before);
+  expect(dead?.isOver).toBe(true);
+  expect(line.streams()).toBe(1);
 });
 
 test("F11 a proxy keeps the stream to itself: within ten seconds news are asked for instead, and no word about it", async () => {
   const ana = await talking(browser, shop, "Hello proxy", withClock);
   await stopClock(ana.page);
   line.onStream = () => [];
-  line.cut();
-  await until(() => line.streams() === 1);
+  await line.cut();
   await shop.reply("Hello proxy", "Kept back");
   await pass(ana.page, line, 10_000, 250);
   await shows(ana, "Kept back");
   await shop.reply("Hello proxy", "And this");
-  await until(async () => {
-    await pass(ana.page, line, 500, 250);
-    return (await texts(ana)).includes("And this");
-  });
+  await passUntil(ana.page, line, 10_000, 250, async () => (await texts(ana)).includes("And this"));
   expect(await banner(ana).count()).toBe(0);
   expect(await texts(ana)).toEqual(["Hello proxy", "Kept back", "And this"]);
   await ana.write("Through the proxy");
@@ -92,7 +71,7 @@ test("F11 a proxy keeps the stream to itself: within ten seconds news are asked 
 });
 
 test("F15 into the back/forward cache and back: no line meanwhile, one afterwards, nothing twice", async () => {
-  const { ana } = await atHome("Hello bfcache");
+  const ana = await atHome(shop, "Hello bfcache");
   await ana.page.evaluate(() => {
     window.addEventListener("pageshow", ({ persisted }) => Object.assign(window, { persisted }));
   });
@@ -109,23 +88,52 @@ test("F15 into the back/forward cache and back: no line meanwhile, one afterward
   expect(ana.complaints).toEqual([]);
 });
 
+const TEN_MINUTES_MS = 600_000;
+
 test("F15 frozen for ten minutes and thawed: nothing missed, nothing twice, one line", async () => {
-  const { ana, context } = await atHome("Hello freeze", withClock);
+  const ana = await atHome(shop, "Hello freeze", withClock);
   await stopClock(ana.page);
   // Only a tab behind another one is ever frozen.
-  await context.newPage();
-  const tools = await context.newCDPSession(ana.page);
+  await ana.context.newPage();
+  await until(() => ana.page.evaluate(() => document.visibilityState === "hidden"));
+  const tools = await ana.context.newCDPSession(ana.page);
   await tools.send("Page.setWebLifecycleState", { state: "frozen" });
+  await until(() => line.streams() === 0);
   await shop.reply("Hello freeze", "While you were frozen");
-  line.cut();
+  // Timers stand still in a frozen page: only its clock goes on.
+  await ana.page.clock.setSystemTime((await ana.page.evaluate(() => Date.now())) + TEN_MINUTES_MS);
   await tools.send("Page.setWebLifecycleState", { state: "active" });
   await ana.page.bringToFront();
-  await ana.page.clock.fastForward(600_000);
-  await until(async () => {
-    await pass(ana.page, line, 500, 100);
-    return (await texts(ana)).includes("While you were frozen") && line.streams() === 1;
-  });
+  await until(() => line.streams() === 1);
+  await pass(ana.page, line, 500, 100);
+  await shows(ana, "While you were frozen");
   expect(await texts(ana)).toEqual(["Hello freeze", "While you were frozen"]);
+  expect(line.streams()).toBe(1);
+});
+
+test("F15 asleep for ten minutes while the line was being opened: it is opened anew, and no proxy is blamed", async () => {
+  const ana = await talking(browser, shop, "Hello sleep", withClock);
+  await stopClock(ana.page);
+  let wakeUp: () => void = () => {};
+  const awake = new Promise<void>((resolve) => {
+    wakeUp = resolve;
+  });
+  await settled(ana.page, line);
+  const before = line.to("events", "GET").length;
+  line.fate = ({ path }) => (path.endsWith("/events") ? { answerAfter: awake } : "pass");
+  await line.cut();
+  await ana.page.clock.runFor(1_000);
+  await until(() => line.to("events", "GET").length > before);
+  await shop.reply("Hello sleep", "While you slept");
+  // As when the lid is opened again: whatever was due meanwhile rings now.
+  await ana.page.clock.fastForward(TEN_MINUTES_MS);
+  line.fate = () => "pass";
+  wakeUp();
+  await pass(ana.page, line, 2_000, 100);
+  await shows(ana, "While you slept");
+  expect(await texts(ana)).toEqual(["Hello sleep", "While you slept"]);
+  expect(line.streams()).toBe(1);
+  expect(line.to("poll", "GET")).toEqual([]);
 });
 
 test("F15 a prerendered page asks nothing and tells nothing before somebody sees it", async () => {

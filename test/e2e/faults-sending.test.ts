@@ -5,7 +5,7 @@ import { chromium } from "../chromium.js";
 import { until } from "../until.js";
 import type { Call, Fate } from "./line.js";
 import { newProfile, ownBrowser } from "./own-browser.js";
-import { pass, stopClock, withClock } from "./page-clock.js";
+import { pass, passUntil, settled, stopClock, withClock } from "./page-clock.js";
 import { type Visitor, visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
 import { sent, shopper, storedOnce, talking, texts } from "./shoppers.js";
@@ -114,8 +114,8 @@ test("F08 the server answers 503 for five minutes: few tries, a word after three
   const banner = ana.panel.getByText(/No connection/);
   await stopClock(ana.page);
   line.fate = () => ({ status: 503, body: '{"error":{"code":"unavailable","message":"Restarting"}}' });
-  line.cut();
-  await until(() => line.to("events", "GET").length > 0);
+  await line.cut();
+  await settled(ana.page, line);
   await ana.write("Are you there?");
   await pass(ana.page, line, 2_500, 500);
   expect(await banner.count()).toBe(0);
@@ -127,10 +127,14 @@ test("F08 the server answers 503 for five minutes: few tries, a word after three
     expect(tries).toBeLessThan(40);
   }
   line.fate = () => "pass";
-  await until(async () => {
-    await pass(ana.page, line, 5_000);
-    return (await shop.rows("Are you there?")).length === 1 && (await banner.count()) === 0;
-  });
+  // The longest wait between two tries is a minute.
+  await passUntil(
+    ana.page,
+    line,
+    65_000,
+    5_000,
+    async () => (await shop.rows("Are you there?")).length === 1 && (await banner.count()) === 0,
+  );
   await storedOnce(shop, ana, "Are you there?");
 });
 
@@ -155,7 +159,7 @@ test("F08 the server asks for thirty seconds of quiet: none is broken, and then 
 test("F08 a captive portal answers everything with a page of its own: nothing counts as sent", async () => {
   const ana = await talking(browser, shop, "Hello portal");
   line.fate = () => ({ status: 200, headers: { "content-type": "text/html" }, body: "<h1>Welcome to the hotel</h1>" });
-  line.cut();
+  await line.cut();
   await ana.write("Is this sent?");
   await until(() => line.to("messages").filter(({ isOver }) => isOver).length > 1);
   await ana.panel.getByText(/Waiting for connection|Sending/).waitFor();
@@ -211,7 +215,7 @@ test("F10 the token has expired for good: the words not yet sent begin a new con
       await shop.world.database.query("update visitor_sessions set expires_at = 0 where visitor_id = $1", [id]);
     return "pass";
   };
-  line.cut();
+  await line.cut();
   for (const text of ["First", "Second", "Third"]) await ana.write(`${text} over`);
   await storedOnce(shop, ana, "Third over");
   expect((await shop.conversationWith("Hello over")).texts).toEqual(["Hello over", "First over"]);
@@ -222,15 +226,12 @@ test("F12 offline for an hour, twenty messages written: all sent in order, once"
   const ana = await talking(browser, shop, "Hello F12", withClock);
   await stopClock(ana.page);
   await ana.context.setOffline(true);
-  line.cut();
+  await line.cut();
   const written = Array.from({ length: 20 }, (_, n) => `Offline ${n}`);
   for (const text of written) await ana.write(text);
   await pass(ana.page, line, 3_600_000, 60_000);
   await ana.context.setOffline(false);
-  await until(async () => {
-    await pass(ana.page, line, 1_000);
-    return (await shop.rows("Offline 19")).length === 1;
-  }, 30_000);
+  await passUntil(ana.page, line, 65_000, 1_000, async () => (await shop.rows("Offline 19")).length === 1);
   expect((await shop.conversationWith("Hello F12")).texts).toEqual(["Hello F12", ...written]);
   await until(async () => (await texts(ana)).length === 21);
   expect(await texts(ana)).toEqual(["Hello F12", ...written]);
@@ -302,7 +303,7 @@ test("F13 the browser is killed while sending: the message is there once after r
 test("F14 the page goes with more than 64 KiB unsent: kept, and sent on the next visit", async () => {
   const ana = await talking(browser, shop, "Hello F14");
   line.isDown = true;
-  line.cut();
+  await line.cut();
   const written = Array.from({ length: 20 }, (_, n) => `${n} `.padEnd(4_000, "olive "));
   for (const text of written) await ana.write(text);
   await until(async () => (await texts(ana)).length === 21);

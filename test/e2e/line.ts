@@ -5,6 +5,8 @@
  */
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { until } from "../until.js";
 
 export interface Call {
   readonly method: string;
@@ -17,6 +19,8 @@ export interface Call {
   status?: number;
   /** Its end, on whichever side. */
   isOver: boolean;
+  /** It has its answer but for news: a stream has begun (or its beginning was kept back), a poll goes on from another one. */
+  waitsForNews: boolean;
 }
 
 interface Answer {
@@ -38,7 +42,7 @@ export interface Line {
   /** Decides about each call of the API, maybe after some time; by default everything passes. */
   fate: (call: Call) => Fate | Promise<Fate>;
   /** Everything of a stream goes through here, chunk by chunk. */
-  onStream: (chunk: Buffer) => readonly Buffer[];
+  onStream: (chunk: Buffer, call: Call) => readonly Buffer[];
   /** Nobody answers: neither the API nor the files. */
   isDown: boolean;
   /** Calls of a route, by the last word of its path: `to("messages")`. */
@@ -46,8 +50,12 @@ export interface Line {
   /** Event streams that are open at this moment, and the most there ever were. */
   streams(): number;
   mostStreams(): number;
-  /** Every connection of a page breaks, without a goodbye. */
-  cut(): void;
+  /** Those of the open ones through which nothing has come yet. */
+  silentStreams(): number;
+  /** Everything that was asked has been answered: what is still open waits for news. */
+  isQuiet(): boolean;
+  /** Every connection of a page breaks, without a goodbye. Resolves when nothing of them is left here. */
+  cut(): Promise<void>;
   /** Back to a line without accidents, with nothing written down. */
   mend(): void;
   close(): Promise<void>;
@@ -56,16 +64,18 @@ export interface Line {
 /** `target` is asked at each call: a restarted server has another port. */
 export async function lineTo(target: () => string): Promise<Line> {
   let calls: Call[] = [];
-  const open = new Set<ServerResponse>();
+  /** The streams, and whether anything has come through them. */
+  const open = new Map<ServerResponse, boolean>();
   let most = 0;
 
   const server = createServer(async (incoming, response) => {
-    const parts: Buffer[] = [];
     incoming.on("error", () => undefined); // A page that went: its call is over, and that is all there is to know.
     response.on("error", () => undefined);
-    for await (const part of incoming) parts.push(part);
+    const body = await text(incoming).catch(() => undefined);
+    if (body === undefined) return;
     const { method = "", url: path = "", headers } = incoming;
-    const call: Call = { method, path, headers, body: Buffer.concat(parts).toString(), at: Date.now(), isOver: false };
+    const waitsForNews = path.includes("/poll?after");
+    const call: Call = { ...{ method, path, headers, body, at: Date.now() }, isOver: false, waitsForNews };
     response.on("close", () => {
       call.isOver = true;
     });
@@ -98,7 +108,7 @@ export async function lineTo(target: () => string): Promise<Line> {
       response.writeHead(call.status, rest);
       if (!answer.headers["content-type"]?.startsWith("text/event-stream")) return answer.pipe(response);
       response.flushHeaders();
-      open.add(response);
+      open.set(response, false);
       most = Math.max(most, open.size);
       const left = () => {
         open.delete(response);
@@ -106,7 +116,11 @@ export async function lineTo(target: () => string): Promise<Line> {
       };
       response.on("close", left);
       answer.on("data", (chunk: Buffer) => {
-        for (const part of line.onStream(chunk)) response.write(part);
+        for (const part of line.onStream(chunk, call)) {
+          response.write(part);
+          if (open.has(response)) open.set(response, true);
+        }
+        call.waitsForNews = true;
       });
       answer.on("close", () => response.destroy());
     });
@@ -130,7 +144,13 @@ export async function lineTo(target: () => string): Promise<Line> {
       calls.filter((call) => call.method === method && call.path.split("?")[0]?.endsWith(`/${route}`)),
     streams: () => open.size,
     mostStreams: () => most,
-    cut: () => server.closeAllConnections(),
+    silentStreams: () => [...open.values()].filter((hasSpoken) => !hasSpoken).length,
+    isQuiet: () => calls.every(({ isOver, waitsForNews }) => isOver || waitsForNews),
+    async cut() {
+      const cut = calls.filter(({ isOver }) => !isOver);
+      server.closeAllConnections();
+      await until(() => cut.every(({ isOver }) => isOver));
+    },
     mend() {
       line.fate = () => "pass";
       line.onStream = (chunk) => [chunk];

@@ -2,6 +2,7 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
 import { until } from "../until.js";
+import { newProfile, ownBrowser } from "./own-browser.js";
 import { type Visitor, visitorIn } from "./people.js";
 import type { FaultyShop } from "./shop.js";
 
@@ -17,8 +18,22 @@ export async function shopper(browser: Browser, address: string, prepare?: Prepa
 }
 
 /** In a conversation, with the line up. */
-export async function talking(browser: Browser, { line, url }: FaultyShop, text: string, prepare?: Prepare): Promise<Visitor> {
-  const visitor = await shopper(browser, url, prepare);
+export async function talking(browser: Browser, shop: FaultyShop, text: string, prepare?: Prepare): Promise<Visitor> {
+  return begun(await shopper(browser, shop.url, prepare), shop, text);
+}
+
+/** The same in a browser as people run it: its tabs hide each other, and only there may one be frozen. */
+export async function atHome(shop: FaultyShop, text: string, prepare?: Prepare): Promise<Visitor> {
+  const profile = await newProfile();
+  onTestFinished(() => profile.remove());
+  const { context, kill } = await ownBrowser(profile.path);
+  onTestFinished(kill);
+  const visitor = await visitorIn(context, shop.url, prepare);
+  await visitor.openChat();
+  return begun(visitor, shop, text);
+}
+
+async function begun(visitor: Visitor, { line }: FaultyShop, text: string): Promise<Visitor> {
   await visitor.write(text);
   await sent(visitor);
   await until(() => line.streams() > 0);

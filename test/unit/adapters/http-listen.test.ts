@@ -90,6 +90,20 @@ test("a stream that is kept back is given up in time for a poll within ten secon
   }
 });
 
+test("a sleep before the stream began is not the proxy's doing: the next line begins with a stream", async () => {
+  const { ways, asked, listen } = network({ events: buffered, poll: () => polled([hello]) });
+  const line = listen();
+  await vi.advanceTimersByTimeAsync(SECOND);
+  // The lid is closed: time goes by, and what was due meanwhile rings when it is opened.
+  vi.setSystemTime(Date.now() + 10 * MINUTE);
+  await vi.advanceTimersByTimeAsync(7 * SECOND);
+  expect(await line).toBe("timeout");
+  ways.events = stream(hello);
+  void listen();
+  await vi.advanceTimersByTimeAsync(10 * SECOND);
+  expect(asked).toEqual(["events", "events"]);
+});
+
 test("a poll goes on where the last one ended, and says again what stands instead of hello", async () => {
   const answers = [
     polled([hello], "e1:3"),
