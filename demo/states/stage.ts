@@ -1,0 +1,107 @@
+/** A page with the widget on it, and the hands of a visitor and of an agent: what it takes to bring about any state. */
+import { type MemoryBackend, memory } from "../../src/adapters/memory.js";
+import { ChatError } from "../../src/client/errors.js";
+import { type Look, mount, type Recado } from "../../src/index.js";
+import type { Site } from "../../src/protocol/index.js";
+
+export interface Stage {
+  readonly recado: Recado;
+  readonly backend: MemoryBackend;
+  /** Opens the panel. */
+  open(): Promise<void>;
+  write(text: string): Promise<void>;
+  /** Types into a field of the contact form. */
+  fill(name: "email" | "name", text: string): Promise<void>;
+  /** Submits the contact form. */
+  submit(): Promise<void>;
+  /** Waits for an element of the widget. */
+  shown(selector: string): Promise<HTMLElement>;
+  /** From now on every call fails with this code; undefined: none any more. */
+  fail(code: "offline" | "bad-request" | undefined): void;
+}
+
+const FACES = [
+  { id: "amelie", name: "Amélie Moreau" },
+  { id: "tiago", name: "Tiago Reis" },
+  { id: "ines", name: "Inês Duarte" },
+];
+
+export function createStage(site: Partial<Site>, look: Look): Stage {
+  const inner = memory({
+    site: {
+      id: "flora",
+      name: "Flora Garden Shop",
+      faces: FACES,
+      contactForm: {
+        whenOnline: "optional",
+        whenAway: "required",
+        fields: [
+          { name: "email", required: true },
+          { name: "name", required: false },
+        ],
+        consent: { text: "Only used to answer you.", link: "https://flora.example/privacy" },
+      },
+      ...site,
+    },
+    agent: { id: "amelie", name: "Amélie Moreau" },
+  });
+  let trouble: ChatError | undefined;
+  const cuts = new Set<() => void>();
+  const through =
+    <Args extends unknown[], Answer>(call: (...args: Args) => Promise<Answer>) =>
+    (...args: Args): Promise<Answer> =>
+      trouble ? Promise.reject(trouble) : call(...args);
+  const backend: MemoryBackend = {
+    ...inner,
+    open: through(inner.open),
+    pull: through(inner.pull),
+    send: through(inner.send),
+    markRead: through(inner.markRead),
+    identify: through(inner.identify),
+    listen: through((after, onEvent, signal) => {
+      const own = new AbortController();
+      const cut = new Promise<never>((_, reject) => {
+        cuts.add(() => {
+          own.abort();
+          reject(trouble);
+        });
+      });
+      return Promise.race([inner.listen(after, onEvent, AbortSignal.any([signal, own.signal])), cut]);
+    }),
+  };
+  // A visitor nobody knows yet, at every visit.
+  const recado = mount({ site: `state-${crypto.randomUUID()}`, backend, ...look });
+
+  const shown = async (selector: string): Promise<HTMLElement> => {
+    for (;;) {
+      const found = document.querySelector("recado-chat")?.shadowRoot?.querySelector<HTMLElement>(selector);
+      if (found?.checkVisibility()) return found;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  const type = async (selector: string, text: string): Promise<HTMLElement> => {
+    const field = (await shown(selector)) as HTMLInputElement | HTMLTextAreaElement;
+    field.value = text;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+    return field;
+  };
+  return {
+    recado,
+    backend: inner,
+    shown,
+    async open() {
+      recado.open();
+      await shown("textarea");
+    },
+    async write(text) {
+      const field = await type("textarea", text);
+      field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true, cancelable: true }));
+    },
+    fill: async (name, text) => void (await type(`input[name=${name}]`, text)),
+    submit: async () => (await shown("form.card button.go")).click(),
+    fail(code) {
+      trouble = code && new ChatError(code, "As this state has it");
+      if (code === "offline") for (const cut of cuts) cut();
+    },
+  };
+}

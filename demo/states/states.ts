@@ -1,0 +1,220 @@
+/** Every state of the widget, and how a visitor gets there. */
+import type { Site } from "../../src/protocol/index.js";
+import type { Stage } from "./stage.js";
+
+interface State {
+  readonly title: string;
+  readonly site?: Partial<Site>;
+  readonly reach: (stage: Stage) => Promise<void>;
+}
+
+const QUESTION = "My order 4711 arrived with a broken pot. What can we do?";
+const ANSWER = "Oh no, I'm sorry! We'll send you a new one today: https://flora.example/orders/4711";
+const isAway = { availability: "away" } as const;
+const isQuiet: Partial<Site> = {
+  contactForm: { whenOnline: "never", whenAway: "never", fields: [{ name: "email", required: true }] },
+};
+
+const asked = async (stage: Stage): Promise<void> => {
+  await stage.open();
+  await stage.write(QUESTION);
+  await stage.shown(".meta.sent");
+};
+
+export const STATES: Readonly<Record<string, State>> = {
+  closed: { title: "Closed", reach: async () => {} },
+  unread: {
+    title: "Unread replies, the card dismissed",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.recado.close();
+      stage.backend.agent.reply(ANSWER);
+      (await stage.shown(".peek .iconic")).click();
+      stage.backend.agent.reply("Could you tell me the size?");
+      await stage.shown(".peek");
+      (await stage.shown(".peek .iconic")).click();
+    },
+  },
+  peek: {
+    title: "A reply peeks out",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.recado.close();
+      stage.backend.agent.reply(ANSWER);
+      await stage.shown(".peek");
+    },
+  },
+  online: { title: "Empty, somebody is here", reach: ({ open }) => open() },
+  greeting: {
+    title: "Empty, with the site's own greeting",
+    site: { greeting: "Olá! Questions about plants, pots or your order? Ask away." },
+    reach: ({ open }) => open(),
+  },
+  away: { title: "Empty, nobody is here", site: isAway, reach: ({ open }) => open() },
+  "away-no-mail": {
+    title: "Nobody is here, and nothing is mailed",
+    site: { ...isAway, answersByEmail: false },
+    reach: ({ open }) => open(),
+  },
+  "form-optional": {
+    title: "Sent; the form offers itself",
+    async reach(stage) {
+      await asked(stage);
+      await stage.shown("form.card");
+    },
+  },
+  "form-folded": {
+    title: "The form was skipped",
+    async reach(stage) {
+      await asked(stage);
+      (await stage.shown("form.card .skip")).click();
+    },
+  },
+  held: {
+    title: "Held until the form is filled in",
+    site: isAway,
+    async reach(stage) {
+      await stage.open();
+      await stage.write(QUESTION);
+      await stage.write("It is the blue one.");
+      await stage.shown("form.card");
+    },
+  },
+  "form-refused": {
+    title: "Not an address",
+    site: isAway,
+    async reach(stage) {
+      await stage.open();
+      await stage.write(QUESTION);
+      await stage.fill("email", "ana@gmial");
+      await stage.submit();
+      await stage.shown(".fault");
+    },
+  },
+  "form-suggestion": {
+    title: "A slip of the keyboard",
+    site: isAway,
+    async reach(stage) {
+      await stage.open();
+      await stage.write(QUESTION);
+      await stage.fill("email", "ana@gmial.com");
+      await stage.shown(".hint button");
+    },
+  },
+  "form-done": {
+    title: "Reachable",
+    site: isAway,
+    async reach(stage) {
+      await stage.open();
+      await stage.write(QUESTION);
+      await stage.fill("email", "ana@example.com");
+      await stage.submit();
+      await stage.shown(".meta.sent");
+    },
+  },
+  queued: {
+    title: "Waits for a connection",
+    site: isQuiet,
+    async reach(stage) {
+      await stage.open();
+      stage.fail("offline");
+      await stage.write(QUESTION);
+      await stage.shown(".meta.mine");
+    },
+  },
+  offline: {
+    title: "No connection",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.fail("offline");
+      await stage.write("Are you still there?");
+      await stage.shown(".banner");
+    },
+  },
+  sent: { title: "Sent", site: isQuiet, reach: asked },
+  seen: {
+    title: "Seen",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.backend.agent.read(1);
+    },
+  },
+  answered: {
+    title: "Answered, in three languages",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.backend.agent.read(1);
+      stage.backend.agent.reply(ANSWER);
+      stage.backend.agent.reply("Could you tell me the size?");
+      await stage.write("The 30 cm one. شكرًا!");
+    },
+  },
+  typing: {
+    title: "An agent is writing",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      // Said again and again, as a desk does while somebody writes: the first word of it may come before the line is up.
+      const writing = setInterval(() => stage.backend.agent.typing(true), 1_000);
+      await stage.shown(".dots").finally(() => clearInterval(writing));
+    },
+  },
+  failed: {
+    title: "Not sent",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.fail("bad-request");
+      await stage.write("And the saucer, too.");
+      await stage.shown(".meta.failed");
+    },
+  },
+  long: {
+    title: "A long conversation, with news below",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      for (let n = 1; n <= 40; n++)
+        stage.backend.agent.reply(`Pot number ${n}: ${"terracotta, 30 cm, frost-proof. ".repeat(n % 4)}`);
+      const log = await stage.shown("[role=log]");
+      await stage.shown(".row.agent");
+      log.scrollTop = 0;
+      log.dispatchEvent(new Event("scroll"));
+      stage.backend.agent.reply("The last one.");
+      await stage.shown(".latest");
+    },
+  },
+  "edited-removed": {
+    title: "A reply edited, another one removed",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.backend.agent.reply("We'll send it on Mnday.");
+      stage.backend.agent.reply("Wrong window, sorry.");
+      stage.backend.agent.edit(2, "We'll send it on Monday.");
+      stage.backend.agent.remove(3);
+    },
+  },
+  erased: {
+    title: "Erased",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.backend.agent.erase();
+      await stage.shown(".banner");
+    },
+  },
+  destroyed: {
+    title: "Taken off the page",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.recado.destroy();
+    },
+  },
+};
