@@ -71,6 +71,8 @@ export async function lineTo(target: () => string): Promise<Line> {
   const server = createServer(async (incoming, response) => {
     incoming.on("error", () => undefined); // A page that went: its call is over, and that is all there is to know.
     response.on("error", () => undefined);
+    // On a connection that it has used before, a browser tries a broken call once more by itself.
+    response.shouldKeepAlive = false;
     const body = await text(incoming).catch(() => undefined);
     if (body === undefined) return;
     const { method = "", url: path = "", headers } = incoming;
