@@ -1,94 +1,82 @@
 /**
  * Forwarding without our server: a chat of your own that keeps its conversations in memory. `happen` says what happened in one,
- * `look` mails what is due, `receive` takes what comes back by mail. The rules, letters and readings are recado/forwarding's.
+ * `look` mails what is due, `receive` takes what comes back by mail. With a database, each of them holds the conversation's row.
  */
 import * as recado from "recado/forwarding";
 
 const { RULES } = recado;
 
-/** What the rules see, and the words beside it. A database keeps the same two, and holds the conversation's row in each function. */
+/** What the rules see of a conversation, its words, and the letters made of it, by the number of their delivery. */
 interface Chat {
   thread: recado.Thread;
-  lines: readonly recado.LetterLine[];
+  readonly lines: recado.LetterLine[];
+  readonly letters: Map<number, recado.CarriedLetter>;
 }
 interface Sent extends recado.Mailed {
-  messageId: string;
-  words: string;
+  readonly delivery: recado.Delivery;
 }
 
 export function createForwarder(site: recado.LetterSite, mailer: recado.Mailer, isAuthentic: recado.Ways["isAuthentic"]) {
   const chats = new Map<string, Chat>();
-  const letters = new Map<string, recado.CarriedLetter>();
   const sent = new Map<string, Sent>(); // By the hash of the token in the address that answers go to.
-  const chatOf = (id: string): Chat => chats.get(id) ?? { thread: recado.thread(id), lines: [] };
+
+  function chatOf(id: string): Chat {
+    const chat = chats.get(id) ?? { thread: recado.thread(id), lines: [], letters: new Map() };
+    chats.set(id, chat);
+    return chat;
+  }
 
   /** `said` is the text of a message, where the event is one. A repeat changes nothing. */
   function happen(id: string, event: recado.Event, said?: recado.LetterLine): void {
-    const before = chatOf(id);
-    const after = recado.apply(before.thread, event, RULES);
-    const lines = said === undefined || after === before.thread ? before.lines : [...before.lines, said];
-    chats.set(id, { thread: after, lines });
+    const chat = chatOf(id);
+    const before = chat.thread;
+    chat.thread = recado.apply(before, event, RULES);
+    if (said !== undefined && chat.thread !== before) chat.lines.push(said);
   }
 
-  function keep(id: string, delivery: recado.Delivery, cursors: Partial<recado.Thread> = {}): void {
-    const { thread, lines } = chatOf(id);
-    const others = thread.deliveries.filter(({ n }) => n !== delivery.n);
-    chats.set(id, { lines, thread: { ...thread, ...cursors, deliveries: [...others, delivery] } });
-  }
-
-  /** Does what is due now, one look at a time. Resolves with when to look again; undefined: when something has happened. */
+  /** Does what is due now. Resolves with when to look again; undefined: when something has happened. */
   async function look(id: string, now: number): Promise<number | undefined> {
-    const { thread, lines } = chatOf(id);
-    const open = recado.openDelivery(thread.deliveries);
-    if (open !== undefined && open.nextAttemptAt <= now) {
-      const check = recado.beforeData(thread, open);
-      if (check !== "go") keep(id, recado.cancel(open, check.cancel, now));
-      else {
-        const leased = recado.lease(open, RULES, now);
-        keep(id, leased); // Before the letter leaves: who finds us dead knows when to try again.
-        const letter = letters.get(open.messageId);
-        if (letter === undefined) throw new Error(`The letter ${open.messageId} was not kept`);
+    const chat = chatOf(id);
+    const attempt = recado.attempt(chat.thread, RULES, now);
+    if (attempt !== undefined) {
+      chat.thread = recado.withDelivery(chat.thread, attempt); // Before it leaves: who finds us dead knows when to try again.
+      const letter = chat.letters.get(attempt.n);
+      if (attempt.state === "claimed" && letter !== undefined) {
         const outcome = await mailer.send(letter, AbortSignal.timeout(RULES.leaseMs));
-        const { delivery, blamed } = recado.settle(leased, outcome, RULES, now);
-        keep(id, delivery);
-        if (blamed !== undefined) happen(id, { type: "unsubscribe", email: blamed, at: now });
+        chat.thread = recado.withOutcome(chat.thread, attempt, outcome, RULES, now);
       }
       return look(id, now);
     }
-    const verdict = recado.decide(thread, RULES, now);
-    if (verdict.do === "wait") return verdict.until;
-    if (verdict.do === "nothing" || thread.address === undefined) return undefined;
+    const verdict = recado.decide(chat.thread, RULES, now);
+    if (verdict.do !== "send") return verdict.do === "wait" ? verdict.until : undefined;
 
-    const { mail } = verdict;
-    const { delivery, ...cursors } = recado.claim(thread, thread.address.email, mail, site.mailDomain, RULES, now);
-    const shown = lines.filter(({ seq }) => [...mail.new, ...mail.context, ...mail.interleaved].includes(seq));
-    const tokens = recado.freshTokens();
-    letters.set(delivery.messageId, await recado.compose({ locale: "en", site, lines: shown }, delivery, tokens));
-    const { to: address, messageId } = delivery;
-    const words = shown.map(({ text }) => text).join("\n");
-    sent.set(recado.hashOf(tokens.reply), { conversationId: id, address, mailDomain: site.mailDomain, messageId, words });
-    keep(id, delivery, cursors); // One transaction with the letter, so that it is mailed once or not at all.
+    const { delivery, ...cursors } = recado.claim(chat.thread, verdict.mail, site.mailDomain, RULES, now);
+    const letter = await recado.compose({ locale: "en", site, lines: chat.lines }, delivery);
+    chat.letters.set(delivery.n, letter);
+    const { messageId, to: address } = delivery;
+    sent.set(letter.hashes.reply, { conversationId: id, messageId, address, mailDomain: site.mailDomain, delivery });
+    chat.thread = recado.withDelivery(chat.thread, delivery, cursors); // With its letter: mailed once, or not at all.
     return look(id, now);
   }
 
-  /** An answer becomes the visitor's message. What else a mail may be is the caller's to show. */
+  /** An answer becomes the visitor's message, once. What else a mail may be is the caller's to show. */
   async function receive(arrival: recado.Arrival, now: number): Promise<recado.Inbound<Sent>> {
     const inbound = await recado.readInbound<Sent>(arrival, {
       mailed: async (way) => (way.for === "reply" ? sent.get(recado.hashOf(way.token)) : undefined),
-      sent: async ({ words }) => words,
+      sent: async (of) => quotable(of),
       isAuthentic,
     });
     if (inbound.is !== "answer") return inbound;
-    const { of, answer } = inbound;
-    const seq = (chatOf(of.conversationId).lines.at(-1)?.seq ?? 0) + 1;
-    const known = answer.messageId === undefined ? {} : { messageId: answer.messageId };
-    const event = { type: "visitor", via: "email", seq, authentic: true, answers: of.messageId, at: now, ...known } as const;
-    happen(of.conversationId, event, { seq, by: "visitor", text: answer.text, at: now });
+    const { conversationId } = inbound.of;
+    const seq = chatOf(conversationId).lines.length + 1;
+    const said = { seq, by: "visitor", text: inbound.answer.text, at: now } as const;
+    happen(conversationId, recado.answered(inbound, seq, now), said);
     return inbound;
   }
 
+  const quotable = ({ conversationId, delivery }: Sent) => recado.wordsIn(delivery, chatOf(conversationId).lines);
   /** readInbound() has done this already; for mails that another program has parsed: what their writer wrote, not what they quote. */
-  const wordsOf = (text: string, { words }: Sent) => recado.ownWords(text, { sent: words });
+  const wordsOf = (text: string, of: Sent) => recado.ownWords(text, { sent: quotable(of) });
 
   return { happen, look, receive, wordsOf, chatOf };
 }

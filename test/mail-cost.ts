@@ -8,7 +8,7 @@ const MOST_MS = 200;
 const TO = `r-${"a".repeat(26)}@reply.flora.example`;
 const resolver = resolverOf({ "example.com": {} });
 const client = { ip: "192.0.2.1", helo: "mail.example.com" };
-const of = { conversationId: "C1", address: "ana@example.com", mailDomain: "flora.example" };
+const of = { conversationId: "C1", messageId: "<m1@flora.example>", address: "ana@example.com", mailDomain: "flora.example" };
 
 async function read(raw: Buffer): Promise<string> {
   const result = await readInbound(

@@ -1,7 +1,8 @@
 /** Claim, carry, settle: the steps of one delivery. Pure; worker.ts takes them one transaction each, the store keeps what they return. */
 import { addressState, sameMailbox } from "./address.js";
+import { suppressed } from "./apply-address.js";
 import { chain, messageId, refersTo, rootId } from "./chain.js";
-import type { CancelCause, Cancelled, Claimed, Delivery } from "./delivery.js";
+import { type CancelCause, type Cancelled, type Claimed, type Delivery, openDelivery } from "./delivery.js";
 import { blamesAddress, type Outcome } from "./outcome.js";
 import type { Rules } from "./rules.js";
 import type { Claim } from "./store.js";
@@ -9,15 +10,16 @@ import type { Thread } from "./thread.js";
 import { publicLines } from "./unread.js";
 import type { Mail } from "./verdict.js";
 
-/** The delivery of a mail decided on in this same transaction, and where the cursors go with it. */
-export function claim(thread: Thread, to: string, mail: Mail, mailDomain: string, rules: Rules, now: number): Claim {
+/** The delivery of a mail decided on in this same transaction, to the thread's address, and where the cursors go with it. */
+export function claim(thread: Thread, mail: Mail, mailDomain: string, rules: Rules, now: number): Claim {
+  if (thread.address === undefined) throw new Error("A mail was decided on for a conversation without an address");
   const n = thread.deliveries.length + 1;
   const earlier = chain(thread);
   const delivery: Claimed = {
     ...mail,
     ...refersTo(rootId(thread.conversationId, mailDomain), earlier, rules.referencesCount),
     n,
-    to,
+    to: thread.address.email,
     messageId: messageId(thread.conversationId, n, mail.new, mailDomain),
     re: earlier.length > 0,
     claimedAt: now,
@@ -35,8 +37,21 @@ export function claim(thread: Thread, to: string, mail: Mail, mailDomain: string
   };
 }
 
+/**
+ * What has become of the open delivery that is due: leased, so that nobody else carries it until the lease ends, or cancelled.
+ * Undefined when none is due. To be kept before the letter leaves: whoever finds us dead knows then when to try again.
+ */
+export function attempt(thread: Thread, rules: Rules, now: number): Claimed | Cancelled | undefined {
+  const open = openDelivery(thread.deliveries);
+  if (open === undefined || open.nextAttemptAt > now) return undefined;
+  const check = beforeData(thread, open);
+  if (check === "go") return { ...open, attempts: open.attempts + 1, nextAttemptAt: now + rules.leaseMs };
+  const { nextAttemptAt: _, reason: __, ...kept } = open;
+  return { ...kept, state: "cancelled", cancelledAt: now, because: check.cancel };
+}
+
 /** The last look before the bytes go, on every attempt. Context may have changed since: bytes never do, so only the new replies count. */
-export function beforeData(thread: Thread, delivery: Claimed): "go" | { readonly cancel: CancelCause } {
+function beforeData(thread: Thread, delivery: Claimed): "go" | { readonly cancel: CancelCause } {
   // The order is part of the rules: a cause further up leaves other replies behind than one further down.
   if (addressState(thread) === "suppressed") return { cancel: "address-suppressed" };
   if (thread.address === undefined || !sameMailbox(thread.address.email, delivery.to)) return { cancel: "address-changed" };
@@ -47,16 +62,6 @@ export function beforeData(thread: Thread, delivery: Claimed): "go" | { readonly
   // A transcript was promised whether read or not.
   if (delivery.kind === "unread" && delivery.new.every((seq) => seq <= thread.readCursor)) return { cancel: "all-read" };
   return "go";
-}
-
-export function cancel(delivery: Claimed, because: CancelCause, now: number): Cancelled {
-  const { nextAttemptAt: _, reason: __, ...kept } = delivery;
-  return { ...kept, state: "cancelled", cancelledAt: now, because };
-}
-
-/** The attempt begins: nobody else may carry this mail until the lease ends, and if we crash it is tried again then. */
-export function lease(delivery: Claimed, rules: Rules, now: number): Claimed {
-  return { ...delivery, attempts: delivery.attempts + 1, nextAttemptAt: now + rules.leaseMs };
 }
 
 /** What the outcome of the attempt makes of the delivery; `blamed` is an address that takes no mail from now on. */
@@ -70,6 +75,18 @@ export function settle(delivery: Claimed, outcome: Outcome, rules: Rules, now: n
   if (now - delivery.claimedAt > rules.giveUpMs) return { delivery: failed };
   const wait = rules.backoffMs[Math.min(delivery.attempts, rules.backoffMs.length) - 1] ?? rules.leaseMs;
   return { delivery: { ...delivery, nextAttemptAt: now + wait, reason: outcome.reason } };
+}
+
+/** The thread with this delivery, new or in place of its earlier state, and with these cursors. */
+export function withDelivery(thread: Thread, delivery: Delivery, cursors: Partial<Omit<Claim, "delivery">> = {}): Thread {
+  const others = thread.deliveries.filter(({ n }) => n !== delivery.n);
+  return { ...thread, ...cursors, deliveries: [...others, delivery].sort((one, other) => one.n - other.n) };
+}
+
+/** The thread once the outcome of this attempt is known. */
+export function withOutcome(thread: Thread, carried: Claimed, outcome: Outcome, rules: Rules, now: number): Thread {
+  const { delivery, blamed } = settle(carried, outcome, rules, now);
+  return suppressed(withDelivery(thread, delivery), blamed);
 }
 
 function editsOf(thread: Thread, seqs: readonly number[]): number {

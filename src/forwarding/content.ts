@@ -53,3 +53,14 @@ function seqs(lines: readonly Line[]): readonly number[] {
 function lastOf<T>(all: readonly T[], count: number): readonly T[] {
   return count === 0 ? [] : all.slice(-count);
 }
+
+/** All that a mail shows, ascending. */
+export function seqsOf({ context, new: fresh, interleaved }: Mail): readonly number[] {
+  return [...context, ...fresh, ...interleaved].sort((one, other) => one - other);
+}
+
+/** What a mail says, out of these messages: an answer may quote it, and it is then nobody's own words. */
+export function wordsIn(mail: Mail, lines: readonly { readonly seq: number; readonly text: string }[]): string {
+  const seqs = new Set(seqsOf(mail));
+  return lines.flatMap(({ seq, text }) => (seqs.has(seq) ? [text] : [])).join("\n");
+}

@@ -39,7 +39,7 @@ export interface MailAnswer {
   /** An agent said of a mail nobody could authenticate that it is the visitor's: a message then, but no evidence of anything. */
   readonly vouched?: boolean;
   /** Its own Message-ID; absent where the mail had none worth keeping. */
-  readonly messageId?: string;
+  readonly messageId?: string | undefined;
   /** Message-ID of the mail of ours it answers, known by the token in the address it was sent to. */
   readonly answers?: string;
 }

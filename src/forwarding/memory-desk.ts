@@ -1,6 +1,6 @@
 /** One conversation held by the memory store: collects a step's writes, so that they can be kept all at once or not at all. */
 import { suppressed } from "./apply-address.js";
-import type { Delivery } from "./delivery.js";
+import { withDelivery } from "./carry.js";
 import { openDelivery } from "./delivery.js";
 import type { LetterParts } from "./letter/parts.js";
 import type { Rules } from "./rules.js";
@@ -24,9 +24,6 @@ export function desk(
 ): { desk: Desk; kept: () => Kept } {
   // Replaced and never changed: whoever holds an earlier version still sees it as it was.
   let kept = before;
-  const write = (deliveries: readonly Delivery[], cursors: Partial<Thread> = {}) => {
-    kept = { ...kept, thread: { ...kept.thread, ...cursors, deliveries } };
-  };
   return {
     kept: () => kept,
     desk: {
@@ -39,11 +36,15 @@ export function desk(
         if (openDelivery(thread.deliveries) !== undefined) throw new Error("Claimed a second mail while one is open");
         if (thread.forwardedCursor !== before.thread.forwardedCursor)
           throw new Error("The forwarded cursor moved under the claim");
-        write([...thread.deliveries, delivery], {
+        const cursors = {
           forwardedCursor: Math.max(thread.forwardedCursor, forwardedCursor),
           transcriptCursor: Math.max(thread.transcriptCursor, transcriptCursor),
-        });
-        kept = { ...kept, letters: new Map(kept.letters).set(delivery.n, frozen) };
+        };
+        kept = {
+          ...kept,
+          thread: withDelivery(thread, delivery, cursors),
+          letters: new Map(kept.letters).set(delivery.n, frozen),
+        };
       },
       async frozen(n) {
         const found = kept.letters.get(n);
@@ -51,9 +52,9 @@ export function desk(
         return found;
       },
       async update(delivery) {
-        const { deliveries } = kept.thread;
-        if (!deliveries.some((one) => one.n === delivery.n)) throw new Error(`There is no delivery ${delivery.n} to update`);
-        write(deliveries.map((one) => (one.n === delivery.n ? delivery : one)));
+        if (!kept.thread.deliveries.some((one) => one.n === delivery.n))
+          throw new Error(`There is no delivery ${delivery.n} to update`);
+        kept = { ...kept, thread: withDelivery(kept.thread, delivery) };
       },
       async suppress(email) {
         kept = { ...kept, thread: suppressed(kept.thread, email) };

@@ -1,9 +1,10 @@
 /** One step of one conversation inside one transaction: advance() before a letter is carried, conclude() after. Neither waits nor sends. */
-import { beforeData, cancel, claim, lease, settle } from "./carry.js";
+import { attempt, claim, settle } from "./carry.js";
+import { seqsOf } from "./content.js";
 import { decide } from "./decide.js";
-import { type Claimed, openDelivery } from "./delivery.js";
+import { type Cancelled, type Claimed, openDelivery } from "./delivery.js";
 import { compose } from "./letter/compose.js";
-import { freshTokens, hashesOf, type Random } from "./letter/tokens.js";
+import { freshTokens, type Random } from "./letter/tokens.js";
 import type { Outcome } from "./outcome.js";
 import type { CarriedLetter, Desk } from "./store.js";
 import type { Mail } from "./verdict.js";
@@ -18,38 +19,32 @@ export type Step =
 
 export async function advance(desk: Desk, random: Random, now: number): Promise<Step> {
   // Not a part of decide(): an open delivery is carried on, or cancelled, also where nothing new may be mailed any more.
-  const open = openDelivery(desk.thread.deliveries);
-  if (open !== undefined && open.nextAttemptAt <= now) return attempt(desk, open, now);
+  const attempted = attempt(desk.thread, desk.rules, now);
+  if (attempted !== undefined) return carried(desk, attempted, now);
 
   const verdict = decide(desk.thread, desk.rules, now);
   await desk.record(verdict);
   if (verdict.do === "send") return claimed(desk, verdict.mail, random, now);
+  const open = openDelivery(desk.thread.deliveries);
   await desk.schedule(earliest(open?.nextAttemptAt, verdict.do === "wait" ? verdict.until : undefined));
   return { did: "rest" };
 }
 
-async function attempt(desk: Desk, open: Claimed, now: number): Promise<Step> {
-  const check = beforeData(desk.thread, open);
-  if (check !== "go") {
-    await desk.update(cancel(open, check.cancel, now));
+async function carried(desk: Desk, delivery: Claimed | Cancelled, now: number): Promise<Step> {
+  await desk.update(delivery);
+  if (delivery.state === "cancelled") {
     await desk.schedule(now);
     return { did: "cancel" };
   }
-  // Written before the letter leaves: whoever finds us dead knows when to try again.
-  const delivery = lease(open, desk.rules, now);
-  await desk.update(delivery);
   await desk.schedule(delivery.nextAttemptAt);
-  return { did: "lease", delivery, letter: await desk.frozen(open.n), leaseMs: desk.rules.leaseMs };
+  return { did: "lease", delivery, letter: await desk.frozen(delivery.n), leaseMs: desk.rules.leaseMs };
 }
 
 async function claimed(desk: Desk, mail: Mail, random: Random, now: number): Promise<Step> {
   const { thread, rules } = desk;
-  if (thread.address === undefined) throw new Error("A mail was decided on for a conversation without an address");
-  const parts = await desk.letter([...mail.context, ...mail.new, ...mail.interleaved].sort((a, b) => a - b));
-  const step = claim(thread, thread.address.email, mail, parts.site.mailDomain, rules, now);
-  const tokens = freshTokens(random);
-  const letter = await compose(parts, step.delivery, tokens);
-  await desk.claim(step, { ...letter, hashes: hashesOf(tokens) });
+  const parts = await desk.letter(seqsOf(mail));
+  const step = claim(thread, mail, parts.site.mailDomain, rules, now);
+  await desk.claim(step, await compose(parts, step.delivery, freshTokens(random)));
   // Carried in the next transaction, by whoever comes first: a crash right here loses nothing.
   await desk.schedule(now);
   return { did: "claim" };

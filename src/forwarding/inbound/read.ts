@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { sameMailbox } from "../address.js";
 import { isOwnId, rootId } from "../chain.js";
+import type { Event } from "../event.js";
 import { cleanName, cleanText } from "../letter/clean.js";
 import { readTokenAddress } from "../letter/mailboxes.js";
 import { type AutomaticBecause, automaticBecause } from "./automatic.js";
@@ -24,6 +25,8 @@ export interface Arrival {
 /** The letter of ours that an address was made for. */
 export interface Mailed {
   readonly conversationId: string;
+  /** Its Message-ID. */
+  readonly messageId: string;
   /** The address that letter went to. */
   readonly address: string;
   /** Right side of our Message-IDs. */
@@ -94,6 +97,11 @@ export async function readInbound<M extends Mailed>({ raw, to, from }: Arrival, 
   if (mail.from === undefined || !sameMailbox(mail.from, of.address)) return unconfirmed("other-sender");
   if (!(await ways.isAuthentic(mail, mail.from))) return unconfirmed("not-authentic");
   return { is: "answer", of, answer: await answer("answer") };
+}
+
+/** What has happened, once the store has given the answer its number: for apply(). */
+export function answered({ of, answer }: Extract<Inbound, { is: "answer" }>, seq: number, at: number): Event {
+  return { type: "visitor", via: "email", seq, authentic: true, answers: of.messageId, messageId: answer.messageId, at };
 }
 
 /** Anything but a notice is of no use here: nobody was ever asked to write to this address. */

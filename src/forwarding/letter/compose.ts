@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { Letterhead } from "../delivery.js";
-import type { CarriedLetter } from "../store.js";
+import type { FrozenLetter } from "../store.js";
 import { encodedAs } from "./encoding.js";
 import { fitted } from "./fit.js";
 import { headers } from "./headers.js";
@@ -11,14 +11,14 @@ import { linksOf } from "./links-of.js";
 import { mailable, mailboxes } from "./mailboxes.js";
 import type { LetterParts } from "./parts.js";
 import { textBody } from "./text-body.js";
-import type { Tokens } from "./tokens.js";
+import { freshTokens, hashesOf, type Tokens } from "./tokens.js";
 import { type Extent, view } from "./view.js";
 
 /** Of both bodies as they travel; the headers come to it with at most some 4 KB. */
 const LARGEST_BODIES = 95_000;
 
 /** Throws when the site's settings make no sendable letter, or the store left out a message that was asked for. */
-export async function compose(parts: LetterParts, head: Letterhead, tokens: Tokens): Promise<CarriedLetter> {
+export async function compose(parts: LetterParts, head: Letterhead, tokens: Tokens = freshTokens()): Promise<FrozenLetter> {
   const links = linksOf(parts.site, tokens);
   const boxes = mailboxes(parts.site, tokens);
   const draw = (extent: Extent) => {
@@ -46,5 +46,6 @@ export async function compose(parts: LetterParts, head: Letterhead, tokens: Toke
   })
     .compile()
     .build();
-  return { raw: new Uint8Array(raw), envelope: { from: mailable(boxes.bounce), to: mailable(head.to) } };
+  const envelope = { from: mailable(boxes.bounce), to: mailable(head.to) };
+  return { raw: new Uint8Array(raw), envelope, hashes: hashesOf(tokens) };
 }

@@ -4,7 +4,9 @@ export interface LetterParts {
   /** The visitor's language (BCP 47), e.g. `pt-BR`. The nearest words we have are taken. */
   readonly locale: string;
   readonly site: LetterSite;
-  /** The public messages asked for, ascending. A seq that is gone meanwhile is an error of the store, not a gap. */
+  /**
+   * The public messages asked for, ascending; others do no harm. A seq that is gone meanwhile is an error of the store, not a gap.
+   */
   readonly lines: readonly LetterLine[];
 }
 

@@ -1,10 +1,8 @@
 /** A sample of what visitors get, for the agent who asks: a made-up conversation, its content chosen and its letter composed by what does it for real ones. */
-import { randomBytes } from "node:crypto";
 import { claim } from "../../forwarding/carry.js";
 import { mailOfReplies } from "../../forwarding/content.js";
 import { compose } from "../../forwarding/letter/compose.js";
 import type { LetterLine } from "../../forwarding/letter/parts.js";
-import { freshTokens } from "../../forwarding/letter/tokens.js";
 import type { CarriedLetter } from "../../forwarding/store.js";
 import { thread } from "../../forwarding/thread.js";
 import { unreadReplies } from "../../forwarding/unread.js";
@@ -57,6 +55,6 @@ export async function sampleLetter(
   });
   const parts = { locale: "en", site: letterSite(site, sender, publicUrl), lines };
   const mail = mailOfReplies(conversation, unreadReplies(conversation, rules, now), rules);
-  const { delivery } = claim(conversation, agent.email, mail, parts.site.mailDomain, rules, now);
-  return compose(parts, delivery, freshTokens(randomBytes));
+  const { delivery } = claim(conversation, mail, parts.site.mailDomain, rules, now);
+  return compose(parts, delivery);
 }

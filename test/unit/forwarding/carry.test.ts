@@ -7,7 +7,7 @@ const reply = { seq: 2, by: "agent", at: 0, deleted: false, edits: 0 } as const;
 const mail = { kind: "unread", whole: true, new: [2], context: [], interleaved: [] } as const;
 
 const claimed = (known: Partial<Thread> = {}) =>
-  claim(thread("c", { lines: [reply], address: ana, ...known }), ana.email, mail, "flora.example", RULES, 5_000);
+  claim(thread("c", { lines: [reply], address: ana, ...known }), mail, "flora.example", RULES, 5_000);
 
 describe("a claim", () => {
   test("moves the cursors forward, never back: a reply given back lies behind them", () => {
@@ -23,12 +23,12 @@ describe("a claim", () => {
     const [first] = [claimed().delivery];
     expect(claimed().delivery.messageId).toBe(first.messageId);
     const second = claimed({ deliveries: [{ ...first, state: "cancelled", cancelledAt: 0, because: "reply-edited" }] }).delivery;
-    const other = claim(thread("d", { lines: [reply] }), ana.email, mail, "flora.example", RULES, 5_000).delivery;
+    const other = claim(thread("d", { lines: [reply], address: ana }), mail, "flora.example", RULES, 5_000).delivery;
     expect(new Set([first.messageId, second.messageId, other.messageId]).size).toBe(3);
   });
 
   test("keeps a strange conversation id from breaking out of its Message-ID", () => {
-    const strange = claim(thread("a>b\r\n c@d", {}), ana.email, mail, "flora.example", RULES, 0).delivery;
+    const strange = claim(thread("a>b\r\n c@d", { address: ana }), mail, "flora.example", RULES, 0).delivery;
     expect(strange.messageId).toMatch(/^<[A-Za-z0-9._-]+@flora\.example>$/);
   });
 });

@@ -1,4 +1,5 @@
 /** Whose letter a token of ours stands in. Unknown, expired and revoked are the same: nothing is there. */
+import { seqsOf, wordsIn } from "../../../forwarding/content.js";
 import type { Delivery } from "../../../forwarding/delivery.js";
 import type { Mailed } from "../../../forwarding/inbound/read.js";
 import { hashOf } from "../../../forwarding/letter/tokens.js";
@@ -36,19 +37,20 @@ export async function letterOf(
     .executeTakeFirst();
   if (row === undefined || (row.expires_at !== null && row.expires_at <= now)) return undefined;
   const { conversation_id: conversationId, address, site_id: siteId, delivery } = row;
-  return { conversationId, address, mailDomain, locale: row.locale ?? undefined, siteId, delivery };
+  const { messageId } = delivery;
+  return { conversationId, messageId, address, mailDomain, locale: row.locale ?? undefined, siteId, delivery };
 }
 
 /** Its messages, as they stand now. The bytes that went out are gone by then: they held its tokens in clear. */
 export async function textOf(db: Database, { conversationId, delivery }: LetterOf): Promise<string> {
-  const seqs = [...delivery.context, ...delivery.new, ...delivery.interleaved];
+  const seqs = seqsOf(delivery);
   if (seqs.length === 0) return "";
   const rows = await db
     .selectFrom("messages")
-    .select("text")
+    .select(["seq", "text"])
     .where("conversation_id", "=", conversationId)
     .where("seq", "in", seqs)
     .orderBy("seq")
     .execute();
-  return rows.map(({ text }) => text).join("\n");
+  return wordsIn(delivery, rows);
 }

@@ -14,7 +14,12 @@ function read(raw: Buffer) {
   return readInbound(
     { raw, to: TO, from: "ana@example.com" },
     {
-      mailed: async () => ({ conversationId: "C1", address: "ana@example.com", mailDomain: "flora.example" }),
+      mailed: async () => ({
+        conversationId: "C1",
+        messageId: "<m1@flora.example>",
+        address: "ana@example.com",
+        mailDomain: "flora.example",
+      }),
       sent: async () => "We will send a new pot today.",
       isAuthentic: async (_, sender) =>
         (await prove(raw, sender, { from: "ana@example.com", client }, { serverId: "mx.flora.example", resolver })).isAuthentic,

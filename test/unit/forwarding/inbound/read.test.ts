@@ -6,7 +6,7 @@ import { multipart, notice, type Written, written } from "../../../mails.js";
 const TOKEN = "abcdefghijklmnopqrstuvwxyz";
 const REPLY = `r-${TOKEN}@reply.flora.example`;
 const BOUNCE = `b-${TOKEN}@reply.flora.example`;
-const MAILED = { conversationId: "C1", address: "ana@example.com", mailDomain: "flora.example" };
+const MAILED = { conversationId: "C1", messageId: "<m1@flora.example>", address: "ana@example.com", mailDomain: "flora.example" };
 
 interface Told extends Partial<Arrival> {
   readonly isAuthentic?: boolean;
