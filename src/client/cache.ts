@@ -6,6 +6,12 @@
 
 export type CacheRecord = readonly [key: string, value: unknown];
 
+/**
+ * Whether what lies under a key (undefined: nothing) may be replaced or removed; otherwise it stays, and nobody is told. Asked
+ * at the instant of writing: what another tab writes comes before it or after it, never in between.
+ */
+export type MayReplace = (before: unknown) => boolean;
+
 /** `kept` outlives the page; `memory` does not, because the device refuses or because nobody asked for more. */
 export type Kept = "kept" | "memory";
 
@@ -18,11 +24,13 @@ export interface Cache {
   /** Everything whose key begins with `prefix`, in the order of the keys. Rejects as `get` does. */
   list(prefix: string): Promise<readonly CacheRecord[]>;
   /** All or none. `strict` waits until it would survive a power cut. An empty one asks whether everything before it is kept by now. */
-  put(records: readonly CacheRecord[], durability: "strict" | "relaxed"): Promise<Kept>;
-  remove(keys: readonly string[]): Promise<void>;
+  put(records: readonly CacheRecord[], durability: "strict" | "relaxed", mayReplace?: MayReplace): Promise<Kept>;
+  remove(keys: readonly string[], mayReplace?: MayReplace): Promise<void>;
   /** Removes everything whose key begins with `prefix`. */
   wipe(prefix: string): Promise<void>;
 }
+
+export const always = (): boolean => true;
 
 /** For this page view only: the visitor denied consent, follows somebody's resume link, or a test looks on. */
 export function memoryCache(): Cache {
@@ -31,13 +39,13 @@ export function memoryCache(): Cache {
   return {
     get: async (keys) => keys.map((key) => structuredClone(records.get(key))),
     list: async (prefix) => keysFrom(prefix).map((key) => [key, structuredClone(records.get(key))]),
-    async put(added) {
+    async put(added, _, mayReplace = always) {
       // Cloned before the first is stored: one that cannot be cloned must not leave half of the others behind.
-      for (const [key, value] of structuredClone(added)) records.set(key, value);
+      for (const [key, value] of structuredClone(added)) if (mayReplace(records.get(key))) records.set(key, value);
       return "memory";
     },
-    async remove(keys) {
-      for (const key of keys) records.delete(key);
+    async remove(keys, mayReplace = always) {
+      for (const key of keys) if (mayReplace(records.get(key))) records.delete(key);
     },
     async wipe(prefix) {
       for (const key of keysFrom(prefix)) records.delete(key);

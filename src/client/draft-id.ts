@@ -8,3 +8,8 @@ export function draftId(now: number, bytes: Uint8Array): string {
   const variant = "89ab".charAt(Number.parseInt(chance.charAt(3), 16) & 3);
   return `${time}7${chance.slice(0, 3)}${variant}${chance.slice(4, 19)}`.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
+
+/** The time it was made with; 0 for a name of another kind. */
+export function draftTime(id: string): number {
+  return Number.parseInt(id.replace("-", "").slice(0, 12), 16) || 0;
+}

@@ -1,7 +1,7 @@
 /** A message at the moment it is written. */
 import * as v from "valibot";
 import { Draft } from "../protocol/message.js";
-import { draftId } from "./draft-id.js";
+import { draftId, draftTime } from "./draft-id.js";
 import { ChatError } from "./errors.js";
 import type { Pending } from "./outbox.js";
 import type { Common } from "./running.js";
@@ -9,10 +9,13 @@ import { solid } from "./timeline.js";
 
 /** Throws ChatError "bad-request" for a text that no server would take. */
 export function write(text: string, { state, clock, chance, whereabouts }: Common): Pick<Pending, "draft" | "writtenAt"> {
+  const writtenAt = clock.now();
   // Later than all before it, even where the clock has been set back: drafts are read back in the order of their ids.
-  const writtenAt = Math.max(clock.now(), ...state.outbox.peek().map((before) => before.writtenAt + 1));
+  const mine = state.known.peek().messages.filter(({ by, channel }) => by === "visitor" && channel === "widget");
+  const before = [...mine, ...state.outbox.peek().map((pending) => pending.draft)];
+  const time = Math.max(writtenAt, ...before.map(({ id }) => draftTime(id) + 1));
   const parsed = v.safeParse(Draft, {
-    id: draftId(writtenAt, chance.bytes(10)),
+    id: draftId(time, chance.bytes(10)),
     text,
     seen: solid(state.known.peek()),
     page: whereabouts().page,

@@ -1,7 +1,7 @@
 /** What the device kept, put on screen before any network has answered; and whether a resumed conversation may join it. */
 import { batch } from "@preact/signals-core";
 import type { Session } from "../protocol/index.js";
-import { joined } from "./outbox.js";
+import { joined, unseen } from "./outbox.js";
 import type { Found } from "./records.js";
 import type { State } from "./state.js";
 import { merge, NOTHING_KNOWN } from "./timeline.js";
@@ -18,7 +18,8 @@ export function show(state: State, { session, drafts, messages }: Found): void {
       const first = messages[0];
       state.known.value = first ? merge({ ...NOTHING_KNOWN, epoch, base: first.seq - 1 }, messages) : { ...NOTHING_KNOWN, epoch };
     }
-    state.outbox.value = joined(drafts, state.outbox.peek());
+    const isOfPastShown = state.known.peek().epoch === session?.epoch;
+    state.outbox.value = joined(isOfPastShown ? drafts : unseen(drafts), state.outbox.peek());
   });
 }
 

@@ -23,7 +23,7 @@ export interface Keeper {
   /** From now on into these records, beginning with everything there is. */
   moveTo(records: Records): void;
   /** The conversation is out of reach; what was not sent yet stays. */
-  forgetConversation(): void;
+  forgetConversation(conversation: string): void;
 }
 
 export function keeper(state: State, first: Records, signal: AbortSignal): Keeper {
@@ -31,6 +31,7 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
   const drafts = new Map<string, { pending: Pending; kept: Promise<unknown> }>();
   const pages = new Map<number, readonly Message[]>();
   const epoch = computed(() => state.known.value.epoch);
+  const chapter = () => ({ conversation: state.identity.peek()?.conversation, epoch: epoch.peek() });
   let saved: Identity | undefined;
   let head = "";
   let watching: (() => void)[] = [];
@@ -46,7 +47,7 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
     const box = state.outbox.value.filter((pending) => pending.state.at !== "sent");
     const changed = box.filter((pending) => !looksTheSame(drafts.get(pending.draft.id)?.pending, pending));
     if (changed.length > 0) {
-      const kept = noted(records.saveDrafts(changed));
+      const kept = noted(records.saveDrafts(changed, chapter()));
       for (const pending of changed) drafts.set(pending.draft.id, { pending, kept });
       // And beside it whose it is and that it waits: the database may have been deleted since that was written.
       saved = undefined;
@@ -118,7 +119,7 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
   watch();
   return {
     draftKept: async (id) => drafts.get(id)?.kept,
-    page: (number) => records.page(number, { ...state.identity.peek(), epoch: epoch.peek() }).catch(() => []),
+    page: (number) => records.page(number, chapter()).catch(() => []),
     isKept: () => noted(records.settle()),
     records: () => records,
     moveTo(other) {
@@ -126,9 +127,9 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
       records = other;
       watch();
     },
-    forgetConversation() {
+    forgetConversation(conversation) {
       stop();
-      void records.dropConversation();
+      void records.dropConversation(conversation);
       watch();
     },
   };

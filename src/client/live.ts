@@ -5,7 +5,7 @@
  */
 
 import { ServerEvent } from "../protocol/events.js";
-import type { Contact, Message, Session, Site } from "../protocol/index.js";
+import type { Contact, Message, Site } from "../protocol/index.js";
 import { type CatchUp, catchUp } from "./catch-up.js";
 import type { Company } from "./company.js";
 import { type Courier, courier } from "./courier.js";
@@ -18,7 +18,7 @@ import { type LineParts, line } from "./line.js";
 import { next } from "./outbox.js";
 import { type Receipts, receipts } from "./receipts.js";
 import { readDraft } from "./records.js";
-import { type Access, access } from "./session.js";
+import { type Access, type AccessEvents, access } from "./session.js";
 import { isBehind } from "./timeline.js";
 import { toldEvent } from "./told-event.js";
 import { oneTabAtATime } from "./turns.js";
@@ -27,22 +27,18 @@ import { whenever } from "./whenever.js";
 import { Word } from "./word.js";
 import { worker } from "./worker.js";
 
-export interface LiveParts extends Omit<LineParts, "onEvent" | "onUp"> {
+export interface LiveParts extends Omit<LineParts, "onEvent" | "onUp">, AccessEvents {
   readonly siteSettings: () => Promise<Site>;
-  /** Without a session: the link has expired. */
-  readonly onResumed: (session?: Session) => Promise<void>;
-  /** Before a conversation is begun: another tab may have done it meanwhile. */
-  readonly onFirst: () => Promise<void>;
-  readonly onGone: () => void;
   /** The visitor's word has arrived: an answer is awaited from now on. */
   readonly onSent: () => void;
   /** The other tabs. */
   readonly company: Pick<Company, "say" | "turn">;
   /** Runs a step that takes in what was heard: what changes by it is not said again. */
   readonly hearing: (step: () => void) => void;
-  /** When somebody last signed out on this page: older drafts of no conversation are theirs, and so is this conversation. */
+  /** When somebody last signed out on this page: older drafts of no conversation are theirs. */
   readonly since: number;
-  readonly forgotten: string | undefined;
+  /** The conversation that was left last: another tab may still speak of it. */
+  readonly forgotten: () => string | undefined;
 }
 
 /** What was said to this life before anybody could act on it. */
@@ -69,7 +65,7 @@ export function live(life: Life, notes: Keeper, waiting: Readonly<Waiting>, part
   const { connection, identity, known, needsGesture, outbox } = state;
   const { onGone, hearing, since, forgotten } = parts;
 
-  const doors = access(life, { ...parts, onSignedOut: notes.forgetConversation });
+  const doors = access(life, parts);
   const reading = receipts(life, doors);
   const writing = typing(life);
   const gaps = catchUp(life, doors, notes);
@@ -112,9 +108,12 @@ export function live(life: Life, notes: Keeper, waiting: Readonly<Waiting>, part
 
   function takeIn(word: Word): void {
     const { session, drafts = [], dropped } = word;
-    if (forgotten === undefined || session?.conversation !== forgotten) heardSession(state, word);
+    if (session?.conversation !== forgotten()) heardSession(state, word);
     if (word.of !== identity.peek()?.conversation) return;
-    const heard = drafts.flatMap(readDraft).filter(({ writtenAt }) => word.of !== undefined || writtenAt > since);
+    const here = { conversation: word.of, epoch: known.peek().epoch };
+    const heard = drafts
+      .flatMap((record) => readDraft(record, here))
+      .filter(({ writtenAt }) => word.of !== undefined || writtenAt > since);
     heardDrafts(state, heard, dropped);
     stream.hear(word);
     const event = fitting(ServerEvent, word.event);

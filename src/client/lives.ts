@@ -54,10 +54,15 @@ export function lives(common: Common, parts: LivesParts): Lives {
       ...parts,
       records: kept,
       company: { say, turn: others.turn },
-      ...{ isShared, hearing, since, forgotten },
+      ...{ isShared, hearing, since, forgotten: () => forgotten },
       onResumed: (session) => recall(session).catch(isSilent),
       settle,
       onFirst: reread,
+      onBegun: begun,
+      onSignedOut(conversation) {
+        forgotten = conversation;
+        current.keeper.forgetConversation(conversation);
+      },
       onGone() {
         void sweep(current.keeper.records());
         state.connection.value = "gone";
@@ -75,21 +80,24 @@ export function lives(common: Common, parts: LivesParts): Lives {
     });
   }
 
+  function conversation(): string | undefined {
+    return state.identity.peek()?.conversation;
+  }
   function isShared(): boolean {
-    return state.identity.peek() !== undefined && !state.needsGesture.peek() && current.keeper.records() === stored;
+    return conversation() !== undefined && !state.needsGesture.peek() && current.keeper.records() === stored;
   }
   /** What is here because another tab has said it, is not said again; nor what nobody has vouched for yet. */
   function say(word: Word): void {
     if ((isHearing && word.line === undefined) || state.needsGesture.peek()) return;
     // All that waits, whichever was written now: who missed an earlier word must not send this one before it.
+    const chapter = { conversation: conversation(), epoch: state.known.peek().epoch };
     const drafts =
       word.drafts &&
       state.outbox
         .peek()
         .filter((pending) => pending.state.at !== "sent")
-        .map(draftRecord);
-    const of = state.identity.peek()?.conversation;
-    others.say({ of, epoch: state.known.peek().epoch, ...word, ...(drafts && { drafts }) });
+        .map((pending) => draftRecord(pending, chapter));
+    others.say({ of: chapter.conversation, epoch: chapter.epoch, ...word, ...(drafts && { drafts }) });
   }
   function hearing(step: () => void): void {
     isHearing = true;
@@ -106,23 +114,30 @@ export function lives(common: Common, parts: LivesParts): Lives {
   async function reread(): Promise<void> {
     const running = current;
     if (running.keeper.records() !== stored) return;
+    const mine = conversation();
     // A device that does not answer says nothing: what is on screen stays.
     const found = await stored.load().catch(() => undefined);
-    if (found === undefined || running.isOver()) return;
-    const mine = state.identity.peek()?.conversation;
+    if (found === undefined || running.isOver() || conversation() !== mine) return;
     if (mine !== undefined && mine !== found.session?.conversation) {
       // Somebody has signed out, and maybe somebody else has come.
       forget(stored);
       show(state, found);
       return;
     }
-    const { drafts } = found;
     // A tab that was frozen may have written down once more what has been forgotten here.
     const session = found.session?.conversation === forgotten ? undefined : found.session;
-    const epoch = session?.epoch;
     // At once: whoever asks is about to begin a conversation.
-    if (session) state.identity.value ??= { token: session.token, conversation: session.conversation };
-    current.hear({ of: session?.conversation, epoch, session: session && { v: 1, ...session }, drafts: drafts.map(draftRecord) });
+    show(state, { ...found, session, drafts: [] });
+    const drafts = found.drafts.map((pending) => draftRecord(pending, found.session ?? {}));
+    current.hear({ of: session?.conversation, epoch: session?.epoch, session: session && { v: 1, ...session }, drafts });
+  }
+  /** Of several tabs that begin a conversation at once, the first to write it down has begun it for all. */
+  async function begun({ token, conversation, epoch }: Session): Promise<void> {
+    if (current.keeper.records() !== stored) return;
+    const fresh = { token, conversation, epoch, mine: 0, told: 0, agentsReadUpTo: 0 };
+    // Without a word to the others: it may not be theirs.
+    await parts.stored.saveSession(fresh, "strict", forgotten);
+    await reread();
   }
 
   /**
@@ -153,7 +168,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
 
   /** Everything of this visitor leaves the page; what is stored is the caller's affair. */
   function forget(next: Records): void {
-    forgotten = state.identity.peek()?.conversation;
+    forgotten = conversation();
     since = common.clock.now();
     current.end();
     forgetConversation(state);

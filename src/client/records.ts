@@ -8,10 +8,10 @@ import { ErrorCode } from "../protocol/errors.js";
 import { Draft, Instant, Message, Seq } from "../protocol/message.js";
 import { object } from "../protocol/object.js";
 import { Secret } from "../protocol/session.js";
-import type { Cache, Kept } from "./cache.js";
+import type { Cache, Kept, MayReplace } from "./cache.js";
 import { ChatError } from "./errors.js";
 import { fitting } from "./fitting.js";
-import type { Pending } from "./outbox.js";
+import { type Outbox, type Pending, unseen } from "./outbox.js";
 import { DRAFT, HEAD, PAGE, SESSION, siteKey } from "./platform/names.js";
 
 const V = v.literal(1);
@@ -34,8 +34,18 @@ export type SessionRecord = v.InferOutput<typeof SessionRecord>;
 const HeadRecord = object({ v: V, unread: v.number(), latest: Seq });
 type HeadRecord = v.InferOutput<typeof HeadRecord>;
 
+/** Within which a number names one message: another conversation, or a server with another past, has another one under it. */
+const chapter = { conversation: v.optional(v.string()), epoch: v.optional(v.string()) };
+const Owned = object(chapter);
+interface Chapter {
+  readonly conversation?: string | undefined;
+  readonly epoch?: string | undefined;
+}
+
 const DraftRecord = object({
   v: V,
+  /** In which `seen` was on display. */
+  ...chapter,
   draft: Draft,
   writtenAt: Instant,
   state: object({
@@ -45,12 +55,6 @@ const DraftRecord = object({
     message: v.optional(v.string(), ""),
   }),
 });
-
-/** Within which a number names one message: another conversation, or a server with another past, has another one under it. */
-interface Chapter {
-  readonly conversation?: string | undefined;
-  readonly epoch?: string | undefined;
-}
 
 const PageRecord = object({ v: V, conversation: v.string(), epoch: v.string(), messages: v.array(Message) });
 
@@ -75,17 +79,18 @@ export interface Records {
   load(): Promise<Found>;
   /** Whether everything saved so far is kept by now; what is not is tried again. */
   settle(): Promise<Kept>;
-  saveSession(session: Omit<SessionRecord, "v">, durability: "strict" | "relaxed"): Promise<Kept>;
+  /** Unless another tab's conversation has its place; `over` may be replaced. */
+  saveSession(session: Omit<SessionRecord, "v">, durability: "strict" | "relaxed", over?: string): Promise<Kept>;
   saveHead(head: Omit<HeadRecord, "v">): Promise<Kept>;
-  saveDrafts(drafts: readonly Pending[]): Promise<Kept>;
+  saveDrafts(drafts: readonly Pending[], of: Chapter): Promise<Kept>;
   dropDrafts(ids: readonly string[]): Promise<void>;
   /** One page, by its number: the messages (number - 1) × PAGE_SIZE + 1 and on. */
   savePage(number: number, of: Chapter, messages: readonly Message[]): Promise<Kept>;
   /** Empty where the device has none of this chapter. */
   page(number: number, of: Chapter): Promise<readonly Message[]>;
   dropPages(): Promise<void>;
-  /** Everything but the drafts. */
-  dropConversation(): Promise<void>;
+  /** Everything of it but the drafts. */
+  dropConversation(conversation: string): Promise<void>;
   wipe(): Promise<void>;
 }
 
@@ -95,8 +100,8 @@ export function pageOf(seq: Seq): number {
 
 export function records(cache: Cache, site: string): Records {
   const prefix = siteKey(site);
-  const save = (key: string, record: object, durability: "strict" | "relaxed" = "relaxed") =>
-    cache.put([[prefix + key, { v: 1, ...record }]], durability);
+  const save = (key: string, record: object, durability: "strict" | "relaxed" = "relaxed", mayReplace?: MayReplace) =>
+    cache.put([[prefix + key, { v: 1, ...record }]], durability, mayReplace);
   const slot = (number: number) => PAGE + (number % MOST_PAGES);
   const readPage = async (number: number) => {
     const page = fitting(PageRecord, (await cache.get([prefix + slot(number)]))[0]);
@@ -107,49 +112,61 @@ export function records(cache: Cache, site: string): Records {
     async load() {
       const [sessionFound, headFound] = await cache.get([prefix + SESSION, prefix + HEAD]);
       const session = fitting(SessionRecord, sessionFound);
-      const drafts = (await cache.list(prefix + DRAFT)).flatMap(([, value]) => readDraft(value));
+      const drafts = (await cache.list(prefix + DRAFT)).flatMap(([, value]) => readDraft(value, session));
       const last = pageOf(fitting(HeadRecord, headFound)?.latest ?? 0);
       if (session === undefined || last === 0) return { session, drafts, messages: [] };
       const pages = await Promise.all([readPage(last - 1), readPage(last)]);
       return { session, drafts, messages: lastRun(pages.flatMap((page) => messagesOf(page, session))) };
     },
     settle: () => cache.put([], "relaxed"),
-    saveSession: (session, durability) => save(SESSION, session, durability),
+    saveSession: (session, durability, over) => save(SESSION, session, durability, isOf(session.conversation, over)),
     saveHead: (head) => save(HEAD, head),
-    saveDrafts: (drafts) =>
+    saveDrafts: (drafts, of) =>
       cache.put(
-        drafts.map((pending) => [prefix + DRAFT + pending.draft.id, draftRecord(pending)]),
+        drafts.map((pending) => [prefix + DRAFT + pending.draft.id, draftRecord(pending, of)]),
         "strict",
       ),
     dropDrafts: (ids) => cache.remove(ids.map((id) => prefix + DRAFT + id)),
     savePage: (number, of, messages) => save(slot(number), { ...of, messages: lastOf(messages) }),
     page: async (number, of) => messagesOf(await readPage(number), of),
     dropPages,
-    async dropConversation() {
-      await Promise.all([cache.remove([prefix + SESSION, prefix + HEAD]), dropPages()]);
+    async dropConversation(conversation) {
+      await Promise.all([cache.remove([prefix + SESSION, prefix + HEAD], isOf(conversation)), dropPages()]);
     },
     wipe: () => cache.wipe(`${prefix}:`),
   };
 }
 
-export function draftRecord({ draft, writtenAt, state }: Pending): unknown {
+export function draftRecord({ draft, writtenAt, state }: Pending, { conversation, epoch }: Chapter): unknown {
   const { at } = state;
   // Whether an attempt was under way when the page went is unknown on the next one: it begins again as queued.
   const kept =
     at === "failed" ? { at, code: state.error.code, message: state.error.message } : { at: at === "held" ? at : "queued" };
-  return { v: 1, draft, writtenAt, state: kept };
+  return { v: 1, conversation, epoch, draft, writtenAt, state: kept };
 }
 
 /** None of another chapter: two tabs may have written here, each of a conversation of its own. */
-function messagesOf(page: v.InferOutput<typeof PageRecord> | undefined, { conversation, epoch }: Chapter): readonly Message[] {
-  return page && page.conversation === conversation && page.epoch === epoch ? page.messages : [];
+function messagesOf(page: v.InferOutput<typeof PageRecord> | undefined, here: Chapter): readonly Message[] {
+  return page && isSameChapter(page, here) ? page.messages : [];
 }
 
-export function readDraft(value: unknown): Pending[] {
+/** As it is to be read in this chapter: what was on display in another one says nothing here. */
+export function readDraft(value: unknown, here: Chapter = {}): Outbox {
   const found = fitting(DraftRecord, value);
   if (found === undefined) return [];
-  const { at, code, message } = found.state;
-  return [{ ...found, state: at === "failed" ? { at, error: new ChatError(code, message) } : { at } }];
+  const { draft, writtenAt, state } = found;
+  const { at, code, message } = state;
+  const pending: Pending = { draft, writtenAt, state: at === "failed" ? { at, error: new ChatError(code, message) } : { at } };
+  return isSameChapter(found, here) ? [pending] : unseen([pending]);
+}
+
+function isSameChapter(one: Chapter, other: Chapter): boolean {
+  return one.conversation === other.conversation && one.epoch === other.epoch;
+}
+
+/** What nobody owns (yet, or in a way we could read) may be replaced, too. */
+function isOf(...conversations: (string | undefined)[]): MayReplace {
+  return (before) => [undefined, ...conversations].includes(fitting(Owned, before)?.conversation);
 }
 
 /** As many of the last ones as there is room for. */

@@ -7,7 +7,6 @@ import type { Session, Ticket } from "../protocol/index.js";
 import { type Ask, asChatError } from "./ask.js";
 import { ChatError } from "./errors.js";
 import type { Life } from "./life.js";
-import { unseen } from "./outbox.js";
 import { forgetConversation } from "./state.js";
 import { toldSession, toldTime } from "./told.js";
 
@@ -34,12 +33,15 @@ export interface AccessEvents {
   onResumed(session?: Session): Promise<void>;
   /** This page knows of no conversation: another tab may have begun one meanwhile. */
   onFirst(): Promise<void>;
+  /** This page has begun one: unless another tab was quicker, then theirs is known now. */
+  onBegun(session: Session): Promise<void>;
   /** The token is worth nothing any more: its records go, the drafts stay. */
-  onSignedOut(): void;
+  onSignedOut(conversation: string): void;
   onGone(): void;
 }
 
 export function access({ state, backend, clock, ask, whereabouts }: Life, on: AccessEvents): Access {
+  const { identity } = state;
   let secret: string | undefined;
   let entered: Promise<void> | undefined;
 
@@ -58,25 +60,26 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, on: Ac
   async function opened(): Promise<Session> {
     const resumed = secret && (await resume(secret));
     if (resumed) return resumed;
-    if (state.identity.peek() === undefined) await on.onFirst();
-    const token = state.identity.peek()?.token;
-    if (token !== undefined) {
-      try {
-        return await open({ kind: "stored", token });
-      } catch (error) {
-        if (asChatError(error).code !== "unauthorized") throw error;
-        signedOut();
-      }
+    if (identity.peek() === undefined) await on.onFirst();
+    const own = identity.peek();
+    if (own === undefined) return begun();
+    try {
+      return await open({ kind: "stored", token: own.token });
+    } catch (error) {
+      if (asChatError(error).code !== "unauthorized") throw error;
+      // The old conversation is out of reach; what was not sent yet goes into the one that another tab has begun, or begins it.
+      forgetConversation(state);
+      on.onSignedOut(own.conversation);
+      return opened();
     }
-    if (state.outbox.peek().length === 0) throw new ChatError("unauthorized", "No conversation yet");
-    state.outbox.value = unseen(state.outbox.peek());
-    return open({ kind: "new" });
   }
 
-  /** The old conversation is out of reach; what was not sent yet begins a new one. */
-  function signedOut(): void {
-    forgetConversation(state);
-    on.onSignedOut();
+  async function begun(): Promise<Session> {
+    if (state.outbox.peek().length === 0) throw new ChatError("unauthorized", "No conversation yet");
+    const session = await open({ kind: "new" });
+    if (identity.peek() === undefined) await on.onBegun(session);
+    const { conversation } = identity.peek() ?? session;
+    return conversation === session.conversation ? session : opened();
   }
 
   /** Notices what every call in the visitor's name may be told: that there is nothing left to call for. */
@@ -116,8 +119,8 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, on: Ac
   }
 
   return {
-    isExpected: () => (state.identity.peek() ?? secret) !== undefined,
-    isUndecided: () => state.identity.peek() === undefined && (entered ?? secret) !== undefined,
+    isExpected: () => (identity.peek() ?? secret) !== undefined,
+    isUndecided: () => identity.peek() === undefined && (entered ?? secret) !== undefined,
     resumeWith(given) {
       secret = given;
     },

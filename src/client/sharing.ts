@@ -3,7 +3,7 @@
  * (line.ts); heard.ts takes all of it in.
  */
 
-import { draftRecord, type Records } from "./records.js";
+import type { Records } from "./records.js";
 import type { Word } from "./word.js";
 
 /** The same records, told to the other tabs as they are written. */
@@ -14,9 +14,10 @@ export function shared(records: Records, say: (word: Word) => void): Records {
       say({ session: { v: 1, ...session } });
       return records.saveSession(session, durability);
     },
-    saveDrafts(drafts) {
-      say({ drafts: drafts.map(draftRecord) });
-      return records.saveDrafts(drafts);
+    saveDrafts(drafts, of) {
+      // Which they are, whoever says it knows best: all that wait.
+      say({ drafts: [] });
+      return records.saveDrafts(drafts, of);
     },
     dropDrafts(ids) {
       say({ dropped: [...ids] });

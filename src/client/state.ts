@@ -3,7 +3,7 @@ import { batch, type Signal, signal } from "@preact/signals-core";
 import type { Availability, Contact, Face, Seq, Site } from "../protocol/index.js";
 import { type Cursor, UNREAD } from "./cursor.js";
 import type { Connection } from "./face.js";
-import type { Outbox } from "./outbox.js";
+import { type Outbox, unseen, without } from "./outbox.js";
 import { NOTHING_KNOWN, type Timeline } from "./timeline.js";
 
 /** Whose conversation this is. */
@@ -60,6 +60,8 @@ export function forgetConversation(state: State): void {
     state.identity.value = undefined;
     state.known.value = NOTHING_KNOWN;
     state.cursor.value = UNREAD;
+    // What has been sent is there, where it is out of reach.
+    state.outbox.value = without(unseen(state.outbox.peek()), (pending) => pending.state.at === "sent");
     state.agentsReadUpTo.value = 0;
     state.typing.value = undefined;
     state.contact.value = undefined;

@@ -154,6 +154,24 @@ export const cacheKit: readonly Case<CacheWorld>[] = [
     },
   },
   {
+    name: "what may not be replaced or removed stays",
+    promise: "Of two tabs that begin a conversation at once, one begins it for both.",
+    needs: [],
+    async run(world) {
+      const [cache, other] = [world.pageView(), world.pageView()];
+      const isNothing = (before: unknown) => before === undefined;
+      await Promise.all([cache.put([["shop:a", 1]], "strict", isNothing), other.put([["shop:a", 2]], "strict", isNothing)]);
+      same(await cache.get(["shop:a"]), [1], "Put where there was nothing");
+      same(await other.get(["shop:a"]), [1], "Put by the other page view where there was something");
+      await other.remove(["shop:a"], (before) => before === 2);
+      same(await cache.get(["shop:a"]), [1], "After a removal of something else");
+      await other.put([["shop:a", 3]], "strict", (before) => before === 1);
+      await cache.put([["shop:a", 4]], "strict");
+      await other.remove(["shop:a"], (before) => before === 4);
+      same(await cache.get(["shop:a"]), [null], "After the removal of just that");
+    },
+  },
+  {
     name: "an empty write stores nothing, and says whether what was written before it is kept",
     promise: '"Not saved on this device" is true as long as it is said, and no longer.',
     needs: [],

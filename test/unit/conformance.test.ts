@@ -300,6 +300,14 @@ describe("a cache that", () => {
         },
       }),
     },
+    "replaces what may not be replaced": {
+      caughtBy: "what may not be replaced or removed stays",
+      broken: (cache) => ({ ...cache, put: (records, durability) => cache.put(records, durability) }),
+    },
+    "removes what may not be removed": {
+      caughtBy: "what may not be replaced or removed stays",
+      broken: (cache) => ({ ...cache, remove: (keys) => cache.remove(keys) }),
+    },
     "wipes too much": {
       caughtBy: "a wipe takes everything under its prefix and leaves the rest",
       broken: (cache) => ({ ...cache, wipe: () => cache.wipe("") }),

@@ -6,7 +6,7 @@
  *     get, list ◀── unsaved, and below it the disk
  */
 import { getMany, promisifyRequest } from "idb-keyval";
-import type { Cache, CacheRecord, Kept } from "../cache.js";
+import { always, type Cache, type CacheRecord, type Kept, type MayReplace } from "../cache.js";
 import { turns } from "../turns.js";
 import { type Clock, systemClock } from "./clock.js";
 import { type Database, database, NoDatabase } from "./database.js";
@@ -17,7 +17,7 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
   /** One transaction after another: one that has to be tried again must not be overtaken. */
   const inTurn = turns();
   /** Not on the disk yet: the last word on each key, undefined for "removed". */
-  const unsaved = new Map<string, { readonly value: unknown }>();
+  const unsaved = new Map<string, { readonly value: unknown; readonly mayReplace: MayReplace }>();
   /** Prefixes to be wiped before that. */
   let wiped: readonly string[] = [];
   let isUrgent = false;
@@ -31,9 +31,13 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
     try {
       await door("readwrite", (store) => {
         for (const prefix of prefixes) store.delete(from(prefix));
-        for (const [key, { value }] of changes) {
-          if (value === undefined) store.delete(key);
-          else store.put(value, key);
+        for (const [key, { value, mayReplace }] of changes) {
+          const write = () => (value === undefined ? store.delete(key) : store.put(value, key));
+          if (mayReplace === always) write();
+          else {
+            const before = store.get(key);
+            before.onsuccess = () => mayReplace(before.result) && write();
+          }
         }
         return promisifyRequest(store.transaction);
       });
@@ -49,9 +53,9 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
 
   /** What there is under this key, given what the disk has. */
   function current(key: string, onDisk: unknown): unknown {
+    const below = wiped.some((prefix) => key.startsWith(prefix)) ? undefined : onDisk;
     const change = unsaved.get(key);
-    if (change) return structuredClone(change.value);
-    return wiped.some((prefix) => key.startsWith(prefix)) ? undefined : onDisk;
+    return change?.mayReplace(below) ? structuredClone(change.value) : below;
   }
 
   return {
@@ -67,14 +71,14 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
         return value === undefined ? [] : [[key, value]];
       });
     },
-    async put(records, durability) {
+    async put(records, durability, mayReplace = always) {
       // Cloned before the first is noted: one that cannot be cloned must not leave half of the others behind.
-      for (const [key, value] of structuredClone(records)) unsaved.set(key, { value });
+      for (const [key, value] of structuredClone(records)) unsaved.set(key, { value, mayReplace });
       isUrgent ||= durability === "strict";
       return inTurn(flush);
     },
-    async remove(keys) {
-      for (const key of keys) unsaved.set(key, { value: undefined });
+    async remove(keys, mayReplace = always) {
+      for (const key of keys) unsaved.set(key, { value: undefined, mayReplace });
       await inTurn(flush);
     },
     async wipe(prefix) {

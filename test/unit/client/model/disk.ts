@@ -52,7 +52,7 @@ export function disk(time: Time, dice: Dice): Disk {
     doorsOf(tab) {
       const door =
         (mayCreate: boolean): UseStore =>
-        (_mode, use) =>
+        (mode, use) =>
           new Promise((resolve, reject) => {
             const refuse = (error: Error, ms: number) => time.after(ms, () => tab.do(() => reject(error)));
             const hang = () => {
@@ -66,17 +66,18 @@ export function disk(time: Time, dice: Dice): Disk {
                 if (self.health === "hung") return hang();
                 if (!exists && !mayCreate) return refuse(new NoDatabase(), 0);
                 exists = true;
-                transaction((store) => Promise.resolve(use(store)).then(resolve, reject));
+                transaction(mode, (store) => Promise.resolve(use(store)).then(resolve, reject));
               }),
             );
           });
 
       /** All of what `use` asks for happens at this instant, or none of it; it hears of it a moment later. */
-      function transaction(use: (store: IDBObjectStore) => void): void {
+      function transaction(mode: IDBTransactionMode, use: (store: IDBObjectStore) => void): void {
         const isFull = self.health === "full";
         const writes: (() => void)[] = [];
         let isTooMuch = false;
         const told: (() => void)[] = [];
+        const asked: { onsuccess: () => void }[] = [];
         /** A request, or the transaction itself, as far as idb-keyval's promisifyRequest looks at it. */
         const request = (result: unknown) => {
           const made = { result, error: null as Error | null, onsuccess: () => {}, onerror: () => {} };
@@ -87,7 +88,11 @@ export function disk(time: Time, dice: Dice): Disk {
         const end = { error: null as Error | null, oncomplete: () => {}, onabort: () => {} };
         use({
           transaction: end,
-          get: (key: string) => request(structuredClone(records.get(key))),
+          get(key: string) {
+            const made = request(structuredClone(records.get(key)));
+            if (mode === "readwrite") asked.push(made);
+            return made;
+          },
           getAllKeys: (range: IDBKeyRange) => request(within(range)),
           getAll: (range: IDBKeyRange) => request(within(range).map((key) => structuredClone(records.get(key)))),
           put(value: unknown, key: string) {
@@ -104,6 +109,8 @@ export function disk(time: Time, dice: Dice): Disk {
             });
           },
         } as unknown as IDBObjectStore);
+        // What it writes because of what it reads belongs to the same instant.
+        for (const made of asked.splice(0)) made.onsuccess();
         hasFailed ||= isTooMuch;
         if (!isTooMuch) for (const write of writes) write();
         const soon = dice.between(0, 3);

@@ -3,7 +3,7 @@ import { drafts, messages, type Tab } from "./tab.js";
 import type { World } from "./world.js";
 
 export function seenAt(world: World): (tab: Tab) => void {
-  const { breaches, ledger } = world;
+  const { breaches, ledger, server } = world;
   let cursor = 0;
   let past: number | undefined;
 
@@ -17,10 +17,14 @@ export function seenAt(world: World): (tab: Tab) => void {
     if (seqs.some((seq, index) => index > 0 && seq <= (seqs[index - 1] ?? 0))) breach("I3: messages out of order");
     else if (seqs.some((seq, index) => seq !== (seqs[0] ?? 0) + index)) breach("I4: a hole in what is shown");
 
+    // Sent by another tab, unheard here, and further up than what is loaded: it waits below for the answer that takes it away.
+    const isFurtherUp = (id: string) => (server.find(id)?.seq ?? Number.POSITIVE_INFINITY) < (seqs[0] ?? 0);
     for (const [index, id] of ids.entries()) {
       const written = ledger.get(id);
       if (written === undefined || written.isOutOfOrder) continue;
-      const below = written.above.find((above) => !ledger.get(above)?.isOutOfOrder && ids.indexOf(above) > index);
+      const below = written.above.find(
+        (above) => !ledger.get(above)?.isOutOfOrder && ids.indexOf(above) > index && !isFurtherUp(above),
+      );
       if (below !== undefined) breach(`I3: "${written.text}" stands above "${ledger.get(below)?.text}", written before it`);
     }
     for (const { id, state } of pending) {

@@ -9,6 +9,8 @@ export interface Written {
   excuse: string | undefined;
   /** It stepped aside, was taken back, or went with a backup: its place among the others is not promised. */
   isOutOfOrder: boolean;
+  /** It has arrived, and nobody here knew when its conversation went out of reach: it was sent again into the next one. */
+  mayBeTwice: boolean;
   /** It belonged to a conversation that was deleted: it must never come back. */
   isErased: boolean;
 }

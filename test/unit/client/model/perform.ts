@@ -99,9 +99,6 @@ async function happens(world: World, command: Command): Promise<void> {
       break;
     case "call":
       weather.calls.push(command);
-      // A session refused is a token that has expired, for the tab it happens to.
-      if (command.call === "open" && command.mishap.is === "refused" && command.mishap.code === "unauthorized")
-        world.mayDiverge ??= "a session was refused";
       break;
     case "cut lines":
       for (const one of weather.underWay) if (one.isLine) one.cut("unavailable");
@@ -176,9 +173,7 @@ async function happens(world: World, command: Command): Promise<void> {
       restore(world, command.lost);
       break;
     case "tokens expire":
-      for (const one of [...weather.underWay]) one.cut("unavailable");
-      server.expireTokens();
-      world.mayDiverge ??= "tokens expired";
+      world.expireTokens();
       break;
     case "erase":
       erase(world);
@@ -195,12 +190,12 @@ function type(world: World, tab: Tab): void {
     .slice(-8);
   // An answer says that what stands above it has been read.
   attendTo(world, messages(tab.chat).at(-1));
-  const token = tab.wire.token ?? tab.foundToken;
+  const token = tab.wire.opened ?? tab.foundToken;
   const isTooLate = token !== undefined && world.server.erasedTokens.has(token) && tab.chat.connection.peek() !== "gone";
   tab.chat.send(text);
   const id = tab.chat.timeline.peek().at(-1)?.id ?? "";
   ledger.set(id, {
-    ...{ id, text, above, isOutOfOrder: false, isErased: false },
+    ...{ id, text, above, isOutOfOrder: false, mayBeTwice: false, isErased: false },
     excuse: isTooLate ? "written into a conversation that was deleted" : undefined,
   });
 }

@@ -32,6 +32,8 @@ export interface World {
   /** Promises broken so far, in words. */
   readonly breaches: string[];
   open(): Tab;
+  /** Every token so far is worth nothing any more, and whoever is connected finds out. */
+  expireTokens(): void;
   /** The tab is gone, in good order or not; what nobody else has is lost with it. */
   drop(tab: Tab): void;
 }
@@ -70,6 +72,7 @@ export function world(seed: number): World {
               if (!store.everKept.has(draftKey(id)) && !store.hasFailed)
                 self.breaches.push(`${id} left before the device had it`);
           },
+          expires: self.expireTokens,
           saysRead(token, upTo, { isWrittenElsewhere, isOtherPast }) {
             const conversation = far.conversationOf(token);
             // A draft says what was seen where it was written; tabs of two conversations share one outbox on the disk.
@@ -82,10 +85,18 @@ export function world(seed: number): World {
           },
         },
       );
-      if (tabs.length > 0 && tab.foundToken === undefined) self.mayDiverge ??= "two tabs before the first word";
       tabs.push(tab);
       void tab.chat.start();
       return tab;
+    },
+    expireTokens() {
+      for (const one of [...sky.underWay]) one.cut("unavailable");
+      for (const entry of ledger.values()) {
+        const isUnanswered =
+          store.records.has(draftKey(entry.id)) || tabs.some(({ chat }) => drafts(chat).some(({ id }) => id === entry.id));
+        if (isUnanswered && far.find(entry.id) !== undefined) entry.mayBeTwice = entry.isOutOfOrder = true;
+      }
+      far.expireTokens();
     },
     drop(tab) {
       tab.life.die();
