@@ -62,6 +62,25 @@ const LETTERS: Record<string, Asked> = {
     site: { name: "The Rather Longly Named Flora Garden Shop & Sons of Lower Saxony" },
     locale: "pt-BR",
   },
+  "to-agent": {
+    lines: [
+      ...STORY.slice(0, 4),
+      {
+        seq: 5,
+        by: "visitor",
+        text: "Could it still be delivered this week? We leave for two months on Saturday.",
+        at: MONDAY + 3_600_000,
+      },
+    ],
+    head: { new: [5], context: [1, 2, 3, 4], to: "amelie@flora.example" },
+    toAgent: {
+      visitor: "Ana Souza",
+      facts: ["ana@example.com", "+351 912 345 678", "https://flora.example/olive-tree"],
+      reference: "4F2A9C",
+      link: "https://chat.flora.example/console/#/conversation/c",
+      choiceLink: "https://chat.flora.example/console/",
+    },
+  },
   cut: {
     lines: lines(
       ...Array.from(

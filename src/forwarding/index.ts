@@ -16,7 +16,7 @@ export { type Client, type Proof, prove, type Resolver } from "./inbound/prove.j
 export * from "./inbound/read.js";
 export { compose } from "./letter/compose.js";
 export { readTokenAddress } from "./letter/mailboxes.js";
-export type { LetterLine, LetterParts, LetterSite } from "./letter/parts.js";
+export type { LetterLine, LetterParts, LetterSite, ToAgent } from "./letter/parts.js";
 export { isMarkerLine } from "./letter/text-body.js";
 export { freshTokens, hashOf, type Random, type Tokens } from "./letter/tokens.js";
 export { type Words, wordsFor } from "./letter/words/index.js";
@@ -24,6 +24,7 @@ export type { Mailer } from "./mailer.js";
 export { type MemoryMailer, memoryMailer, type Scripted, ScriptedCrash } from "./mailers/memory.js";
 export { type SmtpOptions, smtpMailer } from "./mailers/smtp.js";
 export { type MemoryStore, memoryStore } from "./memory-store.js";
+export { type AgentSide, mirrored, mirroredRules } from "./mirror.js";
 export type { Outcome } from "./outcome.js";
 export { type ReplyBecause, type ReplyVerdict, replyVerdicts } from "./reply-verdicts.js";
 export { RULES, type Rules, rules } from "./rules.js";

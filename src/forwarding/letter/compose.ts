@@ -19,7 +19,7 @@ const LARGEST_BODIES = 95_000;
 
 /** Throws when the site's settings make no sendable letter, or the store left out a message that was asked for. */
 export async function compose(parts: LetterParts, head: Letterhead, tokens: Tokens = freshTokens()): Promise<FrozenLetter> {
-  const links = linksOf(parts.site, tokens);
+  const links = linksOf(parts, tokens);
   const boxes = mailboxes(parts.site, tokens);
   const draw = (extent: Extent) => {
     const shown = view(parts, head, extent);

@@ -42,9 +42,11 @@ export function headers(view: View, head: Letterhead, site: LetterSite, boxes: M
       // RFC 3834: out-of-office programs do not answer automatic mail. The second is Exchange's word for it.
       "Auto-Submitted": "auto-generated",
       "X-Auto-Response-Suppress": "OOF, AutoReply",
-      "List-Unsubscribe": { prepared: true, foldLines: true, value: unsubscribeWays(boxes, links) },
-      // RFC 8058: one click in the mail program, as a POST; a link checker's GET only sees a button.
-      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      ...(links.isUnsubscribe && {
+        "List-Unsubscribe": { prepared: true, foldLines: true, value: unsubscribeWays(boxes, links) } as const,
+        // RFC 8058: one click in the mail program, as a POST; a link checker's GET only sees a button.
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      }),
       "Content-Language": view.words.lang,
     },
   };
@@ -52,7 +54,7 @@ export function headers(view: View, head: Letterhead, site: LetterSite, boxes: M
 
 function unsubscribeWays(boxes: Mailboxes, links: Links): string {
   const byMail = boxes.unsubscribe === undefined ? "" : `, <mailto:${checked(boxes.unsubscribe)}?subject=unsubscribe>`;
-  return `<${links.unsubscribe}>${byMail}`;
+  return `<${links.out}>${byMail}`;
 }
 
 /** Drops the oldest of the chain first; the root, which holds the thread together, and the mail answered stay. */

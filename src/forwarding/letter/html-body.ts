@@ -42,11 +42,12 @@ ${links.canReply ? html`<div class="r-muted" style="${s.marker}">\u2015\u2015\u2
       ? html`<h1 class="r-text" style="${s.title}">${words.subject(view.site)}</h1>`
       : view.fresh.map((group) => faced(group, view, s, links))
   }</td></tr>
+${facts(view, s, start)}
 ${actions(view, links, s, start)}
 ${earlier(view, links, s, start, isTranscript)}
 </table>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px"><tr>
-<td class="r-muted" align="center" style="${s.foot}">${words.why(view.site)}<br><a class="r-muted" href="${links.unsubscribe}" style="${s.quietLink}">${words.unsubscribe}</a></td>
+<td class="r-muted" align="center" style="${s.foot}">${words.why(view.site)}<br><a class="r-muted" href="${links.out}" style="${s.quietLink}">${words.out}</a></td>
 </tr></table>
 </td></tr></table>
 </body>
@@ -61,6 +62,12 @@ function preheader(view: View): Html {
   const line = [...said.replace(/\s+/g, " ").trim()];
   const text = line.length > PREHEADER_LENGTH ? `${line.slice(0, PREHEADER_LENGTH).join("")}…` : line.join("");
   return html`${text}${"\u034f\u00a0\u200c".repeat(40)}`;
+}
+
+function facts(view: View, s: Styles, start: string): Html | undefined {
+  if (view.facts.length === 0) return undefined;
+  const lines = view.facts.map((fact, index) => html`${index === 0 ? undefined : html`<br>`}<bdi>${fact}</bdi>`);
+  return html`<tr><td class="r-inner" align="${start}" style="padding:0 28px 8px"><p class="r-muted" style="${s.facts}">${lines}</p></td></tr>`;
 }
 
 function actions(view: View, links: Links, s: Styles, start: string): Html {

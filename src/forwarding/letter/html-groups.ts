@@ -6,7 +6,7 @@ import { spans } from "./links.js";
 import type { Links } from "./links-of.js";
 import type { Group, View } from "./view.js";
 
-/** A new reply, as a person would write it in a mail; what the visitor said in between is quoted in its place. */
+/** What is new, as a person would write it in a mail; what was said in between is quoted in its place. */
 export function faced(group: Group, view: View, s: Styles, links: Links): Html {
   if (!group.isNew) return between(group, view, s);
   const lines = group.lines.map(
@@ -33,9 +33,9 @@ function between(group: Group, view: View, s: Styles): Html {
   )}</td></tr></table>`;
 }
 
-/** Earlier messages as in the widget: theirs at the start, the reader's own at the end. */
+/** Earlier messages as in the widget: theirs at the start, those of the reader's side at the end. */
 export function bubbles(group: Group, view: View, s: Styles): Html {
-  const isMine = group.by === "visitor";
+  const { isMine } = group;
   const align = isMine === (view.dir === "ltr") ? "right" : "left";
   const indent = align === "right" ? "padding-left:40px" : "padding-right:40px";
   const look = isMine ? "r-mine" : "r-bubble r-text";

@@ -35,6 +35,7 @@ export function styles(light: Palette) {
     buttonCell: `background-color:${accent};border-radius:12px`,
     button: `display:inline-block;${FONT};font-size:15px;line-height:20px;font-weight:600;color:${onAccent};background-color:${accent};border-radius:12px;padding:12px 22px;text-decoration:none`,
     hint: `${FONT};font-size:13px;line-height:18px;color:${muted};margin:12px 0 0`,
+    facts: `${FONT};font-size:13px;line-height:20px;color:${muted};margin:0;${LONG_WORDS}`,
     link: `color:${link};text-decoration:underline`,
     quietLink: `color:${muted};text-decoration:underline`,
     foot: `${FONT};font-size:12px;line-height:18px;color:${muted};padding:18px 20px 0`,

@@ -1,8 +1,10 @@
 /** What the store hands to compose(): the words and addresses of one letter. Plain data; nothing in here is trusted as HTML or as a header. */
 
 export interface LetterParts {
-  /** The visitor's language (BCP 47), e.g. `pt-BR`. The nearest words we have are taken. */
+  /** The reader's language (BCP 47), e.g. `pt-BR`. The nearest words we have are taken. */
   readonly locale: string;
+  /** For a letter to an agent. Absent: it goes to the visitor. */
+  readonly toAgent?: ToAgent;
   readonly site: LetterSite;
   /**
    * The public messages asked for, ascending; others do no harm. A seq that is gone meanwhile is an error of the store, not a gap.
@@ -19,6 +21,20 @@ export interface LetterLine {
   readonly at: number;
   /** File names only: the files themselves stay behind the resume link, where access can end. */
   readonly files?: readonly string[];
+}
+
+/** What an agent is told besides what was said. */
+export interface ToAgent {
+  /** The visitor's name, where they gave one. */
+  readonly visitor?: string;
+  /** How to reach the visitor, where they wrote from: each a line of its own. Never a link of the visitor's making to a foreign page. */
+  readonly facts: readonly string[];
+  /** Tells one conversation from another in a list of mails, and never changes within one: some programs thread by the subject alone. */
+  readonly reference: string;
+  /** The conversation in the console. */
+  readonly link: string;
+  /** Where agents say what is mailed to them. */
+  readonly choiceLink: string;
 }
 
 export interface LetterSite {

@@ -20,14 +20,15 @@ export function textBody(view: View, links: Links): string {
   const isTranscript = fresh.length === 0;
   return [
     ...(links.canReply ? [markerLine(words.answerAbove), ""] : []),
-    ...(isTranscript ? [words.subject(view.site), ""] : [words.wrote(view.sender), "", ...fresh]),
+    ...(isTranscript ? [words.subject(view.site), ""] : [words.wrote(view.writer), "", ...fresh]),
+    ...(view.facts.length === 0 ? [] : [...view.facts, ""]),
     ...(links.resume === undefined ? [] : [`${words.continue}:`, links.resume, ""]),
     ...(links.canReply ? [words.simplyReply, ""] : []),
     ...contextLines(view, isTranscript),
     // RFC 3676 4.3: below this line is no message; mail programs leave it out of quotations.
     "-- ",
     words.why(view.site),
-    `${words.unsubscribe}: ${links.unsubscribe}`,
+    `${words.out}: ${links.out}`,
     "",
   ].join("\n");
 }

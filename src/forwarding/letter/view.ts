@@ -1,16 +1,20 @@
 /** What a letter shows, in order, before it is text or HTML: both are drawn from this, so they always say the same. */
 import type { Letterhead } from "../delivery.js";
-import { cleanName, cleanText } from "./clean.js";
+import { cleanFact, cleanName, cleanText } from "./clean.js";
 import type { LetterLine, LetterParts } from "./parts.js";
 import { dialectOf, timesIn } from "./when.js";
-import { directionOf, type Words, wordsFor } from "./words/index.js";
+import { directionOf, type Words, wordsFor, wordsToAgent } from "./words/index.js";
 
 export interface View {
   readonly words: Words;
   readonly dir: "ltr" | "rtl";
   readonly site: string;
-  /** "Amélie at Flora Garden Shop"; the site's name alone where nobody in particular answers. */
+  /** "Amélie at Flora Garden Shop", or to an agent "Ana via Flora Garden Shop"; the site's name alone where nobody in particular answers. */
   readonly sender: string;
+  /** As the text introduces what is new. */
+  readonly writer: string;
+  /** What an agent is told of the visitor. */
+  readonly facts: readonly string[];
   readonly kind: Letterhead["kind"];
   /** New replies, and what was said between and after them, in order. Empty in a transcript of what was read already. */
   readonly fresh: readonly Group[];
@@ -21,7 +25,8 @@ export interface View {
 
 /** Consecutive messages of one person. */
 export interface Group {
-  readonly by: LetterLine["by"];
+  /** By the reader's side: the visitor, or to an agent those who answer. */
+  readonly isMine: boolean;
   readonly name: string;
   readonly when: string;
   readonly isNew: boolean;
@@ -36,7 +41,8 @@ export interface Extent {
 }
 
 export function view(parts: LetterParts, head: Letterhead, extent: Extent): View {
-  const words = wordsFor(parts.locale);
+  const { toAgent } = parts;
+  const words = toAgent === undefined ? wordsFor(parts.locale) : wordsToAgent(parts.locale, toAgent.reference);
   const site = cleanName(parts.site.name);
   const lines = new Map(parts.lines.map((line) => [line.seq, line]));
   const context = head.context.map((seq) => lineOf(lines, seq));
@@ -44,15 +50,17 @@ export function view(parts: LetterParts, head: Letterhead, extent: Extent): View
   const keptContext = last(context, extent.contextCount);
   const keptFresh = last(fresh, extent.freshCount);
   const draw = (lines: readonly LetterLine[]) => groups(lines, parts, head, words, extent.textLength);
+  const news = head.new.map((seq) => lineOf(lines, seq));
+  const writers =
+    toAgent === undefined
+      ? sameName(senderName(news, words, site))
+      : { sender: words.via(visitorName(parts, words), site), writer: visitorName(parts, words) };
   return {
     words,
     dir: directionOf(words.lang),
     site,
-    sender: senderName(
-      head.new.map((seq) => lineOf(lines, seq)),
-      words,
-      site,
-    ),
+    ...writers,
+    facts: (toAgent?.facts ?? []).map(cleanFact),
     kind: head.kind,
     fresh: draw(keptFresh),
     context: draw(keptContext),
@@ -67,13 +75,18 @@ function senderName(replies: readonly LetterLine[], words: Words, site: string):
   return words.agentAt(new Intl.ListFormat(words.lang).format(names), site);
 }
 
+const sameName = (name: string) => ({ sender: name, writer: name });
+
+const visitorName = ({ toAgent }: LetterParts, words: Words): string => cleanName(toAgent?.visitor ?? "") || words.visitor;
+
 function groups(lines: readonly LetterLine[], parts: LetterParts, head: Letterhead, words: Words, textLength: number): Group[] {
   const when = timesIn(dialectOf(parts.locale, words.lang), parts.site.timeZone);
   const news = new Set(head.new);
   const all: { group: Group; of: string }[] = [];
   for (const line of lines) {
     const isNew = news.has(line.seq);
-    const name = nameOf(line, words, cleanName(parts.site.name));
+    const name = nameOf(line, parts, words);
+    const isMine = line.by === (parts.toAgent === undefined ? "visitor" : "agent");
     // A new reply and an old one by the same person are drawn differently, so they are never one group.
     const of = `${line.by} ${isNew} ${name}`;
     // By character and not by code unit: a cut must not tear one in two.
@@ -85,14 +98,14 @@ function groups(lines: readonly LetterLine[], parts: LetterParts, head: Letterhe
     };
     const open = all.at(-1);
     if (open?.of === of) all[all.length - 1] = { of, group: { ...open.group, lines: [...open.group.lines, shown] } };
-    else all.push({ of, group: { by: line.by, name, when: when(line.at), isNew, lines: [shown] } });
+    else all.push({ of, group: { isMine, name, when: when(line.at), isNew, lines: [shown] } });
   }
   return all.map(({ group }) => group);
 }
 
-function nameOf(line: LetterLine, words: Words, site: string): string {
-  if (line.by === "visitor") return words.you;
-  return cleanName(line.name ?? "") || (line.by === "bot" ? words.assistant : site);
+function nameOf(line: LetterLine, parts: LetterParts, words: Words): string {
+  if (line.by === "visitor") return parts.toAgent === undefined ? words.you : visitorName(parts, words);
+  return cleanName(line.name ?? "") || (line.by === "bot" ? words.assistant : cleanName(parts.site.name));
 }
 
 function lineOf(lines: ReadonlyMap<number, LetterLine>, seq: number): LetterLine {

@@ -1,6 +1,7 @@
 /** What a letter says and how it is addressed, read back by a parser that is not ours. */
 import { describe, expect, test } from "vitest";
-import { isMarkerLine, type LetterLine, readTokenAddress } from "../../../src/forwarding/index.js";
+import { isMarkerLine, type LetterLine, readTokenAddress, wordsFor } from "../../../src/forwarding/index.js";
+import { LANGUAGES } from "../../../src/forwarding/letter/words/index.js";
 import { HEAD, letter, QUESTION, REPLY, TOKENS } from "./letters.js";
 
 const RESUME = `https://flora.example/chat#recado=${TOKENS.resume}`;
@@ -254,5 +255,73 @@ describe("bytes", () => {
     ["sender that is none", { from: "chat@flora.example, all@x.example" }],
   ])("a site with an %s gets an error", async (_what, site) => {
     await expect(letter({ site })).rejects.toThrow();
+  });
+});
+
+describe("a letter to an agent", () => {
+  const toAgent = {
+    visitor: "Ana Souza",
+    facts: ["ana@example.com", "+351 912 345 678", "https://flora.example/olive-tree"],
+    reference: "4F2A9C",
+    link: "https://chat.flora.example/console/#/conversation/c",
+    choiceLink: "https://chat.flora.example/console/",
+  };
+  const lines: LetterLine[] = [QUESTION, REPLY, { seq: 3, by: "visitor", text: "And in the rain?", at: REPLY.at + 60_000 }];
+  const head = { new: [3], context: [1, 2], to: "amelie@flora.example" };
+
+  test("says who writes and from where, what is new, and what was said before; its button leads into the console", async () => {
+    const { mail, text, html, header } = await letter({ lines, head, toAgent });
+    expect(mail.from).toEqual({ name: "Ana Souza via Flora Garden Shop", address: "chat@flora.example" });
+    expect(mail.subject).toBe("A visitor wrote to Flora Garden Shop (4F2A9C)");
+    expect(text).toMatch(
+      /^Ana Souza wrote:\n\nAnd in the rain\?\n\nana@example\.com\n\+351 912 345 678\nhttps:\/\/flora\.example\/olive-tree\n\nOpen it in the console:\nhttps:\/\/chat\.flora\.example\/console\/#\/conversation\/c\n/m,
+    );
+    expect(text).toMatch(/Ana Souza \(.*\):\n> Does it survive winter\?\n\nAmélie \(.*\):\n> Yes/);
+    for (const said of ["You can simply reply to this e-mail: the visitor gets your answer, in your name.", ...toAgent.facts])
+      for (const body of [text, html]) expect(body).toContain(said);
+    expect(text).not.toMatch(/\bYou \(/);
+    expect(header("auto-submitted")).toBe("auto-generated");
+  });
+
+  test("unsubscribes nobody and opens nothing: whoever it is forwarded to holds an address that takes the agent's own mail only", async () => {
+    const { source, html, header, mail } = await letter({ lines, head, toAgent });
+    expect([header("list-unsubscribe"), header("list-unsubscribe-post")]).toEqual([undefined, undefined]);
+    expect(mail.replyTo).toMatchObject([{ address: `r-${TOKENS.reply}@reply.flora.example` }]);
+    for (const token of [TOKENS.unsubscribe, TOKENS.resume]) expect(source + html).not.toContain(token);
+  });
+
+  test("promises no answer by mail where none is read", async () => {
+    const { text, html } = await letter({ lines, head, toAgent, without: ["inbound"] });
+    expect(text + html).not.toMatch(/reply to this|answer above/i);
+  });
+
+  test("takes what a visitor says of themselves for text", async () => {
+    const visitor = "Ana\r\nBcc: all@x.example <b>";
+    const facts = ["<img src=x onerror=alert(1)>", "one\ntwo"];
+    const { mail, html, text, header } = await letter({ lines, head, toAgent: { ...toAgent, visitor, facts } });
+    expect(mail.from?.name).toBe("Ana Bcc: all@x.example <b> via Flora Garden Shop");
+    expect(header("bcc")).toBeUndefined();
+    expect(html).not.toMatch(/<img|<b>/);
+    expect(text).toContain("one two");
+  });
+
+  test.each([
+    ["en", "A visitor wrote to Flora Garden Shop (4F2A9C)", "A visitor via Flora Garden Shop"],
+    ["es", "Un visitante escribió a Flora Garden Shop (4F2A9C)", "Un visitante (en Flora Garden Shop)"],
+    ["pt-BR", "Um visitante escreveu para Flora Garden Shop (4F2A9C)", "Um visitante (em Flora Garden Shop)"],
+  ])("speaks %s, also of somebody who gave no name", async (locale, subject, sender) => {
+    const { visitor: _, ...nameless } = toAgent;
+    const { mail, text, html } = await letter({ lines, head, locale, toAgent: nameless });
+    expect([mail.subject, mail.from?.name]).toEqual([subject, sender]);
+    const { toAgent: words } = wordsFor(locale);
+    for (const said of [words.simplyReply, words.continue, words.why("Flora Garden Shop"), words.out])
+      for (const body of [text, html]) expect(body).toContain(said);
+  });
+
+  test("has its words in every language of our letters, and none of them twice", () => {
+    const all = LANGUAGES.map((language) => wordsFor(language).toAgent);
+    for (const name of ["continue", "simplyReply", "readOn", "out"] as const)
+      expect(new Set(all.map((words) => words[name])).size).toBe(LANGUAGES.length);
+    expect(new Set(all.map((words) => words.subject("S", "R"))).size).toBe(LANGUAGES.length);
   });
 });

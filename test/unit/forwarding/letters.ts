@@ -6,6 +6,7 @@ import {
   type LetterLine,
   type LetterParts,
   type LetterSite,
+  type ToAgent,
   type Tokens,
 } from "../../../src/forwarding/index.js";
 import { SITE } from "./fakes.js";
@@ -53,6 +54,7 @@ export interface Asked {
   readonly site?: Partial<LetterSite>;
   readonly without?: readonly (keyof LetterSite)[];
   readonly locale?: string;
+  readonly toAgent?: ToAgent;
   readonly tokens?: Tokens;
 }
 
@@ -73,12 +75,13 @@ export async function letter({
   site = {},
   without = [],
   locale = "en",
+  toAgent,
   tokens = TOKENS,
 }: Asked = {}): Promise<Letter> {
   const whole = Object.fromEntries(
     Object.entries({ ...SITE, ...site }).filter(([name]) => !without.includes(name as keyof LetterSite)),
   );
-  const parts: LetterParts = { locale, site: whole as unknown as LetterSite, lines };
+  const parts: LetterParts = { locale, site: whole as unknown as LetterSite, lines, ...(toAgent && { toAgent }) };
   const { raw, envelope } = await compose(parts, { ...HEAD, ...head }, tokens);
   const mail = await PostalMime.parse(raw);
   return {

@@ -26,7 +26,21 @@ export const en = {
       : `${count} more messages are in the conversation.`,
   readOn: "The rest is in the conversation.",
   why: (site: string) => `You get this e-mail because you wrote to ${site} in the chat on their site.`,
-  unsubscribe: "Get no more e-mails like this",
+  out: "Get no more e-mails like this",
+  /** What a letter to an agent says instead. */
+  toAgent: {
+    /** `reference` tells conversations apart. */
+    subject: (site: string, reference: string) => `A visitor wrote to ${site} (${reference})`,
+    continue: "Open it in the console",
+    simplyReply: "You can simply reply to this e-mail: the visitor gets your answer, in your name.",
+    readOn: "The rest is in the console.",
+    why: (site: string) => `You get this e-mail because you answer for ${site} and nobody has seen this message yet.`,
+    out: "Choose what is mailed to you, in your account menu in the console",
+  },
+  /** Stands as the sender to an agent: "Ana via Flora Garden Shop". */
+  via: (visitor: string, site: string) => `${visitor} via ${site}`,
+  /** Who has not given a name. */
+  visitor: "A visitor",
 };
 
 export type Words = typeof en;

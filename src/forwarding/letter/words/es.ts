@@ -21,5 +21,15 @@ export const es: Words = {
     plural.select(count) === "one" ? "Hay un mensaje más en la conversación." : `Hay ${count} mensajes más en la conversación.`,
   readOn: "El resto está en la conversación.",
   why: (site) => `Recibes este correo porque escribiste a ${site} en el chat de su sitio.`,
-  unsubscribe: "No recibir más correos como este",
+  out: "No recibir más correos como este",
+  toAgent: {
+    subject: (site, reference) => `Un visitante escribió a ${site} (${reference})`,
+    continue: "Abrirla en la consola",
+    simplyReply: "Puedes responder directamente a este correo: el visitante recibe tu respuesta, en tu nombre.",
+    readOn: "El resto está en la consola.",
+    why: (site) => `Recibes este correo porque respondes por ${site} y nadie ha visto todavía este mensaje.`,
+    out: "Elegir qué se te envía por correo, en el menú de tu cuenta en la consola",
+  },
+  via: (visitor, site) => `${visitor} (en ${site})`,
+  visitor: "Un visitante",
 };

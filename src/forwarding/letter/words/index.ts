@@ -1,4 +1,4 @@
-/** Which words a visitor gets: their own language in the nearest variety we have, else English. A new language is a file and a line here. */
+/** Which words a reader gets: their own language in the nearest variety we have, else English. A new language is a file and a line here. */
 import { en, type Words } from "./en.js";
 import { es } from "./es.js";
 import { ptBR } from "./pt-BR.js";
@@ -24,6 +24,12 @@ export function languageOf(locale: string): Language {
 
 export function wordsFor(locale: string): Words {
   return WORDS[languageOf(locale)];
+}
+
+/** The same words with those for agents in their place. */
+export function wordsToAgent(locale: string, reference: string): Words {
+  const words = wordsFor(locale);
+  return { ...words, ...words.toAgent, subject: (site) => words.toAgent.subject(site, reference) };
 }
 
 /** Written from right to left. By language: scripts are not guessed from regions. */

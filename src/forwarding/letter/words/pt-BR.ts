@@ -21,5 +21,15 @@ export const ptBR: Words = {
     plural.select(count) === "one" ? "Mais uma mensagem está na conversa." : `Mais ${count} mensagens estão na conversa.`,
   readOn: "O restante está na conversa.",
   why: (site) => `Você recebe este e-mail porque escreveu para ${site} no chat do site.`,
-  unsubscribe: "Não receber mais e-mails como este",
+  out: "Não receber mais e-mails como este",
+  toAgent: {
+    subject: (site, reference) => `Um visitante escreveu para ${site} (${reference})`,
+    continue: "Abrir no console",
+    simplyReply: "Você pode simplesmente responder a este e-mail: o visitante recebe sua resposta, em seu nome.",
+    readOn: "O restante está no console.",
+    why: (site) => `Você recebe este e-mail porque responde por ${site} e ninguém viu ainda esta mensagem.`,
+    out: "Escolher o que é enviado a você, no menu da sua conta no console",
+  },
+  via: (visitor, site) => `${visitor} (em ${site})`,
+  visitor: "Um visitante",
 };
