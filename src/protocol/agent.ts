@@ -2,7 +2,16 @@
 import * as v from "valibot";
 import { Attachment } from "./attachment.js";
 import { Contact, Email } from "./contact.js";
-import { Decision, ForwardingDefaults, ForwardingMode, ForwardingRules, ReplyVerdict, Suppression } from "./forwarding.js";
+import {
+  AgentMail,
+  Decision,
+  ForwardingDefaults,
+  ForwardingMode,
+  ForwardingRules,
+  MailMe,
+  ReplyVerdict,
+  Suppression,
+} from "./forwarding.js";
 import { Channel, Draft, Face, Instant, Message, Seq } from "./message.js";
 import { Secret } from "./session.js";
 import { Availability, ContactForm } from "./site.js";
@@ -26,6 +35,7 @@ const CheckedContactForm = v.object({
 export const SiteSettings = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100), v.regex(/^\P{Cc}*$/u, "one line of text")),
   forwarding: v.object({ mode: ForwardingMode, rules: v.exactOptional(ForwardingRules) }),
+  agentMail: v.exactOptional(AgentMail),
   contactForm: CheckedContactForm,
   greeting: v.optional(v.pipe(v.string(), v.maxLength(500))),
   accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, "a colour as #rrggbb"))),
@@ -36,6 +46,7 @@ export const Me = v.object({
   agent: Face,
   email: Email,
   status: AgentStatus,
+  mailMe: v.optional(MailMe, "missed"),
   site: v.object({ id: v.string(), name: v.string() }),
   availability: Availability,
 });
@@ -73,6 +84,8 @@ export type DeliveryMark = v.InferOutput<typeof DeliveryMark>;
 /** A mail that came in. An `answer`, or one an agent vouched for, has become the message `seq`; the others are for agents' eyes only. */
 export const ReceivedMail = v.object({
   id: v.string(),
+  /** Whose it is, or claims to be, where it answers a mail to an agent; without one it is the visitor's. */
+  agent: v.exactOptional(Face),
   standing: v.picklist(["answer", "unconfirmed", "automatic"]),
   /** Why it is no answer: `other-sender`, `not-authentic`, or what kind of machine wrote it. */
   because: v.optional(v.string()),
@@ -144,6 +157,8 @@ export const AGENT_ROUTES = {
   signOut: { method: "DELETE", path: "/v1/agent/session", status: 200, answer: Nothing },
   me: { method: "GET", path: "/v1/agent/me", status: 200, answer: Me },
   status: { method: "PUT", path: "/v1/agent/status", status: 200, body: v.object({ status: AgentStatus }), answer: Me },
+  /** What this agent wants mailed to themselves. */
+  mailMe: { method: "PUT", path: "/v1/agent/mail-me", status: 200, body: v.object({ mailMe: MailMe }), answer: Me },
   inbox: {
     method: "GET",
     path: "/v1/agent/conversations",
@@ -159,7 +174,7 @@ export const AGENT_ROUTES = {
   /** The latest first. */
   decisions: { method: "GET", path: `${Id}/decisions`, status: 200, answer: v.object({ decisions: v.array(Decision) }) },
   close: { method: "POST", path: `${Id}/close`, status: 200, body: Nothing, answer: Nothing },
-  /** "This is Ana": an unconfirmed mail becomes the visitor's message. Repeats return the same message. */
+  /** "This is Ana": an unconfirmed mail becomes the message of whom it claims to be from. Repeats return the same message. */
   vouch: { method: "POST", path: `${Id}/mails/:mail/vouch`, status: 200, body: Nothing, answer: Message },
   /** The bytes as they came, as a file to save (message/rfc822). */
   original: { method: "GET", path: `${Id}/mails/:mail/original`, status: 200 },

@@ -40,6 +40,21 @@ export const ForwardingRules = v.object({
 });
 export type ForwardingRules = v.InferOutput<typeof ForwardingRules>;
 
+/**
+ * Mail to the agents about what visitors wrote and nobody saw: on unless switched off. So long after a visitor's last message it goes
+ * while everybody is away, and while somebody is online who does not look.
+ */
+export const AgentMail = v.object({
+  isOn: v.boolean(),
+  delayMs: v.exactOptional(Wait),
+  onlineDelayMs: v.exactOptional(Wait),
+});
+export type AgentMail = v.InferOutput<typeof AgentMail>;
+
+/** An agent's own choice: nothing, what is missed, or what is missed at once also while somebody is online. */
+export const MailMe = v.picklist(["missed", "always", "never"]);
+export type MailMe = v.InferOutput<typeof MailMe>;
+
 /** What holds where the owner sets nothing. The operator's numbers keep other limits than the owner's. */
 export const ForwardingDefaults = v.object({
   ...v.entriesFromList([...WAIT_RULES, ...COUNT_RULES], v.number()),

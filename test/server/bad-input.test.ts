@@ -123,6 +123,7 @@ const MISFITS: Record<string, readonly unknown[]> = {
   requestLink: [{}, { email: "nobody" }, { email: ["a@b.example"] }],
   signIn: [{}, { link: "x" }, { link: null }, { link: "A".repeat(43) }],
   status: [{}, { status: "away" }, { status: "ONLINE" }],
+  mailMe: [{}, { mailMe: "sometimes" }, { mailMe: true }],
   reply: [...DRAFTS, {}],
   agentRead: [{}, ...numbers.map((upTo) => ({ upTo }))],
   agentTyping: [{}, { on: 0 }],

@@ -48,7 +48,8 @@ async function left(mode: "nothing" | "unread" | "transcript" = "unread", rules:
   const shop = await world.shop({
     origins: ["https://shop.example"],
     rules: { ...short, ...rules },
-    settings: { forwarding: { mode } },
+    // The mail server's answers here are for the visitors' mails.
+    settings: { forwarding: { mode }, agentMail: { isOn: false } },
   });
   const [visitor, agent] = [await shop.knownVisitor(email), await shop.agent()];
   await visitor.say("My order arrived with a broken pot");

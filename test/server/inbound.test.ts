@@ -5,7 +5,7 @@ import { hostileMails } from "../hostile-mails.js";
 import { notice, resolverOf, signed, written } from "../mails.js";
 import { until } from "../until.js";
 import { parsed, quick } from "./letters.js";
-import { mailedIn } from "./mailed.js";
+import { mailedIn, VISITORS_ONLY } from "./mailed.js";
 import { codeOf } from "./people.js";
 import { post } from "./post-office.js";
 import { createWorld } from "./world.js";
@@ -292,7 +292,7 @@ describe("machines", () => {
     const [one, other] = [await mailed(), await mailed()];
     // The visitor of one conversation is the other one: every letter of ours arrives at our own door.
     const before = mailer.taken.length;
-    const shop = await world.shop({ rules: quick });
+    const shop = await world.shop({ rules: quick, settings: VISITORS_ONLY });
     const [visitor, agent] = [await shop.knownVisitor(other.to), await shop.agent()];
     await visitor.say("Hello");
     await agent.reply(visitor.id, "Hi there");

@@ -8,13 +8,16 @@ import { parsed, quick } from "./letters.js";
 import { post } from "./post-office.js";
 import type { World } from "./world.js";
 
+/** Here the visitors' mails are looked at; those to agents would be among them. */
+export const VISITORS_ONLY = { agentMail: { isOn: false } };
+
 export function mailedIn(world: World, mailer: MemoryMailer) {
   const port = () => world.server.smtpPort ?? 0;
   let visitors = 0;
   async function mailed(shopSpec = {}) {
     visitors += 1;
     const email = `visitor${visitors}@example.com`;
-    const shop = await world.shop({ origins: ["https://shop.example"], rules: quick, ...shopSpec });
+    const shop = await world.shop({ origins: ["https://shop.example"], rules: quick, settings: VISITORS_ONLY, ...shopSpec });
     const [visitor, agent] = [await shop.knownVisitor(email), await shop.agent()];
     await visitor.say("My order arrived with a broken pot");
     await agent.reply(visitor.id, "We'll send a new pot today.");

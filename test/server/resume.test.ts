@@ -138,9 +138,11 @@ test("the secrets of a mail are not in the database once it has gone", async () 
     async () =>
       ((await agent.ask("conversation", { id: visitor.id })).body.deliveries as { state: string }[])[0]?.state === "sent",
   );
-  const rows = await world.database.query("select * from mail_tokens where conversation_id = $1", [visitor.id]);
+  const rows = await world.database.query("select * from mail_tokens where conversation_id = $1 and agent_id is null", [
+    visitor.id,
+  ]);
   const deliveries = await world.database.query(
-    "select *, convert_from(raw, 'utf8') as bytes from deliveries where conversation_id = $1",
+    "select *, convert_from(raw, 'utf8') as bytes from deliveries where conversation_id = $1 and agent_id is null",
     [visitor.id],
   );
   expect([rows.length, deliveries.length]).toEqual([4, 1]);

@@ -198,18 +198,33 @@ export async function createVectorWorld(db: Database, init: Vector["init"], defa
       text: `Message ${event.seq}`,
       files: [],
     };
-    await db
-      .transaction()
-      .execute((tx) =>
-        keepAnswer(tx, { conversationId: CONVERSATION, answer, raw: new Uint8Array(), files: undefined, at: now }, answered),
-      );
+    await db.transaction().execute((tx) =>
+      keepAnswer(
+        tx,
+        {
+          conversationId: CONVERSATION,
+          agent: undefined,
+          answer,
+          raw: new Uint8Array(),
+          files: undefined,
+          at: now,
+        },
+        answered,
+      ),
+    );
     const [stored] = await db.selectFrom("messages").select("seq").where("id", "=", id).execute();
     if (stored !== undefined) seqs.set(event.seq, stored.seq);
   }
 
   async function comesBack(mail: string, status: string): Promise<void> {
     const ids = (await thread()).deliveries.map((one) => one.messageId);
-    const of = { siteId: SITE, conversationId: CONVERSATION, messageId: idOf(mail, ids), status, at: now };
+    const of = {
+      siteId: SITE,
+      side: { conversationId: CONVERSATION, agentId: null },
+      messageId: idOf(mail, ids),
+      status,
+      at: now,
+    };
     await db.transaction().execute((tx) => bounced(tx, of));
   }
 
@@ -225,8 +240,8 @@ export async function createVectorWorld(db: Database, init: Vector["init"], defa
     },
     async work(at) {
       now = at;
-      while ((await store.due(now, 1)).length > 0) {
-        await forwardOne(carrier, CONVERSATION);
+      for (let [due] = await store.due(now, 1); due !== undefined; [due] = await store.due(now, 1)) {
+        await forwardOne(carrier, due);
         if (unexpected.length > 0) throw unexpected[0];
       }
     },
@@ -239,6 +254,7 @@ const AGENT = {
   name: "Amélie",
   email: "amelie@v.example",
   status: "invisible" as const,
+  mailMe: "never" as const,
   sessionHash: "",
 };
 
@@ -250,7 +266,16 @@ async function begin(ground: Ground, init: Vector["init"], rules: ReturnType<typ
   await ensureSite(db, { id: SITE, name: "S", origins: [], rules, agents: [], settings: { forwarding: { mode } } }, 0);
   await db
     .insertInto("agents")
-    .values({ id: AGENT.id, site_id: SITE, name: AGENT.name, email: AGENT.email, status: AGENT.status, created_at: 0 })
+    .values({
+      id: AGENT.id,
+      site_id: SITE,
+      name: AGENT.name,
+      email: AGENT.email,
+      status: AGENT.status,
+      // The cases are about the visitor's mails.
+      mail_me: AGENT.mailMe,
+      created_at: 0,
+    })
     .execute();
   const email = init.address ?? undefined;
   await db

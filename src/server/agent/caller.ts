@@ -1,6 +1,6 @@
 /** Who is asking on the agents' side: a signed-in agent of one site, and for writes, from a page of ours. */
 import type { Context } from "hono";
-import type { AgentStatus } from "../../protocol/index.js";
+import type { AgentStatus, MailMe } from "../../protocol/index.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
 import { hashed } from "../secrets.js";
@@ -12,6 +12,7 @@ export interface AgentCaller {
   readonly name: string;
   readonly email: string;
   readonly status: AgentStatus;
+  readonly mailMe: MailMe;
   readonly sessionHash: string;
 }
 
@@ -61,7 +62,7 @@ export async function loadAgent(ground: Ground, sessionHash: string): Promise<Ag
   const row = await ground.db
     .selectFrom("agent_sessions as session")
     .innerJoin("agents as agent", "agent.id", "session.agent_id")
-    .select(["agent.id", "agent.site_id", "agent.name", "agent.email", "agent.status", "session.expires_at"])
+    .select(["agent.id", "agent.site_id", "agent.name", "agent.email", "agent.status", "agent.mail_me", "session.expires_at"])
     .where("session.hash", "=", sessionHash)
     .where("session.expires_at", ">", now)
     .executeTakeFirst();
@@ -73,5 +74,6 @@ export async function loadAgent(ground: Ground, sessionHash: string): Promise<Ag
       .where("hash", "=", sessionHash)
       .execute();
   }
-  return { id: row.id, siteId: row.site_id, name: row.name, email: row.email, status: row.status, sessionHash };
+  const { id, name, email, status } = row;
+  return { id, siteId: row.site_id, name, email, status, mailMe: row.mail_me, sessionHash };
 }

@@ -13,16 +13,19 @@ const MOST_MAILS = 100;
 
 export async function lastMails(db: Database, conversationId: string): Promise<ReceivedMail[]> {
   const rows = await db
-    .selectFrom("received_mails")
+    .selectFrom("received_mails as mail")
+    .leftJoin("agents as agent", "agent.id", "mail.agent_id")
+    .select(["agent.id as agent", "agent.name"])
     // Not the bytes: they are as large as somebody's pictures.
-    .select(["id", "standing", "because", "seq", "at", "from_shown", "subject", "text", "files"])
+    .select(["mail.id", "standing", "because", "seq", "at", "from_shown", "subject", "text", "files"])
     .where("conversation_id", "=", conversationId)
     .orderBy("at", "desc")
     .limit(MOST_MAILS)
     .execute();
   const attachments = await attachmentsOf(db, conversationId);
-  return rows.reverse().map(({ id, standing, because, seq, at, from_shown, subject, text, files }) => ({
+  return rows.reverse().map(({ id, agent, name, standing, because, seq, at, from_shown, subject, text, files }) => ({
     id,
+    ...(agent !== null && name !== null && { agent: { id: agent, name } }),
     standing,
     ...(because !== null && { because }),
     ...(seq !== null && { seq }),

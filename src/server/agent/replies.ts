@@ -34,7 +34,10 @@ export async function reply(ground: Ground, agent: AgentCaller, conversation: Mo
 }
 
 export async function read(ground: Ground, agent: AgentCaller, conversation: Moved, upTo: number): Promise<void> {
-  await agentRead(ground, conversation, upTo, agent.status === "online");
+  const leavesMarks = agent.status === "online";
+  await agentRead(ground.db, { conversationId: conversation.id, agentId: agent.id, upTo, leavesMarks, isAtDesk: true });
+  // No bell: a mail that is due is looked at when it goes, and reading makes none due.
+  ground.hub.publish({ about: "conversation", ...conversation });
 }
 
 /** Typing holds a mail back, whoever types; visitors see only those who are online. */
@@ -64,8 +67,8 @@ export async function sendAgain(ground: Ground, conversation: Moved, seq: number
     await lockConversation(tx, conversation.id);
     await sql`
       update deliveries set delivery = delivery || jsonb_build_object('againAt', ${at}::bigint)
-      where conversation_id = ${conversation.id} and state = 'failed' and n = (
-        select max(n) from deliveries where conversation_id = ${conversation.id} and delivery -> 'new' @> to_jsonb(${seq}::bigint))`.execute(
+      where conversation_id = ${conversation.id} and agent_id is null and state = 'failed' and n = (
+        select max(n) from deliveries where conversation_id = ${conversation.id} and agent_id is null and delivery -> 'new' @> to_jsonb(${seq}::bigint))`.execute(
       tx,
     );
     await tx.updateTable("conversations").set({ due_at: at }).where("id", "=", conversation.id).execute();

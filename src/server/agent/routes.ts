@@ -1,6 +1,6 @@
 /** The agents' API: each line is a route of protocol/agent.ts, a door, and what is done behind it. */
 import type { Context } from "hono";
-import { AGENT_ROUTES, type Me } from "../../protocol/index.js";
+import { AGENT_ROUTES, type AgentStatus, type Me } from "../../protocol/index.js";
 import { handFile } from "../attachments/hand.js";
 import { closeConversation } from "../conversation/close.js";
 import type { Ground } from "../ground.js";
@@ -60,9 +60,12 @@ export function agentRoutes(ground: Ground, routes: Routes, { mail, mailLink }: 
   });
   routes.ask(AGENT_ROUTES.me, reading, (agent) => me(ground, agent));
   routes.take(AGENT_ROUTES.status, writing, async (agent, { status }) => {
-    await ground.db.updateTable("agents").set({ status }).where("id", "=", agent.id).execute();
-    ground.hub.publish({ about: "site", site: agent.siteId });
+    await setStatus(ground, agent, status);
     return me(ground, { ...agent, status });
+  });
+  routes.take(AGENT_ROUTES.mailMe, writing, async (agent, { mailMe }) => {
+    await ground.db.updateTable("agents").set({ mail_me: mailMe }).where("id", "=", agent.id).execute();
+    return me(ground, { ...agent, mailMe });
   });
   routes.ask(AGENT_ROUTES.inbox, reading, async (agent) => {
     const now = ground.now();
@@ -127,12 +130,20 @@ export function agentRoutes(ground: Ground, routes: Routes, { mail, mailLink }: 
   });
 }
 
+/** The same again is no change: the moment they left stays. */
+async function setStatus(ground: Ground, agent: AgentCaller, status: AgentStatus): Promise<void> {
+  const changed = { status, status_at: ground.now() };
+  await ground.db.updateTable("agents").set(changed).where("id", "=", agent.id).where("status", "<>", status).execute();
+  ground.hub.publish({ about: "site", site: agent.siteId });
+}
+
 async function me(ground: Ground, agent: AgentCaller): Promise<Me> {
   const site = await loadSite(ground.db, agent.siteId);
   return {
     agent: faceOf(agent),
     email: agent.email,
     status: agent.status,
+    mailMe: agent.mailMe,
     site: { id: site.id, name: site.settings.name },
     availability: await availabilityOf(ground.db, agent.siteId),
   };

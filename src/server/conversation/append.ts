@@ -9,7 +9,7 @@ import type { Channel, Face, Message, Seq, SystemNews } from "../../protocol/ind
 import type { Database } from "../database/tables.js";
 import { Refusal } from "../refusal.js";
 import { toMessage } from "./message.js";
-import { traces } from "./traces.js";
+import { agentsSide, traces } from "./traces.js";
 
 export interface Entry {
   readonly conversationId: string;
@@ -73,8 +73,8 @@ async function write(db: Database, entry: Entry): Promise<boolean> {
       update conversations set last_seq = last_seq + 1, ${traces(entry)}
       where id = ${conversationId}
         and not exists (select from messages where conversation_id = ${conversationId} and id = ${id})
-      returning last_seq
-    )
+      returning last_seq, site_id
+    )${agentsSide(entry)}
     insert into messages (conversation_id, seq, id, by, agent_id, from_name, channel, text, news, at)
     select ${conversationId}, last_seq, ${id}, ${author.by}, ${from?.id ?? null}::text, ${from?.name ?? null}::text, ${channel},
       ${text}, ${news}::jsonb, ${at}::bigint

@@ -1,4 +1,5 @@
 /** Closing: an agent has done what there was to do. The visitor's next message, or a reply, opens it again. */
+import { sql } from "kysely";
 import type { Ground } from "../ground.js";
 import { newId } from "../secrets.js";
 import { append } from "./append.js";
@@ -27,7 +28,14 @@ export async function closeConversation(ground: Ground, { site, id }: Moved): Pr
     });
     await tx
       .updateTable("conversations")
-      .set({ closed_at: at, closed_seq: line.seq, waiting_since: null, due_at: at })
+      .set({
+        closed_at: at,
+        closed_seq: line.seq,
+        waiting_since: null,
+        // Like a reply, it shows what had been read: whoever closes has dealt with it, and nobody is mailed about it any more.
+        agents_read_shown: sql<number>`greatest(agents_read_shown, agents_read_cursor)`,
+        due_at: at,
+      })
       .where("id", "=", id)
       .execute();
     return true;

@@ -1,4 +1,4 @@
-/** What a new message changes in its conversation besides taking a number; part of append.ts's statement. */
+/** What a new message changes besides taking a number, in its conversation and for the agents; parts of append.ts's statement. */
 import { type RawBuilder, sql } from "kysely";
 import type { Entry } from "./append.js";
 
@@ -22,4 +22,24 @@ export function traces({ author, channel, at }: Entry): RawBuilder<unknown> {
     case "system":
       return always;
   }
+}
+
+/**
+ * A visitor's message may have to be mailed to every agent of the site: each side of the conversation becomes due, and is made where
+ * there was none. A reply tells who sits in their mailbox: its writer, if they answered by mail, and nobody else, since their thread
+ * there lacks it.
+ */
+export function agentsSide({ conversationId, author, channel, at }: Entry): RawBuilder<unknown> {
+  if (author.by === "visitor")
+    return sql`, due as (
+      insert into agent_threads (conversation_id, agent_id, due_at)
+      select ${conversationId}, agent.id, ${at}::bigint from turn join agents as agent on agent.site_id = turn.site_id
+      on conflict (conversation_id, agent_id) do update set due_at = excluded.due_at
+    )`;
+  if (author.by === "agent")
+    return sql`, answered as (
+      update agent_threads set in_mail_thread = (${channel === "email"} and agent_id = ${author.from.id})
+      from turn where conversation_id = ${conversationId}
+    )`;
+  return sql``;
 }

@@ -3,7 +3,7 @@ import type { ColumnType, Generated, Kysely } from "kysely";
 import type { Delivery } from "../../forwarding/delivery.js";
 import type { Rules } from "../../forwarding/rules.js";
 import type { Verdict } from "../../forwarding/verdict.js";
-import type { AgentStatus, Channel, Contact, SiteSettings, SystemNews } from "../../protocol/index.js";
+import type { AgentStatus, Channel, Contact, MailMe, SiteSettings, SystemNews } from "../../protocol/index.js";
 
 /** Read as a value, written as its JSON text. */
 type Json<T> = ColumnType<T, string, string>;
@@ -13,6 +13,7 @@ export interface Tables {
   installation: { epoch: string };
   sites: SiteTable;
   agents: AgentTable;
+  agent_threads: AgentThreadTable;
   agent_links: AgentLinkTable;
   agent_sessions: { hash: string; agent_id: string; expires_at: number };
   visitors: VisitorTable;
@@ -44,7 +45,27 @@ interface AgentTable {
   name: string;
   email: string;
   status: AgentStatus;
+  /** Since when. */
+  status_at: Generated<number>;
+  mail_me: Generated<MailMe>;
+  /** Of the letters to them (BCP 47), as the operator wrote it. */
+  locale: string | null;
   created_at: number;
+}
+
+/**
+ * A conversation from the side of one agent, whom the visitor's unseen messages are mailed to (forwarding/mirror.ts). Made by the
+ * visitor's next message or by the agent's reading; the conversation's row is the lock of all of them.
+ */
+interface AgentThreadTable {
+  conversation_id: string;
+  agent_id: string;
+  read_cursor: Generated<number>;
+  forwarded_cursor: Generated<number>;
+  in_mail_thread: Generated<boolean>;
+  /** The last one. */
+  verdict: JsonOrNull<Verdict>;
+  due_at: number | null;
 }
 
 interface AgentLinkTable {
@@ -124,6 +145,8 @@ interface MessageTable {
 
 interface DeliveryTable {
   conversation_id: string;
+  /** Of a letter to an agent; null for one to the visitor, here and in the two tables below. */
+  agent_id: string | null;
   n: number;
   site_id: string;
   state: Delivery["state"];
@@ -140,12 +163,13 @@ interface DeliveryTable {
 /** What came back by mail and was not a bounce. Its own words, and the bytes as they came. */
 interface ReceivedMailTable {
   conversation_id: string;
+  agent_id: string | null;
   /** The same mail has the same one, so that repeats are harmless. */
   id: string;
   standing: "answer" | "unconfirmed" | "automatic";
   /** Why it is no answer. */
   because: string | null;
-  /** Of the visitor's message it became, by itself or by an agent's word. */
+  /** Of the message it became, by itself or by an agent's word. */
   seq: number | null;
   vouched_by: string | null;
   message_id: string | null;
@@ -177,6 +201,7 @@ interface MailTokenTable {
   hash: string;
   kind: "reply" | "bounce" | "unsubscribe" | "resume";
   conversation_id: string;
+  agent_id: string | null;
   n: number;
   address: string;
   expires_at: number | null;

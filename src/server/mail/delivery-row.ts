@@ -1,6 +1,7 @@
 /** A delivery and its letter's tokens as rows. What a delivery is and when it changes is forwarding/'s. */
 import type { Delivery } from "../../forwarding/delivery.js";
 import type { FrozenLetter } from "../../forwarding/store.js";
+import type { Side } from "./side.js";
 
 const DAY_MS = 86_400_000;
 /** From the claim. A resume link is for the mail's reader, not for whoever finds the mail in a year. */
@@ -16,13 +17,15 @@ export function columnsOf(delivery: Delivery) {
   };
 }
 
-/** The hashes alone: the tokens are in the letter, and nowhere else. */
-export function tokensOf({ hashes }: FrozenLetter, conversationId: string, n: number, address: string, now: number) {
+/** The hashes alone: the tokens are in the letter, and nowhere else. A letter to an agent opens no conversation and unsubscribes nobody. */
+export function tokensOf({ hashes }: FrozenLetter, { conversationId, agentId }: Side, n: number, address: string, now: number) {
   const ends = { reply: now + REPLY_MS, bounce: now + REPLY_MS, resume: now + RESUME_MS, unsubscribe: null };
-  return (["reply", "bounce", "resume", "unsubscribe"] as const).map((kind) => ({
+  const kinds = agentId === null ? (["reply", "bounce", "resume", "unsubscribe"] as const) : (["reply", "bounce"] as const);
+  return kinds.map((kind) => ({
     hash: hashes[kind],
     kind,
     conversation_id: conversationId,
+    agent_id: agentId,
     n,
     address,
     expires_at: ends[kind],

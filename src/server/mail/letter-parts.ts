@@ -18,7 +18,7 @@ export interface Sender {
 /** Right side of our Message-IDs, for the whole life of a conversation. */
 export const mailDomainOf = ({ from }: Sender): string => from.slice(from.lastIndexOf("@") + 1);
 
-const FALLBACK_LOCALE = "en";
+export const FALLBACK_LOCALE = "en";
 
 export async function letterParts(
   db: Database,
@@ -32,6 +32,11 @@ export async function letterParts(
     .select(["site_id", "locale"])
     .where("id", "=", conversationId)
     .executeTakeFirstOrThrow();
+  const site = letterSite(await loadSite(db, visitor.site_id), sender, ground.publicUrl());
+  return { locale: visitor.locale ?? FALLBACK_LOCALE, site, lines: await letterLines(db, conversationId, seqs) };
+}
+
+export async function letterLines(db: Database, conversationId: string, seqs: readonly number[]): Promise<LetterLine[]> {
   const rows = await db
     .selectFrom("messages")
     .select(["seq", "by", "from_name", "text", "at"])
@@ -39,11 +44,9 @@ export async function letterParts(
     .where("seq", "in", [...seqs])
     .orderBy("seq")
     .execute();
-  const lines = rows.flatMap(({ seq, by, from_name, text, at }): LetterLine[] =>
+  return rows.flatMap(({ seq, by, from_name, text, at }): LetterLine[] =>
     by === "system" ? [] : [{ seq, by, text, at, ...(from_name !== null && { name: from_name }) }],
   );
-  const site = letterSite(await loadSite(db, visitor.site_id), sender, ground.publicUrl());
-  return { locale: visitor.locale ?? FALLBACK_LOCALE, site, lines };
 }
 
 export function letterSite(site: SiteRecord, sender: Sender, publicUrl: string): LetterSite {

@@ -2,16 +2,17 @@
 import { sql } from "kysely";
 import { BUDGET_WINDOW_MS } from "../../forwarding/due.js";
 import type { Rules } from "../../forwarding/rules.js";
-import type { Address, Thread } from "../../forwarding/thread.js";
+import type { Address, Line, Thread } from "../../forwarding/thread.js";
 import { whereabouts } from "../conversation/presence.js";
 import type { Database } from "../database/tables.js";
 import { rulesOf } from "../site/site.js";
+import type { Side } from "./side.js";
 import { suppressedOf } from "./suppression.js";
 
 export interface Loaded {
   readonly thread: Thread;
   readonly rules: Rules;
-  /** Until when the visitor counts as present without another beat. */
+  /** Until when the reader counts as present without another beat. */
   readonly presentUntil: number | undefined;
 }
 
@@ -24,26 +25,6 @@ export async function loadThread(db: Database, id: string, now: number): Promise
     .where("conversation.id", "=", id)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const lines = await db
-    .selectFrom("messages")
-    .select(["seq", "by", "at", "edits", sql<boolean>`deleted_at is not null`.as("deleted")])
-    .where("conversation_id", "=", id)
-    .orderBy("seq")
-    .execute();
-  const deliveries = await db
-    .selectFrom("deliveries")
-    .select("delivery")
-    .where("conversation_id", "=", id)
-    .orderBy("n")
-    .execute();
-  const inbound = await db
-    .selectFrom("received_mails")
-    .select(["message_id", "at"])
-    .where("conversation_id", "=", id)
-    .where("seq", "is not", null)
-    .orderBy("at")
-    .orderBy("seq")
-    .execute();
   const address: Address | undefined =
     row.address === null
       ? undefined
@@ -53,7 +34,7 @@ export async function loadThread(db: Database, id: string, now: number): Promise
     conversationId: id,
     mode: row.settings.forwarding.mode,
     channel: row.channel,
-    lines,
+    ...(await said(db, { conversationId: id, agentId: null })),
     readCursor: row.read_cursor,
     forwardedCursor: row.forwarded_cursor,
     transcriptCursor: row.transcript_cursor,
@@ -63,12 +44,44 @@ export async function loadThread(db: Database, id: string, now: number): Promise
     ...(row.closed_at !== null && { closed: { at: row.closed_at, lastSeq: row.closed_seq ?? row.last_seq } }),
     ...(address !== undefined && { address }),
     suppressed: await suppressedOf(db, id, row.site_id, row.address),
-    deliveries: deliveries.map(({ delivery }) => delivery),
-    inbound: inbound.flatMap((mail) => (mail.message_id === null ? [] : [{ id: mail.message_id, at: mail.at }])),
     acceptedForAddress: row.address === null ? [] : await acceptedFor(db, row.site_id, row.address, now),
   };
   const presentUntil = presence.state === "present" ? (row.present_until ?? undefined) : undefined;
   return { thread, rules: rulesOf(row), presentUntil };
+}
+
+/** What was said, and the mails of one side, ours and theirs. */
+export async function said(
+  db: Database,
+  { conversationId, agentId }: Side,
+): Promise<{ lines: readonly Line[] } & Pick<Thread, "deliveries" | "inbound">> {
+  const lines = await db
+    .selectFrom("messages")
+    .select(["seq", "by", "at", "edits", sql<boolean>`deleted_at is not null`.as("deleted")])
+    .where("conversation_id", "=", conversationId)
+    .orderBy("seq")
+    .execute();
+  const deliveries = await db
+    .selectFrom("deliveries")
+    .select("delivery")
+    .where("conversation_id", "=", conversationId)
+    .where("agent_id", "is not distinct from", agentId)
+    .orderBy("n")
+    .execute();
+  const inbound = await db
+    .selectFrom("received_mails")
+    .select(["message_id", "at"])
+    .where("conversation_id", "=", conversationId)
+    .where("agent_id", "is not distinct from", agentId)
+    .where("seq", "is not", null)
+    .orderBy("at")
+    .orderBy("seq")
+    .execute();
+  return {
+    lines,
+    deliveries: deliveries.map(({ delivery }) => delivery),
+    inbound: inbound.flatMap((mail) => (mail.message_id === null ? [] : [{ id: mail.message_id, at: mail.at }])),
+  };
 }
 
 /** Over all conversations of the site: an address typed in a hundred of them still gets no more than its budget. */
@@ -78,6 +91,7 @@ async function acceptedFor(db: Database, siteId: string, address: string, now: n
     .select("accepted_at")
     .where("state", "=", "sent")
     .where("site_id", "=", siteId)
+    .where("agent_id", "is", null)
     .where("address", "=", address.toLowerCase())
     .where("accepted_at", ">", now - BUDGET_WINDOW_MS)
     .execute();

@@ -18,7 +18,8 @@ export interface SiteSpec {
   readonly settings?: Partial<Omit<SiteSettings, "name">>;
   /** Forwarding delays and limits where they differ from the defaults. */
   readonly rules?: Partial<Rules>;
-  readonly agents: readonly { readonly name: string; readonly email: string }[];
+  /** `locale` (BCP 47) is the language of the mails to them; English unless said. */
+  readonly agents: readonly { readonly name: string; readonly email: string; readonly locale?: string }[];
 }
 
 const FIRST_SETTINGS = {
@@ -48,12 +49,20 @@ export async function ensureSite(db: Database, spec: SiteSpec, now: number): Pro
       // A row that an insert made, and no update, has never been locked by anybody.
       .returning(sql<boolean>`xmax = 0`.as("isNew"))
       .executeTakeFirstOrThrow();
-    for (const [n, { name, email }] of spec.agents.entries()) {
+    for (const [n, { name, email, locale = null }] of spec.agents.entries()) {
       await tx
         .insertInto("agents")
         // In the order given: the first ones are the faces visitors see. Away until they say otherwise.
-        .values({ id: newId(), site_id: spec.id, name, email: await parse(Email, email), status: "offline", created_at: now + n })
-        .onConflict((conflict) => conflict.expression(emailKey).doUpdateSet({ name }))
+        .values({
+          id: newId(),
+          site_id: spec.id,
+          name,
+          email: await parse(Email, email),
+          locale,
+          status: "offline",
+          created_at: now + n,
+        })
+        .onConflict((conflict) => conflict.expression(emailKey).doUpdateSet({ name, locale }))
         .execute();
     }
     return { isNew };

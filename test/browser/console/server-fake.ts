@@ -61,6 +61,7 @@ export function serverFake(now: () => number = Date.now): ServerFake {
       agent: { id: "agent-1", name: "Amélie Moreau" },
       email: "amelie@flora.example",
       status: "invisible",
+      mailMe: "missed",
       site: { id: "flora", name: SETTINGS.name },
       availability: "away",
     },
@@ -88,7 +89,12 @@ export function serverFake(now: () => number = Date.now): ServerFake {
       if (found === undefined) throw new Error(`There is no unconfirmed mail ${mail}`);
       const known = viewOf(id).messages.find((message) => message.id === mail);
       if (known !== undefined) return known;
-      const message = fake.say(id, { by: "visitor", channel: "email", text: found.text, id: mail });
+      const message = fake.say(id, {
+        ...(found.agent === undefined ? { by: "visitor" } : { by: "agent", from: found.agent }),
+        channel: "email",
+        text: found.text,
+        id: mail,
+      });
       fake.change(id, {
         mails: viewOf(id).mails.map((one) => (one.id === mail ? { ...one, seq: message.seq, text: "" } : one)),
       });
@@ -155,6 +161,9 @@ export function serverFake(now: () => number = Date.now): ServerFake {
         fake.me = { ...fake.me, status, availability: status === "online" ? "online" : "away" };
         return ok(route, fake.me);
       }
+      case "mailMe":
+        fake.me = { ...fake.me, ...v.parse(AGENT_ROUTES.mailMe.body, body) };
+        return ok(route, fake.me);
       case "inbox":
         return ok(route, { conversations: [...fake.views.values()], now: now() });
       case "conversation":

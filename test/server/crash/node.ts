@@ -24,6 +24,7 @@ await server.ensureSite({
   name: "Flora Garden Shop",
   origins: [],
   agents: [{ name: "Amélie", email: agent }],
+  settings: { agentMail: { isOn: false } },
   // Due at once, and soon again: what is tried here is the order of the steps, not the waiting between them.
   rules: { presentDelayMs: 0, awayDelayMs: 0, awayGraceMs: 0, gapMs: 0, typingGraceMs: 0, leaseMs, backoffMs: [leaseMs] },
 });

@@ -3,21 +3,23 @@ import { apply } from "../../../forwarding/apply.js";
 import { lockConversation } from "../../conversation/begin.js";
 import type { Database } from "../../database/tables.js";
 import { columnsOf } from "../delivery-row.js";
+import { loadSide } from "../load-side.js";
+import type { Side } from "../side.js";
 import { suppress } from "../suppression.js";
-import { loadThread } from "../thread.js";
 
 interface BouncedLetter {
   readonly siteId: string;
-  readonly conversationId: string;
+  readonly side: Side;
   readonly messageId: string;
   /** 5.x.y, RFC 3463. */
   readonly status: string;
   readonly at: number;
 }
 
-export async function bounced(tx: Database, { siteId, conversationId, messageId, status, at }: BouncedLetter): Promise<void> {
+export async function bounced(tx: Database, { siteId, side, messageId, status, at }: BouncedLetter): Promise<void> {
+  const { conversationId, agentId } = side;
   await lockConversation(tx, conversationId);
-  const loaded = await loadThread(tx, conversationId, at);
+  const loaded = await loadSide(tx, side, at);
   if (loaded === undefined) return;
   const { thread, rules } = loaded;
   const after = apply(thread, { type: "bounce", at, messageId, status }, rules);
@@ -26,6 +28,7 @@ export async function bounced(tx: Database, { siteId, conversationId, messageId,
       .updateTable("deliveries")
       .set(columnsOf(delivery))
       .where("conversation_id", "=", conversationId)
+      .where("agent_id", "is not distinct from", agentId)
       .where("n", "=", delivery.n)
       .execute();
   for (const email of after.suppressed.filter((one) => !thread.suppressed.includes(one)))

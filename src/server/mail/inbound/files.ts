@@ -21,7 +21,7 @@ export async function filesOf(
   { db, attachments, now }: Ground,
   { is, of, answer }: Extract<Inbound<LetterOf>, { answer: unknown }>,
 ): Promise<MailFiles | undefined> {
-  if (await isKept(db, { conversationId: of.conversationId, answer })) return undefined;
+  if (await isKept(db, { conversationId: of.side.conversationId, answer })) return undefined;
   const files: NewFile[] = [];
   const left: { name: string; bytes: number }[] = [];
   for (const { name, content } of answer.files) {

@@ -53,11 +53,11 @@ export function createInbox(ground: Ground, { mailDomain, serverId, resolver }: 
       ground.log.debug({ is: result.is, ...("because" in result && { because: result.because }) }, "A mail came in");
       if (result.is === "refused") return { ok: false, because: result.because };
       if (result.is === "nothing") return { ok: true };
-      if ("answer" in result && (await isFull(ground, result.of.conversationId, result.is)))
-        return { ok: false, because: "too-many" };
+      const { conversationId } = result.of.side;
+      if ("answer" in result && (await isFull(ground, conversationId, result.is))) return { ok: false, because: "too-many" };
       const files = "answer" in result ? await filesOf(ground, result) : undefined;
       await ground.db.transaction().execute((tx) => write(tx, result, { raw, files }, ground.now()));
-      tell(ground, { site: result.of.siteId, id: result.of.conversationId });
+      tell(ground, { site: result.of.siteId, id: conversationId });
       return { ok: true };
     },
   };
@@ -70,20 +70,21 @@ interface Brought {
 type Written = Exclude<Inbound<LetterOf>, { is: "refused" | "nothing" }>;
 
 async function write(tx: Database, result: Written, { raw, files }: Brought, at: number): Promise<void> {
-  const { siteId, conversationId, address, delivery } = result.of;
+  const { siteId, side, address, agent, delivery } = result.of;
+  const { conversationId } = side;
   switch (result.is) {
     case "bounce":
-      return bounced(tx, { siteId, conversationId, messageId: delivery.messageId, status: result.status, at });
+      return bounced(tx, { siteId, side, messageId: delivery.messageId, status: result.status, at });
     case "unsubscribe":
       await suppress(tx, siteId, address, "unsubscribed", at);
       await tx.updateTable("conversations").set({ due_at: at }).where("id", "=", conversationId).execute();
       return;
     case "automatic":
-      return keepAutomatic(tx, { conversationId, answer: result.answer, raw, files, at }, result.because);
+      return keepAutomatic(tx, { conversationId, agent, answer: result.answer, raw, files, at }, result.because);
     case "unconfirmed":
-      return keepUnconfirmed(tx, { conversationId, answer: result.answer, raw, files, at }, result.because);
+      return keepUnconfirmed(tx, { conversationId, agent, answer: result.answer, raw, files, at }, result.because);
     case "answer":
-      return keepAnswer(tx, { conversationId, answer: result.answer, raw, files, at }, delivery);
+      return keepAnswer(tx, { conversationId, agent, answer: result.answer, raw, files, at }, delivery);
   }
 }
 

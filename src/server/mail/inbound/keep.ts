@@ -2,17 +2,20 @@
 import { sql } from "kysely";
 import type { Delivery } from "../../../forwarding/delivery.js";
 import type { Answer } from "../../../forwarding/inbound/read.js";
-import type { Message } from "../../../protocol/index.js";
+import type { Face, Message } from "../../../protocol/index.js";
 import { claim } from "../../attachments/ledger.js";
 import { verifyAddress } from "../../conversation/address.js";
-import { append } from "../../conversation/append.js";
+import { type Author, append } from "../../conversation/append.js";
 import { lockConversation } from "../../conversation/begin.js";
+import { agentRead } from "../../conversation/cursors.js";
 import type { Database } from "../../database/tables.js";
 import { Refusal } from "../../refusal.js";
 import type { MailFiles } from "./files.js";
 
 export interface Kept {
   readonly conversationId: string;
+  /** Whose letter it answers, if it was one to an agent. */
+  readonly agent: Face | undefined;
   readonly answer: Answer;
   readonly raw: Uint8Array;
   readonly files: MailFiles | undefined;
@@ -20,25 +23,29 @@ export interface Kept {
 }
 
 /**
- * The visitor's own message, by e-mail. It reads the new replies of the letter it answers and verifies the address that letter went
- * to, if it is still the present one: forwarding/apply-message.ts is the rule. In a transaction of its caller.
+ * The visitor's own message, by e-mail, or a reply of the agent who was mailed. It reads what was new in the letter it answers; the
+ * visitor's also verifies the address that letter went to, if it is still the present one: forwarding/apply-message.ts is the rule.
+ * In a transaction of its caller.
  */
 export async function keepAnswer(tx: Database, kept: Kept, answered: Delivery | undefined): Promise<void> {
-  const { conversationId, answer, at } = kept;
+  const { conversationId, agent, answer, at } = kept;
   if (!(await lockConversation(tx, conversationId)) || (await isKept(tx, kept))) return;
+  const upTo = Math.max(0, ...(answered?.new ?? []));
+  // Before the reply: it then shows the visitor what its writer had read.
+  if (agent !== undefined) await agentRead(tx, { conversationId, agentId: agent.id, upTo, leavesMarks: false, isAtDesk: false });
   const message = await append(tx, {
     conversationId,
     id: answer.id,
-    author: { by: "visitor", seen: Math.max(0, ...(answered?.new ?? [])) },
+    author: agent === undefined ? { by: "visitor", seen: upTo } : { by: "agent", from: agent },
     channel: "email",
     text: answer.text,
     at,
   });
   await insert(tx, kept, { standing: "answer", seq: message.seq });
-  if (answered !== undefined) await verifyAddress(tx, conversationId, answered.to, at);
+  if (agent === undefined && answered !== undefined) await verifyAddress(tx, conversationId, answered.to, at);
 }
 
-/** Nobody the visitor could be sure to be: shown to agents as such. Somebody waits all the same, so it stands on top of the desk. */
+/** Of nobody we could be sure of: shown to agents as such. Somebody waits all the same, so it stands on top of the desk. */
 export async function keepUnconfirmed(tx: Database, kept: Kept, because: string): Promise<void> {
   const { conversationId, at } = kept;
   if (!(await lockConversation(tx, conversationId)) || (await isKept(tx, kept))) return;
@@ -56,21 +63,25 @@ export async function keepAutomatic(tx: Database, kept: Kept, because: string): 
   await insert(tx, kept, { standing: "automatic", because });
 }
 
-/** "This is Ana": an agent knows better. A message of the visitor's from now on, and a link of the mail thread; evidence of nothing. */
+/** "This is Ana": an agent knows better. A message of theirs from now on, and a link of the mail thread; evidence of nothing. */
 export async function vouch(
   tx: Database,
   { conversationId, mailId, agentId, at }: { conversationId: string; mailId: string; agentId: string; at: number },
 ): Promise<Message> {
   await lockConversation(tx, conversationId);
   const mail = await tx
-    .selectFrom("received_mails")
-    .select(["id", "text", "standing"])
-    .where("conversation_id", "=", conversationId)
-    .where("id", "=", mailId)
+    .selectFrom("received_mails as mail")
+    .leftJoin("agents as agent", "agent.id", "mail.agent_id")
+    .select(["mail.id", "mail.text", "agent.id as agent", "agent.name"])
+    .where("mail.conversation_id", "=", conversationId)
+    .where("mail.id", "=", mailId)
     .where("standing", "=", "unconfirmed")
     .executeTakeFirst();
   if (mail === undefined) throw new Refusal("not-found", "There is no unconfirmed mail with this id");
-  const author = { by: "visitor", seen: 0 } as const;
+  const author: Author =
+    mail.agent === null || mail.name === null
+      ? { by: "visitor", seen: 0 }
+      : { by: "agent", from: { id: mail.agent, name: mail.name } };
   const message = await append(tx, { conversationId, id: mail.id, author, channel: "email", text: mail.text, at });
   await tx
     .updateTable("received_mails")
@@ -92,11 +103,12 @@ export async function isKept(
 
 type Standing = { standing: "answer"; seq: number } | { standing: "unconfirmed" | "automatic"; because: string };
 
-async function insert(tx: Database, { conversationId, answer, raw, files, at }: Kept, standing: Standing): Promise<void> {
+async function insert(tx: Database, { conversationId, agent, answer, raw, files, at }: Kept, standing: Standing): Promise<void> {
   await tx
     .insertInto("received_mails")
     .values({
       conversation_id: conversationId,
+      agent_id: agent?.id ?? null,
       id: answer.id,
       ...standing,
       message_id: answer.messageId ?? null,

@@ -1,0 +1,57 @@
+/** One conversation as the forwarding rules see it for one agent: forwarding/mirror.ts says how, this reads the rows it is made of. */
+import { mirrored, mirroredRules } from "../../forwarding/mirror.js";
+import type { Presence } from "../../forwarding/thread.js";
+import type { Database } from "../database/tables.js";
+import type { Side } from "./side.js";
+import { threadIdOf } from "./side.js";
+import { suppressedBecause } from "./suppression.js";
+import { type Loaded, said } from "./thread.js";
+
+/** Nobody tells the conversations when an agent leaves: those that wait for somebody online are looked at again so often. */
+const LOOK_AGAIN_MS = 30_000;
+
+/** Undefined where the agent has no side of it yet, or either is gone. */
+export async function loadAgentThread(
+  db: Database,
+  conversationId: string,
+  agentId: string,
+  now: number,
+): Promise<Loaded | undefined> {
+  const row = await db
+    .selectFrom("agent_threads as side")
+    .innerJoin("conversations as conversation", "conversation.id", "side.conversation_id")
+    .innerJoin("agents as agent", "agent.id", "side.agent_id")
+    .innerJoin("sites as site", "site.id", "conversation.site_id")
+    .select(["side.read_cursor", "side.forwarded_cursor", "side.in_mail_thread", "conversation.agents_read_shown"])
+    .select(["agent.email", "agent.mail_me", "site.id as siteId", "site.settings", "site.rules"])
+    .where("side.conversation_id", "=", conversationId)
+    .where("side.agent_id", "=", agentId)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const side: Side = { conversationId, agentId };
+  const { isOn, ...delays } = row.settings.agentMail ?? { isOn: true };
+  const team = row.mail_me === "always" ? ALONE : await presenceOfTeam(db, row.siteId);
+  const thread = mirrored({
+    id: threadIdOf(side),
+    email: row.email,
+    isSuppressed: (await suppressedBecause(db, row.siteId, row.email)) !== undefined,
+    isWanted: isOn && row.mail_me !== "never",
+    readCursor: row.read_cursor,
+    seenCursor: row.agents_read_shown,
+    forwardedCursor: row.forwarded_cursor,
+    team,
+    inMailThread: row.in_mail_thread,
+    ...(await said(db, side)),
+  });
+  const presentUntil = team.state === "present" ? now + LOOK_AGAIN_MS : undefined;
+  return { thread, rules: mirroredRules(row.rules, delays), presentUntil };
+}
+
+/** For whoever waits for no colleague. */
+const ALONE: Presence = { state: "away", since: 0 };
+
+async function presenceOfTeam(db: Database, siteId: string): Promise<Presence> {
+  const agents = await db.selectFrom("agents").select(["status", "status_at"]).where("site_id", "=", siteId).execute();
+  if (agents.some(({ status }) => status === "online")) return { state: "present" };
+  return { state: "away", since: Math.max(0, ...agents.map(({ status_at }) => status_at)) };
+}
