@@ -1,6 +1,6 @@
 /** A signed-in agent's desk: everything it keeps fresh and everything it can do, from sign-in until the session ends. */
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
-import type { AgentEvent, AgentStatus, ConversationRow, ForwardingDefaults, Me } from "../protocol/index.js";
+import type { AgentEvent, AgentStatus, ConversationRow, ForwardingDefaults, MailMe, Me } from "../protocol/index.js";
 import { type Call, readable } from "./calls.js";
 import { type Clock, makeClock } from "./clock.js";
 import { type Connection, watchConnection } from "./connection.js";
@@ -13,6 +13,7 @@ import { editSettings, type SettingsDraft } from "./settings-draft.js";
 import { keepSuppressions, type Suppressions } from "./suppressions.js";
 import { openTalk, type Talk } from "./talk.js";
 import { makeVisitorsTyping } from "./visitors-typing.js";
+import { words } from "./words.js";
 import type { World } from "./world.js";
 
 export type Inbox = Fresh<{ readonly conversations: readonly ConversationRow[]; readonly now: number }>;
@@ -39,8 +40,9 @@ export interface Desk {
   readonly lost: Connection["lost"];
   readonly typing: ReadonlySignal<ReadonlySet<string>>;
   setStatus(status: AgentStatus): void;
-  /** The last change of status that did not go through, in words of the server; the next attempt clears it. */
-  readonly statusTrouble: ReadonlySignal<string | undefined>;
+  setMailMe(mailMe: MailMe): void;
+  /** The last change of one's own that did not go through, as a sentence; the next attempt clears it. */
+  readonly ownTrouble: ReadonlySignal<string | undefined>;
 }
 
 export interface DeskNeeds {
@@ -120,7 +122,18 @@ export function openDesk({ world, call, keep, place, visible, onSignedOut, until
     ofTalk.abort();
   });
 
-  const statusTrouble = signal<string | undefined>(undefined);
+  const ownTrouble = signal<string | undefined>(undefined);
+  const changeMe = async (asking: Promise<Me>, sayFailed: (said: string) => string) => {
+    ownTrouble.value = undefined;
+    try {
+      const answer = await asking;
+      me.change(() => answer);
+    } catch (cause) {
+      const error = readable(cause);
+      if (error.code === "unauthorized") fate.failing(ownTrouble, error);
+      ownTrouble.value = sayFailed(error.message);
+    }
+  };
   return {
     me,
     inbox,
@@ -146,17 +159,8 @@ export function openDesk({ world, call, keep, place, visible, onSignedOut, until
     clock,
     lost: fate.lost,
     typing: typing.now,
-    statusTrouble,
-    async setStatus(status) {
-      statusTrouble.value = undefined;
-      try {
-        const answer = await call("status", { body: { status } }, until);
-        me.change(() => answer);
-      } catch (cause) {
-        const error = readable(cause);
-        if (error.code === "unauthorized") fate.failing(statusTrouble, error);
-        statusTrouble.value = error.message;
-      }
-    },
+    ownTrouble,
+    setStatus: (status) => void changeMe(call("status", { body: { status } }, until), words.statusFailed),
+    setMailMe: (mailMe) => void changeMe(call("mailMe", { body: { mailMe } }, until), words.mailMeFailed),
   };
 }

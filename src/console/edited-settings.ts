@@ -1,6 +1,7 @@
 /** The settings as texts in their fields, and back: what may be typed before it is sound, and what is saved of it. */
 import type * as v from "valibot";
 import type { SiteSettings } from "../protocol/index.js";
+import { asMs, asText } from "./durations.js";
 import { asEditedRules, asRules, type EditedRules } from "./edited-rules.js";
 
 /** What may be typed before it is sound: every text as it stands in its field. */
@@ -10,6 +11,7 @@ export interface Edited {
   readonly accent: string;
   readonly mode: SiteSettings["forwarding"]["mode"];
   readonly rules: EditedRules;
+  readonly agentMail: EditedAgentMail;
   readonly whenOnline: SiteSettings["contactForm"]["whenOnline"];
   readonly whenAway: SiteSettings["contactForm"]["whenAway"];
   readonly fields: SiteSettings["contactForm"]["fields"];
@@ -17,10 +19,15 @@ export interface Edited {
   readonly consentLink: string;
 }
 
+/** The two delays of the mails to agents, as fields. */
+export const AGENT_DELAYS = ["delayMs", "onlineDelayMs"] as const;
+export type AgentDelay = (typeof AGENT_DELAYS)[number];
+type EditedAgentMail = Readonly<Record<AgentDelay, string> & { isOn: boolean }>;
+
 /** The fields that can be refused, by their path on the wire. */
 export type Culprit = "name" | "greeting" | "accent" | "contactForm.consent.text" | "contactForm.consent.link";
 
-export function asEdited({ name, greeting, accent, forwarding, contactForm }: SiteSettings): Edited {
+export function asEdited({ name, greeting, accent, forwarding, agentMail = { isOn: true }, contactForm }: SiteSettings): Edited {
   const { whenOnline, whenAway, fields, consent } = contactForm;
   return {
     name,
@@ -28,6 +35,7 @@ export function asEdited({ name, greeting, accent, forwarding, contactForm }: Si
     accent: accent ?? "",
     mode: forwarding.mode,
     rules: asEditedRules(forwarding.rules),
+    agentMail: { isOn: agentMail.isOn, delayMs: delay(agentMail.delayMs), onlineDelayMs: delay(agentMail.onlineDelayMs) },
     whenOnline,
     whenAway,
     fields,
@@ -41,10 +49,12 @@ export function asSettings(edited: Edited): v.InferInput<typeof SiteSettings> {
   const { name, greeting, accent, mode, rules: editedRules, whenOnline, whenAway, fields, consent, consentLink } = edited;
   const link = consentLink.trim();
   const rules = asRules(editedRules);
+  const agentMail = asAgentMail(edited.agentMail);
   const asked = consent.trim() !== "" || link !== "";
   return {
     name,
     forwarding: { mode, ...(rules === undefined ? {} : { rules }) },
+    ...(agentMail === undefined ? {} : { agentMail }),
     contactForm: {
       whenOnline,
       whenAway,
@@ -53,6 +63,19 @@ export function asSettings(edited: Edited): v.InferInput<typeof SiteSettings> {
     },
     ...(greeting.trim() === "" ? {} : { greeting: greeting.trim() }),
     ...(accent.trim() === "" ? {} : { accent: accent.trim() }),
+  };
+}
+
+const delay = (ms: number | undefined): string => (ms === undefined ? "" : asText(ms));
+
+/** Undefined where everything is the default. */
+function asAgentMail({ isOn, delayMs, onlineDelayMs }: EditedAgentMail): SiteSettings["agentMail"] {
+  const [away, online] = [asMs(delayMs), asMs(onlineDelayMs)];
+  if (isOn && away === undefined && online === undefined) return undefined;
+  return {
+    isOn,
+    ...(away === undefined ? {} : { delayMs: away }),
+    ...(online === undefined ? {} : { onlineDelayMs: online }),
   };
 }
 

@@ -39,6 +39,13 @@ export const words = {
   visitorsSeeAway: "Visitors see “away”",
   colleagueIsOnline: "A colleague is online",
   account: (name: string) => `Account of ${name}`,
+  mailMe: { missed: "Mail me what is missed", always: "Mail me also while somebody is online", never: "Mail me nothing" },
+  mailMeMeans: {
+    missed: "While everybody is away, what nobody has seen comes to your mailbox",
+    always: "What nobody has seen comes to your mailbox after the same short delay",
+    never: "You see conversations only here",
+  },
+  mailMeFailed: (said: string) => `What is mailed to you was not changed: ${said}`,
   signOut: "Sign out",
   signOutFailed: (said: string) => `You are still signed in: ${said}`,
 
@@ -439,6 +446,14 @@ export const words = {
         means: "So many of the messages before the unread ones are shown below them.",
       },
       shortCount: { label: "Short conversation", means: "A conversation of at most so many messages is mailed whole." },
+      delayMs: {
+        label: "Everybody away",
+        means: "So long after the visitor's last message it is mailed to the agents; what they write meanwhile comes along.",
+      },
+      onlineDelayMs: {
+        label: "Somebody online",
+        means: "The same while somebody is online and does not look: an agent who forgot to leave loses nothing.",
+      },
       unverifiedDailyCount: {
         label: "Mails a day",
         means:
@@ -453,6 +468,15 @@ export const words = {
         agent: "As context the agents' last messages only: nothing a stranger typed goes to an address that may not be theirs.",
         none: "The unread replies alone, without any context.",
       },
+    },
+  },
+  agentMail: {
+    title: "Mail to agents",
+    text: "What a visitor wrote and nobody has seen. Each agent can simply answer the mail, and say in their account menu, at the top, what they want.",
+    kind: { on: "Missed messages", off: "No mail" },
+    means: {
+      on: "Every agent is mailed what neither they nor anybody online has read; their answer by mail is a reply.",
+      off: "Agents see what visitors wrote only in the console.",
     },
   },
   contactForm: "Contact form",

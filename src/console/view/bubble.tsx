@@ -44,7 +44,7 @@ export function Bubble({ message, marks, hasTime, conversation, mail, onSendAgai
             </span>
           ) : null}
           <Time at={at} text={timeOf(at)} />
-          {channel === "email" && !isOurs ? (
+          {channel === "email" ? (
             <span class="with-sign">
               <Envelope />
               {words.byEmail}

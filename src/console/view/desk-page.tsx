@@ -31,8 +31,9 @@ export function DeskPage({ desk, place, screen, onSignOut }: DeskPageProps) {
       <TopBar
         me={me.at === "here" ? me.value : undefined}
         isSettings={at === "settings"}
-        trouble={desk.statusTrouble.value}
+        trouble={desk.ownTrouble.value}
         onStatus={desk.setStatus}
+        onMailMe={desk.setMailMe}
         onSignOut={onSignOut}
       />
       <div class="banner" role="status">

@@ -47,7 +47,7 @@ export function LogLine({ line, view, onRetry, onDiscard, onSendAgain, vouching,
         <MailCard
           mail={line.mail}
           conversation={view.id}
-          name={nameOf(view.contact)}
+          name={line.mail.agent?.name ?? nameOf(view.contact)}
           vouching={vouching.get(line.mail.id)}
           onVouch={() => onVouch(line.mail.id)}
         />

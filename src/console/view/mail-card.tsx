@@ -11,7 +11,7 @@ import { Time } from "./small.js";
 export interface MailCardProps {
   mail: ReceivedMail;
   conversation: string;
-  /** Of the visitor, who may have written it. */
+  /** Of the visitor or the agent who may have written it. */
   name: string;
   vouching: Vouching | undefined;
   onVouch(): void;

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { joined, parts, UNITS } from "../durations.js";
 import type { CountRule, WaitRule } from "../edited-rules.js";
+import type { AgentDelay } from "../edited-settings.js";
 import { words } from "../words.js";
 
 const say = words.rules;
@@ -17,7 +18,7 @@ export interface RuleFieldProps<Name> {
   onText(text: string): void;
 }
 
-export function WaitField({ name, text, byDefault, isWrong, onText }: RuleFieldProps<WaitRule>) {
+export function WaitField({ name, text, byDefault, isWrong, onText }: RuleFieldProps<WaitRule | AgentDelay>) {
   const id = useId();
   const shown = parts(text === "" ? (byDefault ?? "") : text);
   const amount = text === "" ? "" : shown.amount;
@@ -74,7 +75,7 @@ export function CountField({ name, text, byDefault, isWrong, onText }: RuleField
 
 interface RuleProps {
   id: string;
-  name: WaitRule | CountRule;
+  name: WaitRule | CountRule | AgentDelay;
   isSet: boolean;
   byDefault: string | undefined;
   isWrong: boolean;

@@ -5,6 +5,7 @@ import type { Fresh } from "../fresh.js";
 import type { SettingsDraft } from "../settings-draft.js";
 import type { Suppressions } from "../suppressions.js";
 import { words } from "../words.js";
+import { AgentMailSettings } from "./agent-mail-settings.js";
 import { ContactFormSettings } from "./contact-form-settings.js";
 import { ForwardingSettings } from "./forwarding-settings.js";
 import { SiteSettingsFields } from "./site-settings.js";
@@ -46,6 +47,7 @@ export function SettingsPage({ draft, defaults, suppressions }: SettingsPageProp
         </p>
       ) : null}
       <ForwardingSettings {...part} defaults={defaults} testing={draft.testing.value} onTest={() => void draft.sendTest()} />
+      <AgentMailSettings {...part} defaults={defaults} />
       <ContactFormSettings {...part} />
       <SiteSettingsFields {...part} />
       <SuppressionList suppressions={suppressions} />

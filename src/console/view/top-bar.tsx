@@ -1,7 +1,7 @@
 /** Where one can go, how one is seen, who one is. */
 import { useSignal } from "@preact/signals";
 import { ChatError } from "../../client/errors.js";
-import { AgentStatus, type Me } from "../../protocol/index.js";
+import { AgentStatus, MailMe, type Me } from "../../protocol/index.js";
 import { hashOf } from "../place.js";
 import { words } from "../words.js";
 import { ChevronDown } from "./icons.js";
@@ -13,10 +13,11 @@ export interface TopBarProps {
   isSettings: boolean;
   trouble: string | undefined;
   onStatus(status: AgentStatus): void;
+  onMailMe(mailMe: MailMe): void;
   onSignOut(): Promise<void>;
 }
 
-export function TopBar({ me, isSettings, trouble, onStatus, onSignOut }: TopBarProps) {
+export function TopBar({ me, isSettings, trouble, onStatus, onMailMe, onSignOut }: TopBarProps) {
   const leaving = useSignal<string | undefined>(undefined);
   const signOut = async () => {
     leaving.value = undefined;
@@ -26,7 +27,7 @@ export function TopBar({ me, isSettings, trouble, onStatus, onSignOut }: TopBarP
       leaving.value = words.signOutFailed(cause instanceof ChatError ? cause.message : String(cause));
     }
   };
-  const alert = leaving.value ?? (trouble === undefined ? undefined : words.statusFailed(trouble));
+  const alert = leaving.value ?? trouble;
   return (
     <header class="top">
       <span class="brand">{words.product}</span>
@@ -60,8 +61,20 @@ export function TopBar({ me, isSettings, trouble, onStatus, onSignOut }: TopBarP
           </Menu>
           <Menu
             class="account"
-            items={[{ key: "sign-out", label: words.signOut, hint: me.email }]}
-            onChoose={() => void signOut()}
+            items={[
+              ...MailMe.options.map((mailMe) => ({
+                key: mailMe,
+                label: words.mailMe[mailMe],
+                hint: words.mailMeMeans[mailMe],
+                isChosen: me.mailMe === mailMe,
+              })),
+              { key: "sign-out", label: words.signOut, hint: me.email },
+            ]}
+            onChoose={(key) => {
+              const mailMe = MailMe.options.find((one) => one === key);
+              if (mailMe === undefined) void signOut();
+              else onMailMe(mailMe);
+            }}
           >
             <Face id={me.agent.id} name={me.agent.name} />
             <span class="only-read">{words.account(me.agent.name)}</span>

@@ -184,3 +184,24 @@ test("everything can be reached and done by keyboard alone", async () => {
   await until(() => seat.server.views.get("ana")?.messages.at(-1)?.text === "Hello Ana");
   await expect.element(reply).toHaveFocus();
 });
+
+test("what is mailed to oneself is chosen in one's own menu, each choice in a sentence", async () => {
+  seat = sit();
+  const account = page.getByRole("button", { name: "Account of Amélie Moreau" });
+  await account.click();
+  const choice = (name: string) => page.getByRole("menuitemradio", { name });
+  await expect.element(choice("Mail me what is missed")).toHaveAttribute("aria-checked", "true");
+  await expect
+    .element(choice("Mail me what is missed"))
+    .toHaveAccessibleDescription(/what nobody has seen comes to your mailbox/);
+  await choice("Mail me also while somebody is online").click();
+  await until(() => seat.server.me.mailMe === "always");
+  seat.server.obstruct("mailMe", { refuse: "unavailable", message: "Restarting." });
+  await account.click();
+  await choice("Mail me nothing").click();
+  await expect
+    .element(page.getByRole("alert").filter({ hasText: "Restarting" }))
+    .toHaveTextContent("What is mailed to you was not changed: Restarting.");
+  await account.click();
+  await expect.element(choice("Mail me also while somebody is online")).toHaveAttribute("aria-checked", "true");
+});

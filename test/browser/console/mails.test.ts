@@ -85,3 +85,11 @@ test("a machine's mail is shown as one, and there is nothing to say of it", asyn
   await expect.element(automatic).toHaveTextContent(/I am away until Monday\./);
   expect(automatic.getByRole("button").elements()).toHaveLength(0);
 });
+
+test("an agent's mail that nobody could vouch for waits for a colleague, and is said to be theirs", async () => {
+  await openWith({ ...MAIL, agent: { id: "agent-2", name: "Tom" }, from: "tom@home.example" });
+  const toms = page.getByRole("region", { name: "A mail from tom@home.example, not confirmed" });
+  await toms.getByRole("button", { name: "This is Tom" }).click();
+  await until(() => toms.elements().length === 0);
+  await expect.element(log).toHaveTextContent(/It is me, from the other address\..*Tom.*by e-mail/);
+});

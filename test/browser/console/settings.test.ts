@@ -164,7 +164,7 @@ test("each number of forwarding has its field, its sentence and its default, fol
   await rules();
   const away = page.getByLabelText("Visitor away", { exact: true });
   await expect.element(away).toHaveAccessibleDescription(/^So long after the last unread reply .+ Now the default, 1 min\.$/);
-  const numbers = [...seat.page.querySelectorAll(".number-rule")];
+  const numbers = [...seat.page.querySelectorAll(".finer .number-rule")];
   expect(numbers).toHaveLength(17);
   for (const number of numbers) expect(number.querySelector(".hint")?.textContent).toMatch(/\. Now the default, .+\.$/);
   await expect
@@ -219,4 +219,27 @@ test("a test is mailed with the settings as they stand, and nothing is saved by 
   // The browser of the tests does not click what is disabled; a person may.
   (button.element() as HTMLElement).click();
   expect(tests()).toHaveLength(2);
+});
+
+test("mail to agents is on, and switched off or slowed down, each in a sentence", async () => {
+  const part = page.getByRole("group", { name: "Mail to agents" });
+  await expect.element(part.getByRole("radio", { name: "Missed messages" })).toBeChecked();
+  await expect
+    .element(part.getByRole("radio", { name: "Missed messages" }))
+    .toHaveAccessibleDescription(/neither they nor anybody online has read; their answer by mail is a reply/);
+  const delay = part.getByLabelText("Everybody away", { exact: true });
+  await expect
+    .element(delay)
+    .toHaveAccessibleDescription(/after the visitor's last message it is mailed.*Now the default, 1 min/);
+  await delay.fill("soon");
+  await save.click();
+  await expect.element(delay).toHaveAccessibleDescription(/A time from 0 to 1 day/);
+  await delay.fill("5");
+  await part.getByLabelText("Somebody online", { exact: true }).fill("45");
+  await save.click();
+  await expect.element(page.getByText("Saved.", { exact: true })).toBeVisible();
+  expect(seat.server.settings.agentMail).toEqual({ isOn: true, delayMs: 300_000, onlineDelayMs: 2_700_000 });
+  await part.getByRole("radio", { name: "No mail" }).click();
+  await save.click();
+  await until(() => seat.server.settings.agentMail?.isOn === false);
 });

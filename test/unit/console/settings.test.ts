@@ -74,3 +74,19 @@ test("the form's fields keep the owner's order", () => {
     { name: "email", required: true },
   ]);
 });
+
+test("mail to agents is saved where it differs from what is without saying, and a delay that is none is found by its name", () => {
+  const edited = asEdited(settings);
+  const saved = (change: Partial<(typeof edited)["agentMail"]>) =>
+    asSettings({ ...edited, agentMail: { ...edited.agentMail, ...change } });
+  expect(saved({})).not.toHaveProperty("agentMail");
+  expect(saved({ isOn: false })).toMatchObject({ agentMail: { isOn: false } });
+  expect(saved({ delayMs: "5 min", onlineDelayMs: "1 h" }).agentMail).toEqual({
+    isOn: true,
+    delayMs: 300_000,
+    onlineDelayMs: 3_600_000,
+  });
+  const own: SiteSettings = { ...settings, agentMail: { isOn: false, delayMs: 0 } };
+  expect(asSettings(asEdited(own))).toEqual(own);
+  expect(culprits({ agentMail: { ...edited.agentMail, onlineDelayMs: "soon min" } })).toEqual(["agentMail.onlineDelayMs"]);
+});
