@@ -123,7 +123,8 @@ async function main(): Promise<void> {
 
   Write in the shop's chat, answer in the console (its link works once, for 15 minutes; a new one can be
   sent to ${AGENT.email} from its sign-in page), and read the forwarded mail in the inbox. It can be
-  answered there: the answer comes back into the conversation.
+  answered there: the answer comes back into the conversation. While nobody is online in the console, what
+  visitors write is mailed to ${AGENT.email}, and can be answered there too.
   Ctrl-C stops it all; the conversations stay in ${ownDatabase === undefined ? dataDir : "your database"}.
 `);
   } catch (cause) {

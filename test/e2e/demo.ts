@@ -80,6 +80,7 @@ export async function dataFolder(): Promise<{ path: string; remove(): Promise<vo
 }
 
 export interface Mail {
+  readonly name: string;
   readonly at: number;
   readonly from: { name: string; address: string };
   readonly to: readonly { address: string }[];
