@@ -10,7 +10,11 @@ import { folderStore } from "../../src/server/attachments/store.js";
 import { connect } from "../../src/server/database/connect.js";
 import { multipart, resolverOf, written } from "../mails.js";
 import { until } from "../until.js";
+import { startNode } from "./crash/node-process.js";
+import { freshDatabase, type TestDatabase } from "./database.js";
+import { openMailbox } from "./mailbox.js";
 import { mailedIn } from "./mailed.js";
+import { newVisitor } from "./people.js";
 import { post } from "./post-office.js";
 import { createWorld } from "./world.js";
 
@@ -231,13 +235,18 @@ test("18 a machine's files are not kept", async () => {
   expect(await lastMail(one)).toMatchObject({ standing: "automatic", attachments: [], files: ["logo.png"] });
 });
 
+/** Before each mail is written, from now on. */
+async function trouble(database: TestDatabase, what: string): Promise<void> {
+  await database.query(
+    `create or replace function trouble() returns trigger language plpgsql as $$ begin ${what}; return new; end $$`,
+  );
+  await database.query("create trigger trouble before insert on received_mails for each row execute function trouble()");
+}
+
 describe("between the file and its message", () => {
-  /** Every write of a mail fails, or waits, from now on; the returned function ends that. */
+  /** The returned function ends it. */
   async function broken(what: string): Promise<() => Promise<unknown>> {
-    await world.database.query(
-      `create or replace function trouble() returns trigger language plpgsql as $$ begin ${what}; return new; end $$`,
-    );
-    await world.database.query("create trigger trouble before insert on received_mails for each row execute function trouble()");
+    await trouble(world.database, what);
     return () => world.database.query("drop trigger trouble on received_mails");
   }
 
@@ -293,6 +302,49 @@ describe("between the file and its message", () => {
     expect(await world.database.query("select id from files where conversation_id = $1", [one.visitor.id])).toHaveLength(1);
     expect((await world.database.query("select id from files")).map(({ id }) => id).sort()).toEqual(await onDisk());
   });
+});
+
+test("a server killed between the file and its message leaves no message without one, and its next life takes the mail", async () => {
+  const [cellar, outbox, database] = [join(root, "cellar"), await openMailbox(), await freshDatabase()];
+  const told = { smtp: outbox.url, site: "crash", agent: "amelie@crash.example", leaseMs: 1_000, attachments: cellar };
+  const start = () => startNode({ ...told, database: database.connection });
+  const files = () => database.query("select id, claimed_at from files order by laid_at");
+  let node = await start();
+  try {
+    const visitor = await newVisitor(node.url, "crash");
+    await visitor.ask("identify", { body: { contact: { email: "ana@example.com" }, held: [] } });
+    await visitor.say("My pot is broken");
+    await (await node.agent()).reply(visitor.id, "May I see it?");
+    const letter = await until(() => outbox.of("ana@example.com")[0]);
+    const to = letter.mail.replyTo?.[0]?.address ?? "";
+    const raw = written({ to, body: mailWith([{ name: "pot.png", bytes: PNG }]) });
+
+    await trouble(database, "perform pg_sleep(60)");
+    const lost = post(node.smtpPort, { to, raw }).catch(() => "no answer");
+    const stuck = "from pg_stat_activity where query ilike '%received_mails%' and wait_event = 'PgSleep'";
+    await until(async () => (await database.query(`select pid ${stuck}`)).length === 1);
+    await node.kill();
+    expect(await lost).not.toMatch(/^250/);
+    await database.query(`select pg_terminate_backend(pid) ${stuck}`);
+    await database.query("drop trigger trouble on received_mails");
+    expect(await database.query("select id from received_mails")).toEqual([]);
+    expect([await files(), await readdir(cellar)]).toMatchObject([[{ claimed_at: null }], { length: 1 }]);
+
+    node = await start();
+    expect(await post(node.smtpPort, { to, raw })).toMatch(/^250 /);
+    const [orphan, kept] = await files();
+    expect([orphan?.claimed_at, typeof kept?.claimed_at]).toEqual([null, "string"]);
+    expect(await readFile(join(cellar, String(kept?.id)))).toEqual(PNG);
+    await node.kill();
+    await database.query("update files set laid_at = laid_at - $1", [HOUR_MS + 1_000]);
+    node = await start();
+    await until(async () => (await files()).length === 1);
+    expect(await readdir(cellar)).toEqual([kept?.id]);
+  } finally {
+    await node.kill();
+    await outbox.close();
+    await database.drop();
+  }
 });
 
 test("a file that was swept while its message was being written is missed, and the message with it", async () => {

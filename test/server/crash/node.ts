@@ -9,14 +9,24 @@ const Told = v.object({
   site: v.string(),
   agent: v.string(),
   leaseMs: v.number(),
+  attachments: v.optional(v.string()),
 });
-const { database, smtp, site, agent, leaseMs } = v.parse(Told, JSON.parse(process.env.RECADO_NODE ?? ""));
+const { database, smtp, site, agent, leaseMs, attachments } = v.parse(Told, JSON.parse(process.env.RECADO_NODE ?? ""));
 
+const nobodyKnows = async () => {
+  throw Object.assign(new Error("No name is known here"), { code: "ENOTFOUND" });
+};
 const silent = () => undefined;
 const server = await createServer({
   database,
   port: 0,
-  mail: { mailer: smtpMailer({ url: smtp }), from: "chat@flora.example", replyHost: "reply.flora.example" },
+  ...(attachments !== undefined && { attachments }),
+  mail: {
+    mailer: smtpMailer({ url: smtp }),
+    from: "chat@flora.example",
+    replyHost: "reply.flora.example",
+    ...(attachments !== undefined && { inbound: { smtp: { port: 0 }, resolver: nobodyKnows } }),
+  },
   log: { debug: silent, info: silent, warn: silent, error: silent },
 });
 await server.ensureSite({
@@ -28,6 +38,6 @@ await server.ensureSite({
   // Due at once, and soon again: what is tried here is the order of the steps, not the waiting between them.
   rules: { presentDelayMs: 0, awayDelayMs: 0, awayGraceMs: 0, gapMs: 0, typingGraceMs: 0, leaseMs, backoffMs: [leaseMs] },
 });
-process.send?.({ url: server.url, link: await server.signInLink(agent) });
+process.send?.({ url: server.url, smtpPort: server.smtpPort, link: await server.signInLink(agent) });
 // Whoever started us has gone.
 process.on("disconnect", () => process.exit());

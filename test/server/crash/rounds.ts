@@ -2,14 +2,14 @@
  * kill -9 between each pair of steps of a letter's way (F26): a node dies, the next one finds what it left and dies in its turn. After
  * every death the letter has been mailed once, or twice with the same bytes where it was taken and nobody could know; never not at all.
  */
-import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { hashOf } from "../../../src/forwarding/index.js";
 import { until } from "../../until.js";
 import type { TestDatabase } from "../database.js";
-import { newVisitor, signedIn } from "../people.js";
+import { newVisitor } from "../people.js";
 import { type Cut, type DatabaseLine, databaseLine, type Work } from "./database-line.js";
 import { type MailDoor, type Moment, mailDoor } from "./mail-door.js";
+import { type Node, startNode } from "./node-process.js";
 
 /** Where a node dies. `taken`: the mail server has the letter and nobody knows, so it goes once more. */
 type Death = { readonly name: string; readonly taken: "no" | "unknown" | "recorded" } & (
@@ -57,8 +57,9 @@ export async function dieOften(
   say: (line: string) => void = () => {},
 ): Promise<Tally> {
   const [line, door] = [await databaseLine(database.connection), await mailDoor()];
+  const start = () => startNode({ database: line.connection, smtp: door.url, site: SITE, agent: AGENT, leaseMs: LEASE_MS });
   const tally = { rounds, repeats: 0, withdrawn: 0 };
-  let node = await startNode(line, door);
+  let node = await start();
   try {
     for (let round = 0; round < rounds; round++) {
       const death = deaths[round % deaths.length];
@@ -73,7 +74,7 @@ export async function dieOften(
           Date.now(),
         ]);
       line.mend();
-      node = await startNode(line, door);
+      node = await start();
       const state = await rested(database, conversation);
       const copies = door.kept.filter(({ to }) => to === email);
       const problem = wrong(
@@ -137,13 +138,9 @@ async function replied(
   const agent = await node.agent();
   // What the visitor's own words set going is over: the next look is the reply's.
   await rested(database, visitor.id);
-  const kill = async () => {
-    node.child.kill("SIGKILL");
-    if (node.child.exitCode === null && node.child.signalCode === null) await once(node.child, "exit");
-  };
   const dead = once(node.child, "exit");
-  if ("moment" in death) door.stopAt(death.moment, kill);
-  else line.cutAt(death.work, death.cut, () => void kill());
+  if ("moment" in death) door.stopAt(death.moment, node.kill);
+  else line.cutAt(death.work, death.cut, () => void node.kill());
   // Its answer may die with the node; what counts is in the database.
   await agent.reply(visitor.id, "Oh no, I'm sorry!").catch(() => undefined);
   await dead;
@@ -166,31 +163,4 @@ async function rested(database: TestDatabase, conversation: string): Promise<Res
     20_000,
     20,
   );
-}
-
-interface Node {
-  readonly child: ChildProcess;
-  readonly url: string;
-  agent(): ReturnType<typeof signedIn>;
-}
-
-async function startNode(line: DatabaseLine, door: MailDoor): Promise<Node> {
-  const told = { database: line.connection, smtp: door.url, site: SITE, agent: AGENT, leaseMs: LEASE_MS };
-  const child = fork(new URL("./node.ts", import.meta.url), {
-    execArgv: ["--import", "tsx"],
-    env: { ...process.env, RECADO_NODE: JSON.stringify(told) },
-  });
-  const [{ url, link }] = (await Promise.race([
-    once(child, "message"),
-    once(child, "exit").then(([code]) => Promise.reject(new Error(`A node ended with ${code} while starting`))),
-  ])) as [{ url: string; link: string }];
-  let agent: ReturnType<typeof signedIn> | undefined;
-  return {
-    child,
-    url,
-    agent() {
-      agent ??= signedIn(url, link);
-      return agent;
-    },
-  };
 }
