@@ -177,9 +177,19 @@ test.for([
   await ana.page.getByRole("button", { name: "Open chat, 1 unread message" }).click();
   await shows(ana, `Answer ${skew}`);
   expect(await texts(ana)).toEqual([name, `Second ${skew}`, `Answer ${skew}`]);
+  // While it is on its way it stands under the device's time, put right; then under the server's.
+  let arrive: () => void = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  line.fate = ({ path }) => (path.endsWith("/messages") ? arrived.then(() => "pass" as const) : "pass");
   await ana.write(`Third ${skew}`);
+  const all = [name, `Second ${skew}`, `Answer ${skew}`, `Third ${skew}`];
+  const stands = async () => [await texts(ana), await ana.panel.locator(".day").allTextContents()];
+  await shows(ana, `Third ${skew}`);
+  expect(await stands()).toEqual([all, ["Today"]]);
+  arrive();
   await storedOnce(shop, ana, `Third ${skew}`);
-  expect((await shop.conversationWith(name)).texts).toEqual([name, `Second ${skew}`, `Answer ${skew}`, `Third ${skew}`]);
-  // What was written and what was answered stand under one day, and it is the server's.
-  expect(await ana.panel.locator(".day").allTextContents()).toEqual(["Today"]);
+  expect(await stands()).toEqual([all, ["Today"]]);
+  expect((await shop.conversationWith(name)).texts).toEqual(all);
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromium } from "../chromium.js";
 import { until } from "../until.js";
 import type { Fate } from "./line.js";
+import { stopClock, withClock } from "./page-clock.js";
 import { type Visitor, visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
 import { atHome, storedOnce, talking, texts } from "./shoppers.js";
@@ -50,18 +51,23 @@ test("F18 seven tabs over HTTP/1.1: one stream, and every tab sees and says ever
   expect(line.mostStreams()).toBe(1);
 });
 
-test("F17 the tab that holds the line is closed: another one takes it, and nothing is missed", async () => {
-  const [first, second] = await tabs(2, "Hello closing tab");
+test("F17 the tab that holds the line is closed: another one takes it at once, and nothing is missed", async () => {
+  const [first, second] = await tabs(2, "Hello closing tab", withClock);
   if (!first || !second) throw new Error("no tabs");
+  // From here on nobody's patience comes to an end.
+  await stopClock(second.page);
+  const [its] = line.to("events", "GET");
   await first.page.close();
+  await until(() => its?.isOver);
   await until(() => line.streams() === 1);
   await shop.reply("Hello closing tab", "Are you still there?");
   await shows(second, "Are you still there?");
 });
 
 test("F17 the tab that holds the line crashes: the same", async () => {
-  const [first, second] = await tabs(2, "Hello crash");
+  const [first, second] = await tabs(2, "Hello crash", withClock);
   if (!first || !second) throw new Error("no tabs");
+  await stopClock(second.page);
   const crashed = first.page.waitForEvent("crash");
   const tools = await first.context.newCDPSession(first.page);
   // Never answered: the page is gone by then.

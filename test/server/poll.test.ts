@@ -104,7 +104,7 @@ test("a poll without news is answered with a beat, so that no proxy takes it for
   expect(events.at(-1)).toEqual({ type: "beat", latest: 1 });
 });
 
-test("fifty replies at once arrive over polls in order, each once", async () => {
+test("fifty replies at once arrive over polls in order, each once (F11)", async () => {
   const { visitor, agent } = await talking(await world.shop());
   let after = (await poll(visitor)).position;
   const replies = Promise.all(Array.from({ length: 50 }, (_, n) => agent.reply(visitor.id, `reply ${n}`)));

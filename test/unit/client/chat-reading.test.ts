@@ -136,7 +136,7 @@ test("nobody is told of keystrokes before there is a conversation", async () => 
   expect(net.calls).toEqual([]);
 });
 
-test("an edit replaces the line, a deletion leaves a tombstone, also for whoever was offline", async () => {
+test("an edit replaces the line, a deletion leaves a tombstone, also for whoever was offline (F21)", async () => {
   const first = await answered();
   first.agent.edit(2, "Hello");
   await settled();

@@ -238,7 +238,7 @@ test("what was seen in a conversation out of reach says nothing about the new on
   expect([shown(chat), chat.agentsReadUpTo.value]).toEqual([["1 precious"], 0]);
 });
 
-test("a server restored from a backup is believed: everything is loaded again, the outbox sent again", async () => {
+test("a server restored from a backup is believed: everything is loaded again, the outbox sent again (F07)", async () => {
   const { chat, world, agent, net, clock } = await answered();
   chat.attended(2);
   await settled();

@@ -39,7 +39,7 @@ async function kept(): Promise<Stage> {
   return first;
 }
 
-test("a disk that never opens costs two seconds and nothing else; when it does open, everything is kept", async () => {
+test("a disk that never opens costs two seconds and nothing else; when it does open, everything is kept (F16)", async () => {
   const view = onDisk();
   const { end } = openings(hanging);
   const started = view.chat.start();
@@ -205,7 +205,7 @@ test("of a database deleted while the page is open the next message brings back 
   expect(view.agent.messages()).toHaveLength(3);
 });
 
-test("a full disk is said to be, sending goes on, and it is over when there is room again", async () => {
+test("a full disk is said to be, sending goes on, and it is over when there is room again (F16)", async () => {
   const view = await kept();
   const end = full();
   view.chat.send("Thanks");

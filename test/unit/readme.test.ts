@@ -1,0 +1,33 @@
+/** The README's table of faults: every file it names has a test of that fault, and no fault shown in a browser is left out. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const ROOT = join(import.meta.dirname, "../..");
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+
+/** The faults in the names of a file's tests: in front, or in brackets at the end. */
+function shownIn(file: string): Set<string> {
+  const names = read(file).matchAll(/["`](?:(F\d\d)\b[^"`\n]* |[^"`\n]*\((F\d\d)\)["`])/g);
+  return new Set([...names].flatMap(([, first, last]) => first ?? last ?? []));
+}
+
+const rows = [...read("README.md").matchAll(/^\| (F\d\d(?:, F\d\d)*) \| (.*?) \|.*\| (.*?) \|$/gm)].map(
+  ([, ids = "", fault = "", shownBy = ""]) => ({
+    fault: `${ids} ${fault}`,
+    ids: ids.split(", "),
+    files: [...shownBy.matchAll(/`(.*?)`/g)].map(([, file = ""]) => file),
+  }),
+);
+
+test.each(rows)("is shown where the README says: $fault", ({ ids, files }) => {
+  expect(files.flatMap((file) => ids.filter((id) => !shownIn(file).has(id)).map((id) => `no ${id} in ${file}`))).toEqual([]);
+  expect(files.length).toBeGreaterThan(0);
+});
+
+test("every fault that is shown in a browser has its row", () => {
+  const inBrowser = readdirSync(join(ROOT, "test/e2e")).filter((file) => file.startsWith("faults"));
+  const shown = new Set(inBrowser.flatMap((file) => [...shownIn(`test/e2e/${file}`)]));
+  expect(shown.size).toBeGreaterThan(0);
+  expect([...shown].filter((id) => !rows.some(({ ids }) => ids.includes(id)))).toEqual([]);
+});
