@@ -1,12 +1,14 @@
 /** Faults of the line on which news arrive, of the page's life around it, and of the visitor's clock. */
 import { type Browser, chromium as playwright } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { chromium } from "../chromium.js";
 import { until } from "../until.js";
+import type { Fate } from "./line.js";
+import { newProfile, ownBrowser, unwatchedBrowser } from "./own-browser.js";
 import { pass, passUntil, settled, stopClock, withClock } from "./page-clock.js";
-import type { Visitor } from "./people.js";
+import { type Visitor, visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
-import { atHome, shopper, storedOnce, talking, texts } from "./shoppers.js";
+import { atHome, sent, shopper, storedOnce, talking, texts } from "./shoppers.js";
 
 const shop = await faultyShop();
 const { line } = shop;
@@ -158,6 +160,62 @@ test("F15 a prerendered page asks nothing and tells nothing before somebody sees
   });
   await shows(ana, "Before you came");
   expect(line.streams()).toBe(1);
+});
+
+test("F15 a page that its browser really prerenders: the same, as the server sees it", async ({ skip }) => {
+  const profile = await newProfile();
+  onTestFinished(() => profile.remove());
+  const first = await ownBrowser(profile.path);
+  onTestFinished(() => first.kill());
+  const ana = await visitorIn(first.context, shop.url);
+  await ana.openChat();
+  await ana.write("Hello unwatched");
+  await sent(ana);
+  await first.kill();
+  line.mend();
+
+  let come: () => void = () => {};
+  const comes = new Promise<Fate>((resolve) => {
+    come = () => resolve({ status: 204 });
+  });
+  line.fate = ({ path }) => (path === "/v1/come" ? comes : path.startsWith("/v1/told/") ? { status: 204 } : "pass");
+  const told = (what: string) => line.calls.findIndex(({ path }) => path === `/v1/told/${what}`);
+  const hasTold = (what: string) => until(() => told(what) >= 0);
+  shop.page(
+    "/next",
+    `<script>
+      window.recado = (...call) => (recado.q ??= []).push(call);
+      recado("open");
+      const tell = (what) => fetch("${line.url}/v1/told/" + what);
+      tell(document.prerendering ? "prerendering" : "plain");
+      document.addEventListener("prerenderingchange", () => tell("activated"));
+      const tellOnceShown = (text, what) => setTimeout(() => {
+        const isShown = document.querySelector("recado-chat")?.shadowRoot?.textContent.includes(text);
+        isShown ? tell(what) : tellOnceShown(text, what);
+      }, 50);
+      tellOnceShown("Hello unwatched", "shown");
+      tellOnceShown("Before you came", "news");
+      // Many times what a chat that somebody sees takes to connect.
+      setTimeout(() => tell("waited"), 3_000);
+    </script>${shop.tag}`,
+  );
+  const before = shop.page(
+    "/before",
+    `<script type="speculationrules">{ "prerender": [{ "urls": ["/next"], "eagerness": "immediate" }] }</script>
+     <script>fetch("${line.url}/v1/come").then(() => { location.href = "/next"; });</script>`,
+  );
+  const second = await unwatchedBrowser(profile.path, before);
+  onTestFinished(() => second.kill());
+  await hasTold("prerendering").catch(() => skip("This browser prerenders nothing."));
+  await hasTold("shown");
+  await shop.reply("Hello unwatched", "Before you came");
+  await hasTold("waited");
+  const asked = () => line.calls.filter(({ path }) => !/\/(come|flora|told\/\w+)$/.test(path));
+  expect(asked()).toEqual([]);
+  come();
+  await hasTold("activated");
+  await hasTold("news");
+  await until(() => line.streams() === 1);
 });
 
 const YEAR_MS = 365 * 24 * 3_600_000;

@@ -24,19 +24,7 @@ export async function newProfile(): Promise<{ readonly path: string; remove(): P
 }
 
 export async function ownBrowser(profile: string): Promise<OwnBrowser> {
-  const { executablePath, args } = await chromium();
-  const process = spawn(
-    executablePath,
-    [...args, "--headless", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "--window-size=1280,800", "about:blank"],
-    // A group of its own: the renderers must not outlive a kill.
-    { stdio: ["ignore", "ignore", "pipe"], detached: true },
-  );
-  const ended = new Promise<void>((resolve) => process.once("exit", () => resolve()));
-  const kill = async () => {
-    if (process.pid !== undefined && process.exitCode === null && process.signalCode === null)
-      globalThis.process.kill(-process.pid, "SIGKILL");
-    await ended;
-  };
+  const { process, kill } = await started(profile, "about:blank", ["--remote-debugging-port=0"]);
   try {
     const browser = await playwright.connectOverCDP(await endpointOf(process), { noDefaults: true, isLocal: true });
     const [context] = browser.contexts();
@@ -46,6 +34,31 @@ export async function ownBrowser(profile: string): Promise<OwnBrowser> {
     await kill();
     throw cause;
   }
+}
+
+/** With this page in front, and no tool attached: a browser that is watched prerenders nothing. What happens in it its pages have to say. */
+export async function unwatchedBrowser(profile: string, address: string): Promise<Pick<OwnBrowser, "kill">> {
+  const { process, kill } = await started(profile, address, []);
+  // What it has to say is for nobody, and would stop it once the pipe is full.
+  process.stderr?.resume();
+  return { kill };
+}
+
+async function started(profile: string, address: string, more: readonly string[]) {
+  const { executablePath, args } = await chromium();
+  const process = spawn(
+    executablePath,
+    [...args, ...more, "--headless", `--user-data-dir=${profile}`, "--window-size=1280,800", address],
+    // A group of its own: the renderers must not outlive a kill.
+    { stdio: ["ignore", "ignore", "pipe"], detached: true },
+  );
+  const ended = new Promise<void>((resolve) => process.once("exit", () => resolve()));
+  const kill = async () => {
+    if (process.pid !== undefined && process.exitCode === null && process.signalCode === null)
+      globalThis.process.kill(-process.pid, "SIGKILL");
+    await ended;
+  };
+  return { process, kill };
 }
 
 /** Where it listens for us: it says so on the way up. */
