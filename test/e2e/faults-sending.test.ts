@@ -257,13 +257,20 @@ test("F13 the page is reloaded while sending: the same message goes on, once", a
     release = resolve;
   });
   const attempts = () => line.to("messages").filter(({ body }) => body.includes("Across the reload"));
-  line.fate = (call) => (isSend(call) ? held.then(() => "lose" as const) : "pass");
+  let first: Call | undefined;
+  line.fate = (call) => {
+    if (!isSend(call)) return "pass";
+    first ??= call;
+    return call === first ? held.then(() => "lose" as const) : "drop";
+  };
   await ana.write("Across the reload");
-  await until(() => attempts().length === 1);
+  await until(() => first);
   await ana.page.reload();
-  await until(() => attempts().length === 2);
+  // By the page itself: the browser may repeat for the old one what was on its way.
+  const hasTried = () => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/messages"));
+  await until(() => ana.page.evaluate(hasTried));
   release();
-  await until(() => attempts().every(({ isOver }) => isOver));
+  await until(() => first?.isOver);
   line.fate = () => "pass";
   await ana.openChat();
   await storedOnce(shop, ana, "Across the reload");
