@@ -157,6 +157,8 @@ function needsBrowser(args = process.argv): boolean {
   return asked.length === 0 || asked.includes("browser");
 }
 
+const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000 };
+
 const tests = async () => ({
   projects: [
     node("unit"),
@@ -165,7 +167,10 @@ const tests = async () => ({
     await browser(),
     // Foreign mail servers, installed where they are missing: `npm run test:mail-peers` only.
     node("peers", { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false }),
-    node("e2e", { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
+    // Each file is a world of its own and waits more than it works: two at once. Projects of unlike numbers of workers run in turn.
+    node("e2e", { ...PATIENT, maxWorkers: 2, sequence: { groupOrder: 1 } }),
+    // Builds what the others run on.
+    node("start", { ...PATIENT, fileParallelism: false, sequence: { groupOrder: 2 } }),
   ],
 });
 

@@ -25,6 +25,7 @@ const SUITES: readonly { name: string; run: () => Promise<Counts> }[] = [
   { name: "server", run: () => runProject("server") },
   { name: "browser", run: () => runProject("browser") },
   { name: "e2e", run: () => runProject("e2e") },
+  { name: "start", run: () => runProject("start") },
   { name: "size", run: () => runScript("test:size") },
 ];
 

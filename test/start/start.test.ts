@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { http } from "../../src/adapters/http.js";
 import { newId } from "../../src/client/id.js";
+import { dataFolder, startDemo } from "../e2e/demo.js";
 import { until } from "../until.js";
-import { dataFolder, startDemo } from "./demo.js";
 
 const NPM_START = ["npm", "start"] as const;
 let folder: Awaited<ReturnType<typeof dataFolder>>;
