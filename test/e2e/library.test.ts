@@ -64,6 +64,10 @@ test("a store of one's own forwards what was not read, and takes the answer in, 
     const inbound = await chat.receive(arrival, at);
     if (inbound.is !== "answer") throw new Error(`It counted as ${inbound.is}`);
     expect(chat.wordsOf(answer.slice(answer.indexOf("\r\n\r\n")), inbound.of).trim()).toBe("The middle one, please.");
+    // Also where nothing marks what was quoted: it is what our letter said.
+    expect(chat.wordsOf("The middle one.\n\nWe do, in three sizes.\nDo you have olive trees?", inbound.of)).toBe(
+      "The middle one.",
+    );
   }
   expect(chat.chatOf("c1").lines.map(({ text }) => text)).toEqual([
     "Do you have olive trees?",
