@@ -7,7 +7,7 @@
 export type CacheRecord = readonly [key: string, value: unknown];
 
 /**
- * Whether what lies under a key (undefined: nothing) may be replaced or removed; otherwise it stays, and nobody is told. Asked
+ * Whether what lies under a key (undefined: nothing) may be replaced; otherwise it stays, and nobody is told. Asked
  * at the instant of writing: what another tab writes comes before it or after it, never in between.
  */
 export type MayReplace = (before: unknown) => boolean;
@@ -25,9 +25,9 @@ export interface Cache {
   list(prefix: string): Promise<readonly CacheRecord[]>;
   /** All or none. `strict` waits until it would survive a power cut. An empty one asks whether everything before it is kept by now. */
   put(records: readonly CacheRecord[], durability: "strict" | "relaxed", mayReplace?: MayReplace): Promise<Kept>;
-  remove(keys: readonly string[], mayReplace?: MayReplace): Promise<void>;
-  /** Removes everything whose key begins with `prefix`. */
-  wipe(prefix: string): Promise<void>;
+  remove(keys: readonly string[]): Promise<void>;
+  /** Removes everything whose key begins with `prefix`, or of that what `isOut` says; looking and removing are one step. */
+  wipe(prefix: string, isOut?: (value: unknown) => boolean): Promise<void>;
 }
 
 export const always = (): boolean => true;
@@ -44,11 +44,11 @@ export function memoryCache(): Cache {
       for (const [key, value] of structuredClone(added)) if (mayReplace(records.get(key))) records.set(key, value);
       return "memory";
     },
-    async remove(keys, mayReplace = always) {
-      for (const key of keys) if (mayReplace(records.get(key))) records.delete(key);
+    async remove(keys) {
+      for (const key of keys) records.delete(key);
     },
-    async wipe(prefix) {
-      for (const key of keysFrom(prefix)) records.delete(key);
+    async wipe(prefix, isOut = always) {
+      for (const key of keysFrom(prefix)) if (isOut(records.get(key))) records.delete(key);
     },
   };
 }

@@ -86,6 +86,8 @@ export function courier(
   async function carry({ draft: { id } }: Pending): Promise<"more" | "rest"> {
     await keeper.draftKept(id);
     await access.enter();
+    // With the name of a conversation begun just now, and with its session: what has left is found nowhere else.
+    await keeper.draftKept(id);
     await confirm();
     await handOver();
     if (!(await passes())) return hold();

@@ -5,7 +5,7 @@
 import { computed, effect, untracked } from "@preact/signals-core";
 import type { Message } from "../protocol/index.js";
 import type { Kept } from "./cache.js";
-import type { Pending } from "./outbox.js";
+import { type Pending, waiting } from "./outbox.js";
 import { MOST_PAGES, PAGE_SIZE, pageOf, type Records } from "./records.js";
 import type { Identity, State } from "./state.js";
 import { isSame, solid } from "./timeline.js";
@@ -22,7 +22,7 @@ export interface Keeper {
   records(): Records;
   /** From now on into these records, beginning with everything there is. */
   moveTo(records: Records): void;
-  /** The conversation is out of reach; what was not sent yet stays. */
+  /** This conversation is out of reach; what was not sent yet stays. */
   forgetConversation(conversation: string): void;
 }
 
@@ -44,16 +44,16 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
     });
 
   function keepDrafts(): void {
-    const box = state.outbox.value.filter((pending) => pending.state.at !== "sent");
+    const box = waiting(state.outbox.value, state.identity.value);
     const changed = box.filter((pending) => !looksTheSame(drafts.get(pending.draft.id)?.pending, pending));
     if (changed.length > 0) {
-      const kept = noted(records.saveDrafts(changed, chapter()));
-      for (const pending of changed) drafts.set(pending.draft.id, { pending, kept });
-      // And beside it whose it is and that it waits: the database may have been deleted since that was written.
+      // First whose it is and that it waits: the database may have been deleted since that was written.
       saved = undefined;
       head = "";
       untracked(keepSession);
       untracked(keepHead);
+      const kept = noted(records.saveDrafts(changed, epoch.peek()));
+      for (const pending of changed) drafts.set(pending.draft.id, { pending, kept });
     }
     const gone = [...drafts.keys()].filter((id) => !box.some(({ draft }) => draft.id === id));
     for (const id of gone) drafts.delete(id);
@@ -66,9 +66,10 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
     // Without its token a conversation is lost; a cursor is only said again.
     const isNew = identity !== saved;
     saved = identity;
+    const { token, conversation } = identity;
     const { cursor, agentsReadUpTo, contact } = state;
     const session = {
-      ...identity,
+      ...{ token, conversation },
       epoch: epoch.value,
       ...cursor.value,
       agentsReadUpTo: agentsReadUpTo.value,
@@ -95,12 +96,13 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
 
   function keepHead(): void {
     // The loader also has to come back for a draft that found no server yet.
-    if (state.identity.value === undefined && state.outbox.value.length === 0) return;
+    const conversation = state.identity.value?.conversation;
+    if (conversation === undefined && state.outbox.value.length === 0) return;
     const unread = unreadIn(state.known.value, state.cursor.value);
     const latest = solid(state.known.value);
     const before = head;
-    head = `${unread}:${latest}`;
-    if (head !== before) void records.saveHead({ unread, latest });
+    head = `${unread}:${latest}:${conversation}`;
+    if (head !== before) void records.saveHead({ unread, latest, conversation });
   }
 
   function stop(): void {
@@ -129,7 +131,7 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
     },
     forgetConversation(conversation) {
       stop();
-      void records.dropConversation(conversation);
+      void records.forget(conversation, "drafts");
       watch();
     },
   };
@@ -138,5 +140,5 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
 /** A draft that is being sent is, on the next page view, one that waits to be sent: no reason to write. */
 function looksTheSame(before: Pending | undefined, now: Pending): boolean {
   const kept = ({ state: { at } }: Pending) => (at === "sending" ? "queued" : at);
-  return before?.draft === now.draft && kept(before) === kept(now);
+  return before?.draft === now.draft && before.conversation === now.conversation && kept(before) === kept(now);
 }

@@ -7,6 +7,7 @@ import type { Session } from "../protocol/index.js";
 import { memoryCache } from "./cache.js";
 import { company } from "./company.js";
 import { isAnother, show } from "./found.js";
+import { type Outbox, waiting } from "./outbox.js";
 import type { Tabs } from "./platform/tabs.js";
 import { draftRecord, type Records, records } from "./records.js";
 import { type Common, type Running, type RunningParts, run } from "./running.js";
@@ -39,12 +40,13 @@ export interface Lives {
 export function lives(common: Common, parts: LivesParts): Lives {
   const { state, backend } = common;
   const { site, tabs, activated, signal } = parts;
-  const others = company(tabs, heard, () => void sweep(), signal);
+  const others = company(tabs, heard, signedOut, signal);
   const stored = shared(parts.stored, say);
   let isHearing = false;
   let since = 0;
-  /** The conversation that was forgotten last: a tab that has not heard of it yet may still speak of it. */
   let forgotten: string | undefined;
+  /** The one that was erased last: what waited in it is forgotten, too. */
+  let gone: string | undefined;
   let started: Promise<void> | undefined;
   let current = begin();
 
@@ -64,7 +66,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
         current.keeper.forgetConversation(conversation);
       },
       onGone() {
-        void sweep(current.keeper.records());
+        erased();
         state.connection.value = "gone";
       },
     });
@@ -90,14 +92,10 @@ export function lives(common: Common, parts: LivesParts): Lives {
   function say(word: Word): void {
     if ((isHearing && word.line === undefined) || state.needsGesture.peek()) return;
     // All that waits, whichever was written now: who missed an earlier word must not send this one before it.
-    const chapter = { conversation: conversation(), epoch: state.known.peek().epoch };
-    const drafts =
-      word.drafts &&
-      state.outbox
-        .peek()
-        .filter((pending) => pending.state.at !== "sent")
-        .map((pending) => draftRecord(pending, chapter));
-    others.say({ of: chapter.conversation, epoch: chapter.epoch, ...word, ...(drafts && { drafts }) });
+    const of = conversation();
+    const { epoch } = state.known.peek();
+    const drafts = word.drafts && waiting(state.outbox.peek(), state.identity.peek()).map((one) => draftRecord(one, epoch));
+    others.say({ of, epoch, ...word, ...(drafts && { drafts }) });
   }
   function hearing(step: () => void): void {
     isHearing = true;
@@ -120,7 +118,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
     if (found === undefined || running.isOver() || conversation() !== mine) return;
     if (mine !== undefined && mine !== found.session?.conversation) {
       // Somebody has signed out, and maybe somebody else has come.
-      forget(stored);
+      leaveTo(stored);
       show(state, found);
       return;
     }
@@ -128,7 +126,9 @@ export function lives(common: Common, parts: LivesParts): Lives {
     const session = found.session?.conversation === forgotten ? undefined : found.session;
     // At once: whoever asks is about to begin a conversation.
     show(state, { ...found, session, drafts: [] });
-    const drafts = found.drafts.map((pending) => draftRecord(pending, found.session ?? {}));
+    const drafts = found.drafts
+      .filter((pending) => pending.conversation !== gone)
+      .map((pending) => draftRecord(pending, found.session?.epoch));
     current.hear({ of: session?.conversation, epoch: session?.epoch, session: session && { v: 1, ...session }, drafts });
   }
   /** Of several tabs that begin a conversation at once, the first to write it down has begun it for all. */
@@ -166,13 +166,12 @@ export function lives(common: Common, parts: LivesParts): Lives {
     return "rest";
   }
 
-  /** Everything of this visitor leaves the page; what is stored is the caller's affair. */
-  function forget(next: Records): void {
+  /** This visitor leaves the page, and everything of theirs but `left`; what is stored is the caller's affair. */
+  function forget(next: Records, left: Outbox = []): void {
     forgotten = conversation();
-    since = common.clock.now();
     current.end();
     forgetConversation(state);
-    state.outbox.value = [];
+    state.outbox.value = left;
     state.connection.value = "idle";
     started = Promise.resolve();
     if (signal.aborted) return;
@@ -181,18 +180,33 @@ export function lives(common: Common, parts: LivesParts): Lives {
   }
 
   /**
-   * Somebody signed out in another tab, or the conversation was erased. What this page was writing at that moment may lie on the
-   * device again, behind another tab's wipe; what the next person, or this one anew, has begun there stays.
+   * The conversation was erased. By its name it goes from the device in one step, asked for before anything can be written by
+   * the next life: what waits of no conversation yet, or has been begun here by another tab, stays and goes on.
    */
-  async function sweep(kept = stored): Promise<void> {
+  function erased(): void {
     const mine = state.identity.peek();
-    const written = state.outbox.peek().map(({ draft }) => draft.id);
-    forget(kept);
-    if (kept !== stored) await kept.wipe();
-    await stored.dropDrafts(written);
-    const found = await stored.load().catch(() => undefined);
-    const isNextPersons = found && isAnother(found, mine);
-    if (!isNextPersons) await stored.wipe();
+    if (mine === undefined) return;
+    gone = mine.conversation;
+    const kept = current.keeper.records();
+    for (const some of new Set([kept, stored])) void some.forget(gone);
+    forget(
+      kept,
+      waiting(state.outbox.peek(), mine).filter((pending) => pending.conversation !== gone),
+    );
+  }
+
+  /** The next person: what is still said of the one before is not theirs. */
+  function leaveTo(next: Records): void {
+    since = common.clock.now();
+    forget(next);
+  }
+
+  /** In another tab: what this page was writing at that moment may lie on the device again, behind that tab's wipe. */
+  function signedOut(): void {
+    const mine = conversation();
+    void stored.dropDrafts(state.outbox.peek().map(({ draft }) => draft.id));
+    if (mine !== undefined) void stored.forget(mine);
+    leaveTo(stored);
   }
 
   signal.addEventListener("abort", () => current.end());
@@ -203,7 +217,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
       return started;
     },
     async reset() {
-      forget(stored);
+      leaveTo(stored);
       others.sayReset();
       await stored.wipe();
     },

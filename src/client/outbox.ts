@@ -9,12 +9,15 @@
 import type { Draft, Seq } from "../protocol/index.js";
 import { ChatError } from "./errors.js";
 import type { DraftState } from "./face.js";
+import type { Identity } from "./state.js";
 
 /** "Are you open today?" makes no sense a week later: from then on only the visitor sends it. */
 const EXPIRES_MS = 7 * 24 * 3_600_000;
 
 export interface Pending {
   readonly draft: Draft;
+  /** Whose it was where it was found. */
+  readonly conversation?: string;
   /** When the visitor last said that it should go, by this device's clock. */
   readonly writtenAt: number;
   /** `sent`: stored by the server, but ahead of a gap in the timeline; shown as on its way until its place is there. */
@@ -98,6 +101,15 @@ export function without(box: Outbox, isOut: (pending: Pending) => boolean): Outb
 /** For another conversation than they were written in, where nothing was on display yet. */
 export function unseen(box: Outbox): Outbox {
   return changed(box, (pending) => (pending.draft.seen > 0 ? { ...pending, draft: { ...pending.draft, seen: 0 } } : pending));
+}
+
+/**
+ * All that is not on the server, and whose it is: of the conversation, once the server has opened it for this page. Before, it
+ * may be erased already, and what is written then is the beginning of the next one.
+ */
+export function waiting(box: Outbox, identity: Identity | undefined): Outbox {
+  const unsent = box.filter(({ state }) => state.at !== "sent");
+  return identity?.isVouched ? unsent.map((pending) => ({ ...pending, conversation: identity.conversation })) : unsent;
 }
 
 function restated(box: Outbox, at: "held" | "queued", ...from: Pending["state"]["at"][]): Outbox {

@@ -1,6 +1,7 @@
 /**
- * What a device keeps of one conversation, as records with a version. Parsed on read: what a newer release, a crash or a
- * curious hand left behind is dropped and fetched again, never thrown at the visitor.
+ * What a device keeps of one conversation, as records with a version. Each names its conversation, so that whoever forgets one
+ * takes nothing of another along. Parsed on read: what a newer release, a crash or a curious hand left behind is dropped and
+ * fetched again, never thrown at the visitor.
  */
 import * as v from "valibot";
 import { Contact } from "../protocol/contact.js";
@@ -31,7 +32,7 @@ export const SessionRecord = object({
 export type SessionRecord = v.InferOutput<typeof SessionRecord>;
 
 /** Small, for the loader: whether there is something to come back for, and the number on the badge. */
-const HeadRecord = object({ v: V, unread: v.number(), latest: Seq });
+const HeadRecord = object({ v: V, conversation: v.optional(v.string()), unread: v.number(), latest: Seq });
 type HeadRecord = v.InferOutput<typeof HeadRecord>;
 
 /** Within which a number names one message: another conversation, or a server with another past, has another one under it. */
@@ -44,7 +45,10 @@ interface Chapter {
 
 const DraftRecord = object({
   v: V,
-  /** In which `seen` was on display. */
+  /**
+   * In which `seen` was on display; empty before the server has opened one. Records of before it was written down are of the
+   * session beside them.
+   */
   ...chapter,
   draft: Draft,
   writtenAt: Instant,
@@ -82,15 +86,15 @@ export interface Records {
   /** Unless another tab's conversation has its place; `over` may be replaced. */
   saveSession(session: Omit<SessionRecord, "v">, durability: "strict" | "relaxed", over?: string): Promise<Kept>;
   saveHead(head: Omit<HeadRecord, "v">): Promise<Kept>;
-  saveDrafts(drafts: readonly Pending[], of: Chapter): Promise<Kept>;
+  saveDrafts(drafts: readonly Pending[], epoch: string | undefined): Promise<Kept>;
   dropDrafts(ids: readonly string[]): Promise<void>;
   /** One page, by its number: the messages (number - 1) × PAGE_SIZE + 1 and on. */
   savePage(number: number, of: Chapter, messages: readonly Message[]): Promise<Kept>;
   /** Empty where the device has none of this chapter. */
   page(number: number, of: Chapter): Promise<readonly Message[]>;
   dropPages(): Promise<void>;
-  /** Everything of it but the drafts. */
-  dropConversation(conversation: string): Promise<void>;
+  /** Everything that names this conversation, or all of that but the drafts. What was written since lies under no name, or another. */
+  forget(conversation: string, but?: "drafts"): Promise<void>;
   wipe(): Promise<void>;
 }
 
@@ -121,23 +125,25 @@ export function records(cache: Cache, site: string): Records {
     settle: () => cache.put([], "relaxed"),
     saveSession: (session, durability, over) => save(SESSION, session, durability, isOf(session.conversation, over)),
     saveHead: (head) => save(HEAD, head),
-    saveDrafts: (drafts, of) =>
+    saveDrafts: (drafts, epoch) =>
       cache.put(
-        drafts.map((pending) => [prefix + DRAFT + pending.draft.id, draftRecord(pending, of)]),
+        drafts.map((pending) => [prefix + DRAFT + pending.draft.id, draftRecord(pending, epoch)]),
         "strict",
       ),
     dropDrafts: (ids) => cache.remove(ids.map((id) => prefix + DRAFT + id)),
     savePage: (number, of, messages) => save(slot(number), { ...of, messages: lastOf(messages) }),
     page: async (number, of) => messagesOf(await readPage(number), of),
     dropPages,
-    async dropConversation(conversation) {
-      await Promise.all([cache.remove([prefix + SESSION, prefix + HEAD], isOf(conversation)), dropPages()]);
-    },
+    forget: (conversation, but) =>
+      cache.wipe(`${prefix}:`, (record) => {
+        const { conversation: of, draft } = Object(record);
+        return of === conversation && !(but && draft);
+      }),
     wipe: () => cache.wipe(`${prefix}:`),
   };
 }
 
-export function draftRecord({ draft, writtenAt, state }: Pending, { conversation, epoch }: Chapter): unknown {
+export function draftRecord({ draft, conversation = "", writtenAt, state }: Pending, epoch: string | undefined): unknown {
   const { at } = state;
   // Whether an attempt was under way when the page went is unknown on the next one: it begins again as queued.
   const kept =
@@ -154,9 +160,14 @@ function messagesOf(page: v.InferOutput<typeof PageRecord> | undefined, here: Ch
 export function readDraft(value: unknown, here: Chapter = {}): Outbox {
   const found = fitting(DraftRecord, value);
   if (found === undefined) return [];
-  const { draft, writtenAt, state } = found;
+  const { draft, writtenAt, state, conversation = here.conversation ?? "" } = found;
   const { at, code, message } = state;
-  const pending: Pending = { draft, writtenAt, state: at === "failed" ? { at, error: new ChatError(code, message) } : { at } };
+  const pending: Pending = {
+    draft,
+    conversation,
+    writtenAt,
+    state: at === "failed" ? { at, error: new ChatError(code, message) } : { at },
+  };
   return isSameChapter(found, here) ? [pending] : unseen([pending]);
 }
 

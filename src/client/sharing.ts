@@ -14,10 +14,10 @@ export function shared(records: Records, say: (word: Word) => void): Records {
       say({ session: { v: 1, ...session } });
       return records.saveSession(session, durability);
     },
-    saveDrafts(drafts, of) {
+    saveDrafts(drafts, epoch) {
       // Which they are, whoever says it knows best: all that wait.
       say({ drafts: [] });
-      return records.saveDrafts(drafts, of);
+      return records.saveDrafts(drafts, epoch);
     },
     dropDrafts(ids) {
       say({ dropped: [...ids] });

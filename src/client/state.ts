@@ -10,6 +10,8 @@ import { NOTHING_KNOWN, type Timeline } from "./timeline.js";
 export interface Identity {
   readonly token: string;
   readonly conversation: string;
+  /** The server has opened it for this page; what the device or another tab say of it may be out of date. */
+  readonly isVouched?: true;
 }
 
 /** What chat.ts passes on as it is. */

@@ -69,10 +69,24 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "a draft leaves before the device has it (write before send)",
-    file: "client/courier.ts",
-    snippet: "await keeper.draftKept(id);",
-    instead: "",
+    file: "client/keeper.ts",
+    snippet: "draftKept: async (id) => drafts.get(id)?.kept",
+    instead: "draftKept: async () => undefined",
     caughtBy: [MODEL, client("chat-returning")],
+  },
+  {
+    name: "who hears late of an erasure wipes what the next conversation has on the device",
+    file: "client/records.ts",
+    snippet: "return of === conversation && !(but && draft);",
+    instead: "return !(but && draft);",
+    caughtBy: [client("chat-erasing")],
+  },
+  {
+    name: "what is written before the server could say that all was erased goes with it",
+    file: "client/outbox.ts",
+    snippet: "return identity?.isVouched ?",
+    instead: "return identity ?",
+    caughtBy: [client("chat-erasing")],
   },
   {
     name: "a restored server's numbers are taken for the old ones (epoch)",

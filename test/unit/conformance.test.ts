@@ -301,16 +301,16 @@ describe("a cache that", () => {
       }),
     },
     "replaces what may not be replaced": {
-      caughtBy: "what may not be replaced or removed stays",
+      caughtBy: "what may not be replaced stays",
       broken: (cache) => ({ ...cache, put: (records, durability) => cache.put(records, durability) }),
-    },
-    "removes what may not be removed": {
-      caughtBy: "what may not be replaced or removed stays",
-      broken: (cache) => ({ ...cache, remove: (keys) => cache.remove(keys) }),
     },
     "wipes too much": {
       caughtBy: "a wipe takes everything under its prefix and leaves the rest",
       broken: (cache) => ({ ...cache, wipe: () => cache.wipe("") }),
+    },
+    "wipes without looking": {
+      caughtBy: "a wipe that looks takes what it is told to, as it is by then",
+      broken: (cache) => ({ ...cache, wipe: (prefix) => cache.wipe(prefix) }),
     },
     "lets removals overtake what is being written": {
       caughtBy: "steps count in the order they were asked for, whether anybody waited for them or not",

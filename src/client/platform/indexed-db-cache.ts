@@ -18,25 +18,30 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
   const inTurn = turns();
   /** Not on the disk yet: the last word on each key, undefined for "removed". */
   const unsaved = new Map<string, { readonly value: unknown; readonly mayReplace: MayReplace }>();
-  /** Prefixes to be wiped before that. */
-  let wiped: readonly string[] = [];
+  /** What is to be wiped before that. */
+  let wiped: readonly Wipe[] = [];
   let isUrgent = false;
 
   async function flush(): Promise<Kept> {
-    const [changes, prefixes] = [[...unsaved], wiped];
-    if (changes.length + prefixes.length === 0) return "kept";
-    const isAddition = changes.some(([, { value }]) => value !== undefined);
+    const [changes, wipes] = [new Map(unsaved), wiped];
+    if (changes.size + wipes.length === 0) return "kept";
+    const isAddition = [...changes.values()].some(({ value }) => value !== undefined);
     // Through the door that only looks: to remove from nowhere must not create a database.
     const door = isAddition ? (isUrgent ? strict : relaxed) : look;
     try {
       await door("readwrite", (store) => {
-        for (const prefix of prefixes) store.delete(from(prefix));
+        // A cursor still walks when the changes below are written: they have the last word.
+        for (const wipe of wipes) carryOut(wipe, store, (key) => changes.has(key));
         for (const [key, { value, mayReplace }] of changes) {
           const write = () => (value === undefined ? store.delete(key) : store.put(value, key));
           if (mayReplace === always) write();
           else {
             const before = store.get(key);
-            before.onsuccess = () => mayReplace(before.result) && write();
+            before.onsuccess = () => {
+              const below = left(wipes, key, before.result);
+              if (mayReplace(below)) write();
+              else if (below === undefined) store.delete(key);
+            };
           }
         }
         return promisifyRequest(store.transaction);
@@ -45,7 +50,7 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
       if (!(error instanceof NoDatabase)) return "memory";
     }
     // What was changed again meanwhile is left for the next one.
-    wiped = wiped.slice(prefixes.length);
+    wiped = wiped.slice(wipes.length);
     for (const [key, change] of changes) if (unsaved.get(key) === change) unsaved.delete(key);
     isUrgent &&= unsaved.size > 0;
     return "kept";
@@ -53,7 +58,7 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
 
   /** What there is under this key, given what the disk has. */
   function current(key: string, onDisk: unknown): unknown {
-    const below = wiped.some((prefix) => key.startsWith(prefix)) ? undefined : onDisk;
+    const below = left(wiped, key, onDisk);
     const change = unsaved.get(key);
     return change?.mayReplace(below) ? structuredClone(change.value) : below;
   }
@@ -77,15 +82,41 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
       isUrgent ||= durability === "strict";
       return inTurn(flush);
     },
-    async remove(keys, mayReplace = always) {
-      for (const key of keys) unsaved.set(key, { value: undefined, mayReplace });
+    async remove(keys) {
+      for (const key of keys) unsaved.set(key, { value: undefined, mayReplace: always });
       await inTurn(flush);
     },
-    async wipe(prefix) {
-      for (const key of unsaved.keys()) if (key.startsWith(prefix)) unsaved.delete(key);
-      wiped = [...wiped, prefix];
+    async wipe(prefix, isOut = always) {
+      const wipe = { prefix, isOut };
+      for (const [key, { value }] of unsaved) if (isWiped(wipe, key, value)) unsaved.delete(key);
+      wiped = [...wiped, wipe];
       await inTurn(flush);
     },
+  };
+}
+
+interface Wipe {
+  readonly prefix: string;
+  readonly isOut: (value: unknown) => boolean;
+}
+
+function isWiped({ prefix, isOut }: Wipe, key: string, value: unknown): boolean {
+  return key.startsWith(prefix) && isOut(value);
+}
+
+/** What the wipes leave of what the disk has under a key. */
+function left(wipes: readonly Wipe[], key: string, onDisk: unknown): unknown {
+  return wipes.some((wipe) => isWiped(wipe, key, onDisk)) ? undefined : onDisk;
+}
+
+/** Within one transaction: what another tab writes meanwhile is looked at, too, or comes after. */
+function carryOut({ prefix, isOut }: Wipe, store: IDBObjectStore, stays: (key: string) => boolean): void {
+  const request = store.openCursor(from(prefix));
+  request.onsuccess = () => {
+    const cursor = request.result;
+    if (!cursor) return;
+    if (isOut(cursor.value) && !stays(String(cursor.key))) cursor.delete();
+    cursor.continue();
   };
 }
 

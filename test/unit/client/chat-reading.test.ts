@@ -93,10 +93,11 @@ test("own messages are seen when an agent has read them", async () => {
 test("the device keeps the number for the badge, small and apart", async () => {
   const { chat, cache } = await answered();
   const head = async () => (await cache.get(["shop:head"]))[0];
-  expect(await head()).toEqual({ v: 1, unread: 2, latest: 3 });
+  const conversation = expect.stringMatching(/./);
+  expect(await head()).toEqual({ v: 1, conversation, unread: 2, latest: 3 });
   chat.attended(3);
   await settled();
-  expect(await head()).toEqual({ v: 1, unread: 0, latest: 3 });
+  expect(await head()).toEqual({ v: 1, conversation, unread: 0, latest: 3 });
 });
 
 test("an agent who writes is shown, until the message arrives or nothing comes", async () => {

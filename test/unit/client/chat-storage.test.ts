@@ -197,7 +197,7 @@ test("of a database deleted while the page is open the next message brings back 
   view.chat.send("Thanks");
   await written();
   // The loader looks for it: there is something to come back for.
-  expect(await indexedDbCache().get(["shop:head"])).toEqual([{ v: 1, unread: 1, latest: 2 }]);
+  expect(await indexedDbCache().get(["shop:head"])).toMatchObject([{ v: 1, unread: 1, latest: 2 }]);
   const next = nextView(view);
   await next.chat.start();
   await written();

@@ -103,10 +103,20 @@ export function disk(time: Time, dice: Dice): Disk {
               everKept.add(key);
             });
           },
-          delete(what: string | IDBKeyRange) {
+          /** Walks when everything else of this transaction has been asked for. */
+          openCursor(range: IDBKeyRange) {
+            const made = { result: null as object | null, onsuccess: () => {} };
             writes.push(() => {
-              for (const key of typeof what === "string" ? [what] : within(what)) records.delete(key);
+              for (const key of within(range)) {
+                const remove = () => records.delete(key);
+                made.result = { key, value: structuredClone(records.get(key)), delete: remove, continue: () => {} };
+                made.onsuccess();
+              }
             });
+            return made;
+          },
+          delete(what: string) {
+            writes.push(() => records.delete(what));
           },
         } as unknown as IDBObjectStore);
         // What it writes because of what it reads belongs to the same instant.

@@ -1,0 +1,173 @@
+/** What an erasure takes along, and what it must not: each record names its conversation, and none of another one goes with it. */
+import * as v from "valibot";
+import { expect, test } from "vitest";
+import { settled } from "./fake-clock.js";
+import { type Stage, shown, talking } from "./stage.js";
+
+const drafts = async ({ cache }: Stage) => (await cache.list("shop:draft:")).map(([, record]) => record);
+const names = async ({ cache }: Stage) =>
+  (await cache.list("shop:")).map(([key, record]) => ({ ...v.parse(v.object({ conversation: v.string() }), record), key }));
+
+/** Another tab that has not heard yet, and writes what it has once more. */
+async function zombie({ cache }: Stage): Promise<() => Promise<unknown>> {
+  const all = await cache.list("shop:");
+  return () => cache.put(all, "strict");
+}
+
+test("a word written after an erasure outlives the old session that lies on the device again", async () => {
+  const first = await talking(1);
+  const again = await zombie(first);
+  first.agent.erase();
+  await settled();
+  await again();
+  first.net.down();
+  first.chat.send("A new beginning");
+  await settled();
+  first.kill();
+  const next = first.again();
+  await next.chat.start();
+  await settled();
+  expect(next.chat.connection.value).toBe("live");
+  expect(shown(next.chat)).toEqual(["1 A new beginning"]);
+});
+
+test("a word written before the server could say that all was erased begins the next conversation", async () => {
+  const first = await talking(1);
+  first.chat.destroy();
+  first.agent.erase();
+  const next = first.again({ before: (net) => net.down() });
+  await next.chat.start();
+  next.chat.send("Are you there?");
+  await settled();
+  expect(shown(next.chat)).toEqual(["1 message 1", "queued Are you there?"]);
+  next.net.up();
+  next.page("online");
+  await next.clock.advance(60_000);
+  expect(shown(next.chat)).toEqual(["1 Are you there?"]);
+});
+
+test("what waited in the conversation goes with it, also on the next page view", async () => {
+  const first = await talking(1);
+  first.net.down();
+  first.chat.send("unsent");
+  await settled();
+  first.kill();
+  first.agent.erase();
+  const next = first.again();
+  await next.chat.start();
+  await next.clock.advance(60_000);
+  expect([shown(next.chat), next.chat.connection.value]).toEqual([[], "gone"]);
+  expect(await next.cache.list("")).toEqual([]);
+});
+
+test("a draft is kept under the name of the conversation before it leaves, and so is the session", async () => {
+  const { chat, net, cache } = await talking(0);
+  const atFirstAttempt: unknown[] = [];
+  const { send } = net.backend;
+  Object.assign(net.backend, {
+    async send(...args: Parameters<typeof send>) {
+      atFirstAttempt.push(...(await cache.list("shop:draft:")).map(([, value]) => value), ...(await cache.get(["shop:session"])));
+      return send(...args);
+    },
+  });
+  const { put } = cache;
+  let release = () => {};
+  let device: Promise<void> | undefined;
+  cache.put = async (records, durability) => {
+    if (JSON.stringify(records).includes('"token"'))
+      device ??= new Promise((resolve) => {
+        release = resolve;
+      });
+    await device;
+    return put(records, durability);
+  };
+  chat.send("Hello");
+  await settled();
+  expect(net.calls).not.toContain("send");
+  release();
+  await settled();
+  const [draft, session] = atFirstAttempt;
+  expect(session).toMatchObject({ conversation: expect.stringMatching(/./) });
+  expect(draft).toMatchObject({ conversation: (session as { conversation: string }).conversation });
+});
+
+test("an erasure heard late takes nothing of the conversation that another tab has begun", async () => {
+  const first = await talking(1);
+  const second = first.again();
+  await second.chat.start();
+  await settled();
+  second.freeze();
+  first.agent.erase();
+  await settled();
+  first.chat.send("A new beginning");
+  await settled();
+  first.net.down();
+  await first.clock.advance(1);
+  first.chat.send("and more");
+  await settled();
+  const before = await names(first);
+  expect(before.map(({ key }) => key.split(":")[1])).toEqual(["draft", "head", "page", "session"]);
+  first.kill();
+  second.net.down();
+  second.thaw();
+  await settled();
+  expect(shown(second.chat).at(-1)).toBe("queued and more");
+  // What it has heard too late, it writes down once more; of what lay there nothing is missing.
+  expect(await names(first)).toEqual(expect.arrayContaining(before));
+});
+
+test("a logout heard late takes nothing of the next person's", async () => {
+  const first = await talking(1);
+  const second = first.again();
+  await second.chat.start();
+  await settled();
+  second.freeze();
+  await first.chat.reset();
+  first.net.down();
+  first.chat.send("I am somebody else");
+  await settled();
+  const before = await drafts(first);
+  expect(before).toMatchObject([{ draft: { text: "I am somebody else" }, conversation: "" }]);
+  first.kill();
+  second.net.down();
+  second.thaw();
+  await settled();
+  expect(await drafts(first)).toEqual(before);
+});
+
+test("a draft that an earlier release has kept without a name is of the session beside it", async () => {
+  const first = await talking(1);
+  first.net.down();
+  first.chat.send("unsent");
+  await settled();
+  first.kill();
+  const [{ conversation: _, ...unnamed }] = (await drafts(first)) as [{ conversation: string; draft: { id: string } }];
+  await first.cache.put([[`shop:draft:${unnamed.draft.id}`, unnamed]], "strict");
+  const next = first.again();
+  await next.chat.start();
+  expect(shown(next.chat)).toEqual(["1 message 1", "queued unsent"]);
+  await settled();
+  expect(shown(next.chat)).toEqual(["1 message 1", "2 unsent"]);
+});
+
+test("and goes with it when it was erased", async () => {
+  const first = await talking(1);
+  first.net.down();
+  first.chat.send("unsent");
+  await settled();
+  first.kill();
+  first.agent.erase();
+  const [{ conversation: _, ...unnamed }] = (await drafts(first)) as [{ conversation: string; draft: { id: string } }];
+  await first.cache.put(
+    [
+      [`shop:draft:${unnamed.draft.id}`, unnamed],
+      ["shop:head", { v: 1, unread: 0, latest: 1 }],
+    ],
+    "strict",
+  );
+  const next = first.again();
+  await next.chat.start();
+  await settled();
+  expect(shown(next.chat)).toEqual([]);
+  expect(await next.cache.list("")).toEqual([]);
+});
