@@ -234,7 +234,8 @@ function erase(world: World): void {
     const showing = tabs.filter(({ chat }) => [...drafts(chat), ...messages(chat)].some(({ id }) => id === entry.id));
     const isWithin = showing.every((tab) => conversationOf(world, tab) !== undefined);
     const isKnown = isWithin && world.mayDiverge === undefined && !world.disk.hasFailed;
-    if (server.find(entry.id) !== undefined && isKnown) entry.isErased = true;
+    // Whoever could not ask any more does not hear of the end either.
+    if (server.find(entry.id) !== undefined && isKnown && !entry.mayBeTwice) entry.isErased = true;
     entry.isOutOfOrder = true;
     excuse(entry, "deleted");
   }
