@@ -89,6 +89,20 @@ export const faults: readonly Fault[] = [
     caughtBy: [client("chat-erasing")],
   },
   {
+    name: "a conversation is written over the one that another tab has begun (one for all tabs)",
+    file: "client/records.ts",
+    snippet: "[undefined, ...conversations].includes(fitting(Owned, before)?.conversation)",
+    instead: "[conversations, before].length > 0",
+    caughtBy: [MODEL],
+  },
+  {
+    name: "what was on display in another conversation counts as read in this one (one for all tabs)",
+    file: "client/records.ts",
+    snippet: "isSameChapter(found, here) ? [pending] : unseen([pending])",
+    instead: "[pending]",
+    caughtBy: [client("chat-returning")],
+  },
+  {
     name: "a restored server's numbers are taken for the old ones (epoch)",
     file: "client/timeline.ts",
     snippet: "return { ...NOTHING_KNOWN, epoch };",

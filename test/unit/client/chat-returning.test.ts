@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { expect, test } from "vitest";
+import { newId } from "../../../src/client/id.js";
 import { ChatError, memoryCache } from "../../../src/client/index.js";
 import { settled } from "./fake-clock.js";
 import { ASKS_WHEN_AWAY, type Stage, shown, stage, talking } from "./stage.js";
@@ -68,6 +69,24 @@ test("a page reloaded in the middle of sending sends the same message, once", as
   await settled();
   expect(shown(chat)).toEqual(["1 message 1", "2 Hi", "3 Thanks"]);
   expect(first.agent.messages()).toHaveLength(3);
+});
+
+test.each([
+  { of: "this conversation", isHere: true, read: 2 },
+  { of: "another conversation", isHere: false, read: 0 },
+])("a message left on the device of $of, sent, says that $read messages were read", async ({ isHere, read }) => {
+  const first = await answered();
+  first.chat.destroy();
+  const [session] = await first.cache.get(["shop:session"]);
+  const { conversation, epoch } = v.parse(v.object({ conversation: v.string(), epoch: v.string() }), session);
+  const draft = { id: newId(), text: "Hello?", seen: 2 };
+  const record = { v: 1, conversation: isHere ? conversation : "another", epoch, draft, writtenAt: first.clock.now() };
+  await first.cache.put([[`shop:draft:${draft.id}`, { ...record, state: { at: "queued" } }]], "strict");
+  const { chat } = first.again();
+  await chat.start();
+  await settled();
+  expect(shown(chat)).toEqual(["1 message 1", "2 Hi", "3 Hello?"]);
+  expect(first.agent.readUpTo()).toBe(read);
 });
 
 test("a draft is on the device before its first attempt", async () => {

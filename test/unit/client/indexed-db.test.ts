@@ -33,6 +33,15 @@ test("looking, removing and wiping create no database", async () => {
   expect(await names()).toEqual([DB]);
 });
 
+test("what may not take the place of what is there is not found before that is known either", async () => {
+  const [cache, other] = [indexedDbCache(), indexedDbCache()];
+  await other.put([["shop:a", 1]], "strict");
+  const kept = cache.put([["shop:a", 2]], "strict", (before) => before === undefined);
+  expect(await cache.get(["shop:a"])).toEqual([1]);
+  await kept;
+  expect(await cache.get(["shop:a"])).toEqual([1]);
+});
+
 test("who looks and who writes at the same moment do not stand in each other's way", async () => {
   const cache = indexedDbCache();
   const looks = [cache.get(["shop:a"]), cache.list("shop:")];
