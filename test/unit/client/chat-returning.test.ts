@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { expect, test } from "vitest";
 import { newId } from "../../../src/client/id.js";
-import { ChatError, memoryCache } from "../../../src/client/index.js";
+import { type Cache, ChatError, memoryCache } from "../../../src/client/index.js";
 import { settled } from "./fake-clock.js";
 import { ASKS_WHEN_AWAY, type Stage, shown, stage, talking } from "./stage.js";
 
@@ -122,27 +122,26 @@ test("a draft whose message was kept, but whose own record was not yet removed w
 
 test("a slow disk holds the first attempt back, and nothing else", async () => {
   const quick = memoryCache();
-  let release = () => {};
-  const slow = new Promise<void>((resolve) => {
+  let [slow, release] = [Promise.resolve(), () => {}];
+  const cache: Cache = {
+    ...quick,
+    async put(...args) {
+      await slow;
+      return quick.put(...args);
+    },
+  };
+  const { chat, net } = await talking(1, { cache });
+  slow = new Promise((resolve) => {
     release = resolve;
   });
-  const { chat, net } = stage({
-    cache: {
-      ...quick,
-      async put(records, durability) {
-        await slow;
-        return quick.put(records, durability);
-      },
-    },
-  });
-  await chat.start();
+  const before = net.calls.length;
   chat.send("Hello");
   await settled();
-  expect(shown(chat)).toEqual(["queued Hello"]);
-  expect(net.calls).not.toContain("send");
+  expect(shown(chat)).toEqual(["1 message 1", "queued Hello"]);
+  expect(net.calls.slice(before)).not.toContain("send");
   release();
   await settled();
-  expect(shown(chat)).toEqual(["1 Hello"]);
+  expect(shown(chat)).toEqual(["1 message 1", "2 Hello"]);
 });
 
 test("a first message written without any network is sent by a later page view", async () => {
