@@ -190,7 +190,7 @@ function type(world: World, tab: Tab): void {
     .slice(-8);
   // An answer says that what stands above it has been read.
   attendTo(world, messages(tab.chat).at(-1));
-  const { token } = tab.wire;
+  const token = tab.wire.opened;
   const isTooLate = token !== undefined && world.server.erasedTokens.has(token) && tab.chat.connection.peek() !== "gone";
   tab.chat.send(text);
   const id = tab.chat.timeline.peek().at(-1)?.id ?? "";

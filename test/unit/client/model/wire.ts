@@ -34,6 +34,8 @@ export interface Wire {
   readonly backend: Backend;
   /** As the adapter keeps it: of the last session whose answer arrived. */
   readonly token: Token;
+  /** Of the last session that the server has opened for this tab, whose answer may still be under way. */
+  readonly opened: Token;
   /** Which of the server's pasts this tab was last told of; what it found on the device may be of an earlier one. */
   readonly past: number | undefined;
 }
@@ -44,6 +46,7 @@ const SLOWEST_MS = 60;
 export function wire(around: Around, tab: Life, witness: Witness): Wire {
   const { time, dice, server, weather } = around;
   let token: Token;
+  let opened: Token;
   let past: number | undefined;
   const delay = () => dice.between(FASTEST_MS, SLOWEST_MS);
 
@@ -110,6 +113,9 @@ export function wire(around: Around, tab: Life, witness: Witness): Wire {
     get token() {
       return token;
     },
+    get opened() {
+      return opened;
+    },
     get past() {
       return past;
     },
@@ -117,7 +123,11 @@ export function wire(around: Around, tab: Life, witness: Witness): Wire {
       can: { typing: true, readReceipts: true, resume: true },
       site: (signal) => call("site", signal, () => server.site()),
       async open(ticket, signal) {
-        const answer = await call("open", signal, () => ({ session: server.open(ticket), past: server.past }));
+        const answer = await call("open", signal, () => {
+          const session = server.open(ticket);
+          opened = session.token;
+          return { session, past: server.past };
+        });
         token = answer.session.token;
         past = answer.past;
         return answer.session;
