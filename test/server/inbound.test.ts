@@ -279,7 +279,11 @@ test("a mail to the address for unsubscribing unsubscribes, as the button of a m
 describe("machines", () => {
   test("an out-of-office note is noted for agents and moves nothing, be it ever so authentic", async () => {
     const { visitor, answer, view, mails } = await mailed();
-    const before = await view();
+    // The letter is here; that it was taken is written down a moment later.
+    const before = await until(async () => {
+      const seen = await view();
+      return (seen.deliveries as { state: string }[]).every(({ state }) => state === "sent") ? seen : undefined;
+    });
     await answer({ headers: ["Auto-Submitted: auto-replied"], text: "I am away until Monday." });
     expect(await mails()).toMatchObject([{ standing: "automatic", because: "auto-submitted", text: "I am away until Monday." }]);
     const { now: _, mails: __, ...after } = await view();
