@@ -36,6 +36,8 @@ interface Team {
   view(): Promise<Record<string, unknown>>;
   /** Past the delays, and until no side of the conversation is due any more. */
   awhile(ms?: number): Promise<void>;
+  /** Until nothing is due in any conversation, now or later: the mailer's next answers are for this one. */
+  quiet(): Promise<void>;
 }
 
 interface Member {
@@ -87,6 +89,8 @@ async function team({ agentMail, rules = {} }: { agentMail?: SiteSettings["agent
     };
   };
   const [amelie, tom] = [await member(emails[0]), await member(emails[1])];
+  // The worker's timers do not follow the clock: what happens, happens to wake it. Nobody was typing, so nothing else comes of it.
+  const wake = () => amelie.desk.ask("agentTyping", { id: visitor.id, body: { on: false } });
   const view = async () => (await amelie.desk.ask("conversation", { id: visitor.id })).body;
   return {
     visitor,
@@ -97,8 +101,19 @@ async function team({ agentMail, rules = {} }: { agentMail?: SiteSettings["agent
     texts: async () => ((await view()).messages as { text: string }[]).map(({ text }) => text).filter((text) => text !== ""),
     async awhile(ms = AWHILE_MS) {
       world.advance(ms);
+      await wake();
       const due = "select 1 from agent_threads where conversation_id = $1 and due_at <= $2";
       await until(async () => (await world.database.query(due, [visitor.id, world.now()])).length === 0);
+    },
+    async quiet() {
+      const due =
+        "select due_at from agent_threads where due_at <= $1 union all select due_at from conversations where due_at <= $1";
+      // Each mail makes the next one possible; the longest wait of all is an hour.
+      for (let round = 0; round < 3; round += 1) {
+        world.advance(3_600_000);
+        await wake();
+        await until(async () => (await world.database.query(due, [world.now()])).length === 0);
+      }
     },
   };
 }
@@ -205,8 +220,10 @@ describe("a visitor's message that nobody saw", () => {
       ["crash", 1],
       ["lost", 2],
     ] as const) {
-      const { visitor, amelie, tom, awhile } = await team();
-      await tom.wants("never");
+      const { visitor, amelie, tom, awhile, quiet } = await team();
+      await visitor.say("Hello?");
+      await Promise.all([amelie.reads(1), tom.wants("never")]);
+      await quiet();
       mailer.script([death]);
       await visitor.say("Hello?");
       await awhile();
@@ -259,9 +276,12 @@ describe("an agent's answer by mail", () => {
   });
 
   test("takes back what was still on its way to the others", async () => {
-    const { visitor, amelie, tom, awhile } = await team();
-    mailer.script([{ was: "deferred", reason: "451 later" }]);
+    const { visitor, amelie, tom, awhile, quiet } = await team();
     await visitor.say("Hello?");
+    await Promise.all([amelie.reads(1), tom.reads(1)]);
+    await quiet();
+    mailer.script([{ was: "deferred", reason: "451 later" }]);
+    await visitor.say("Are you there?");
     await awhile();
     await until(() => amelie.mails().length + tom.mails().length === 1);
     const [first, other] = amelie.mails().length === 1 ? [amelie, tom] : [tom, amelie];
