@@ -16,12 +16,14 @@ export async function readHead(site: string): Promise<Head | undefined> {
     // It was not there: opening would create it, so we take that back.
     open.onupgradeneeded = () => open.transaction?.abort();
     const db = await answered(open);
-    const store = db.transaction("kept" satisfies typeof names.STORE).objectStore("kept" satisfies typeof names.STORE);
-    const get = store.get(encodeURIComponent(site) + (":head" satisfies typeof names.HEAD));
-    // Waits for the reading above, and for nothing else: an open database would block its deletion.
-    db.close();
-    const head: unknown = await answered(get);
-    return head ? { unread: Number(Object(head).unread) || 0 } : undefined;
+    try {
+      const store = db.transaction("kept" satisfies typeof names.STORE).objectStore("kept" satisfies typeof names.STORE);
+      const head: unknown = await answered(store.get(encodeURIComponent(site) + (":head" satisfies typeof names.HEAD)));
+      return head ? { unread: Number(Object(head).unread) || 0 } : undefined;
+    } finally {
+      // Also where our store is missing: an open database would block its deletion.
+      db.close();
+    }
   } catch {
     return undefined;
   }

@@ -1,0 +1,35 @@
+import { IDBFactory } from "fake-indexeddb";
+import { expect, test } from "vitest";
+import { DB, HEAD, STORE } from "../../../src/client/platform/names.js";
+import { readHead } from "../../../src/loader/head.js";
+
+/** Resolves when the database is gone; rejects while somebody still has it open. */
+function removed(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(DB);
+    request.onsuccess = () => resolve();
+    request.onblocked = () => reject(new Error("Somebody has it open"));
+  });
+}
+
+/** A database with one store, as some page left it. */
+function left(store: string): Promise<void> {
+  globalThis.indexedDB = new IDBFactory();
+  return new Promise((resolve) => {
+    const open = indexedDB.open(DB);
+    open.onupgradeneeded = () => open.result.createObjectStore(store).put({ v: 1, unread: 3 }, `shop${HEAD}`);
+    open.onsuccess = () => {
+      open.result.close();
+      resolve();
+    };
+  });
+}
+
+test.each([
+  [STORE, { unread: 3 }],
+  ["of somebody else", undefined],
+])("whoever has looked into a database with the store %s does not keep it open", async (store, head) => {
+  await left(store);
+  expect(await readHead("shop")).toEqual(head);
+  await removed();
+});
