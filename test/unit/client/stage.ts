@@ -1,4 +1,5 @@
 /** A chat with everything around it in the test's hand: time, chance, the network, the page, the device's storage. */
+import { setMaxListeners } from "node:events";
 import { onTestFinished } from "vitest";
 import { type MemoryBackend, type MemoryWorld, memory, memoryWorld } from "../../../src/adapters/memory.js";
 import { type Cache, type Chat, createChat, type Entry, type Gate, memoryCache } from "../../../src/client/index.js";
@@ -9,6 +10,9 @@ import type { ContactForm, Site } from "../../../src/protocol/index.js";
 import { type SimulatedBrowser, simulatedBrowser } from "./browser.js";
 import { type FakeClock, fakeClock, settled } from "./fake-clock.js";
 import { type Network, network } from "./network.js";
+
+// Each part of a chat listens for its end, and each call under way: that they leave again is in listeners.test.ts.
+setMaxListeners(20);
 
 export interface Stage {
   readonly chat: Chat;
