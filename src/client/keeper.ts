@@ -66,10 +66,9 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
     // Without its token a conversation is lost; a cursor is only said again.
     const isNew = identity !== saved;
     saved = identity;
-    const { token, conversation } = identity;
     const { cursor, agentsReadUpTo, contact } = state;
     const session = {
-      ...{ token, conversation },
+      ...identity,
       epoch: epoch.value,
       ...cursor.value,
       agentsReadUpTo: agentsReadUpTo.value,

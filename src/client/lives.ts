@@ -126,9 +126,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
     const session = found.session?.conversation === forgotten ? undefined : found.session;
     // At once: whoever asks is about to begin a conversation.
     show(state, { ...found, session, drafts: [] });
-    const drafts = found.drafts
-      .filter((pending) => pending.conversation !== gone)
-      .map((pending) => draftRecord(pending, found.session?.epoch));
+    const drafts = withoutGone(found.drafts).map((pending) => draftRecord(pending, found.session?.epoch));
     current.hear({ of: session?.conversation, epoch: session?.epoch, session: session && { v: 1, ...session }, drafts });
   }
   /** Of several tabs that begin a conversation at once, the first to write it down has begun it for all. */
@@ -184,15 +182,16 @@ export function lives(common: Common, parts: LivesParts): Lives {
    * the next life: what waits of no conversation yet, or has been begun here by another tab, stays and goes on.
    */
   function erased(): void {
-    const mine = state.identity.peek();
-    if (mine === undefined) return;
-    gone = mine.conversation;
+    gone = conversation();
+    if (!gone) return;
     const kept = current.keeper.records();
-    for (const some of new Set([kept, stored])) void some.forget(gone);
-    forget(
-      kept,
-      waiting(state.outbox.peek(), mine).filter((pending) => pending.conversation !== gone),
-    );
+    void kept.forget(gone);
+    void stored.forget(gone);
+    forget(kept, withoutGone(waiting(state.outbox.peek(), state.identity.peek())));
+  }
+
+  function withoutGone(box: Outbox): Outbox {
+    return box.filter((pending) => pending.conversation !== gone);
   }
 
   /** The next person: what is still said of the one before is not theirs. */
@@ -205,7 +204,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
   function signedOut(): void {
     const mine = conversation();
     void stored.dropDrafts(state.outbox.peek().map(({ draft }) => draft.id));
-    if (mine !== undefined) void stored.forget(mine);
+    if (mine) void stored.forget(mine);
     leaveTo(stored);
   }
 

@@ -37,7 +37,6 @@ type HeadRecord = v.InferOutput<typeof HeadRecord>;
 
 /** Within which a number names one message: another conversation, or a server with another past, has another one under it. */
 const chapter = { conversation: v.optional(v.string()), epoch: v.optional(v.string()) };
-const Owned = object(chapter);
 interface Chapter {
   readonly conversation?: string | undefined;
   readonly epoch?: string | undefined;
@@ -177,7 +176,10 @@ function isSameChapter(one: Chapter, other: Chapter): boolean {
 
 /** What nobody owns (yet, or in a way we could read) may be replaced, too. */
 function isOf(...conversations: (string | undefined)[]): MayReplace {
-  return (before) => [undefined, ...conversations].includes(fitting(Owned, before)?.conversation);
+  return (before) => {
+    const { conversation } = Object(before);
+    return typeof conversation !== "string" || conversations.includes(conversation);
+  };
 }
 
 /** As many of the last ones as there is room for. */

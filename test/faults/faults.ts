@@ -91,8 +91,8 @@ export const faults: readonly Fault[] = [
   {
     name: "a conversation is written over the one that another tab has begun (one for all tabs)",
     file: "client/records.ts",
-    snippet: "[undefined, ...conversations].includes(fitting(Owned, before)?.conversation)",
-    instead: "[conversations, before].length > 0",
+    snippet: 'typeof conversation !== "string" || conversations.includes(conversation)',
+    instead: "[conversations, conversation].length > 0",
     caughtBy: [MODEL],
   },
   {

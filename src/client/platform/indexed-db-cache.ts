@@ -37,11 +37,7 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
           if (mayReplace === always) write();
           else {
             const before = store.get(key);
-            before.onsuccess = () => {
-              const below = left(wipes, key, before.result);
-              if (mayReplace(below)) write();
-              else if (below === undefined) store.delete(key);
-            };
+            before.onsuccess = () => mayReplace(left(wipes, key, before.result)) && write();
           }
         }
         return promisifyRequest(store.transaction);
