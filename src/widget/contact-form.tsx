@@ -107,7 +107,7 @@ function drawCard(h: Draw, drawn: FormDrawn, sheet: Sheet, isChange: boolean): V
       {asked.consent && (
         <p class="consent" dir="auto">
           {asked.consent.text}{" "}
-          {asked.consent.link && /^https?:/i.test(asked.consent.link) && (
+          {asked.consent.link?.startsWith("http") && (
             <a href={asked.consent.link} target="_blank" rel="noopener noreferrer">
               {words.privacy}
             </a>

@@ -55,10 +55,9 @@ function hrefOf(shown: string): string | undefined {
   const address = isMail ? `mailto:${shown}` : /^www\./i.test(shown) ? `https://${shown}` : shown;
   const url = parseUrl(address);
   // A name before the host (https://bank.example@evil.example) shows one place and leads to another.
-  if (!url || !LINKABLE.has(url.protocol) || url.username !== "" || url.password !== "") return undefined;
+  if (!url || !LINKABLE.has(url.protocol) || url.username || url.password) return undefined;
   // RFC 6068 §7: a mail program may take an encoded line break for the beginning of another header.
-  if (url.protocol === "mailto:" && /%0[ad]/i.test(url.href)) return undefined;
-  return url.href;
+  return /^mailto:.*%0[ad]/i.test(url.href) ? undefined : url.href;
 }
 
 function parseUrl(address: string): URL | undefined {

@@ -31,7 +31,7 @@ export function safeHref(written: string): string | undefined {
   const url = new URL(written);
   if (!SAFE.includes(url.protocol) || url.username !== "" || url.password !== "") return undefined;
   // RFC 6068 §7: a mail program may take an encoded line break for the beginning of another header.
-  if (url.protocol === "mailto:" && /%0[ad]/i.test(url.href)) return undefined;
+  if (/^mailto:.*%0[ad]/i.test(url.href)) return undefined;
   return url.href;
 }
 
