@@ -27,8 +27,8 @@ export async function heal(world: World): Promise<void> {
   await time.advance(UNDER_WAY_MS);
   await fillForms(world, 1);
   await time.advance(CONVERGED_MS / 2);
-  // Tabs of one conversation hear of the contact; those of another one are asked for it themselves.
-  if (world.mayDiverge !== undefined) await fillForms(world, tabs.length);
+  // Tabs of one conversation hear of the contact; those of another one (maybe for want of a disk) are asked for it themselves.
+  if (world.mayDiverge !== undefined || world.disk.hasFailed) await fillForms(world, tabs.length);
   await time.advance(CONVERGED_MS / 2);
 }
 
