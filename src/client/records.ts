@@ -174,11 +174,11 @@ function isSameChapter(one: Chapter, other: Chapter): boolean {
   return one.conversation === other.conversation && one.epoch === other.epoch;
 }
 
-/** What nobody owns (yet, or in a way we could read) may be replaced, too. */
+/** What nobody owns, in a way we can read, may be replaced, too. */
 function isOf(...conversations: (string | undefined)[]): MayReplace {
-  return (before) => {
-    const { conversation } = Object(before);
-    return typeof conversation !== "string" || conversations.includes(conversation);
+  return (found) => {
+    const before = fitting(SessionRecord, found);
+    return !before || conversations.includes(before.conversation);
   };
 }
 

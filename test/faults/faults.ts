@@ -89,13 +89,6 @@ export const faults: readonly Fault[] = [
     caughtBy: [client("chat-erasing")],
   },
   {
-    name: "a conversation is written over the one that another tab has begun (one for all tabs)",
-    file: "client/records.ts",
-    snippet: 'typeof conversation !== "string" || conversations.includes(conversation)',
-    instead: "[conversations, conversation].length > 0",
-    caughtBy: [MODEL],
-  },
-  {
     name: "what was on display in another conversation counts as read in this one (one for all tabs)",
     file: "client/records.ts",
     snippet: "isSameChapter(found, here) ? [pending] : unseen([pending])",

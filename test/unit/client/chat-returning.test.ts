@@ -548,3 +548,18 @@ test("a restored server's other past takes its pages off the device, too", async
   await view.clock.advance(1_000);
   expect((await pagesIn(view)).numbers).toEqual([1]);
 });
+
+test("a session of a newer release, which this one cannot read, gives its place to a new conversation", async () => {
+  const first = await answered();
+  first.chat.destroy();
+  const [session] = await first.cache.get(["shop:session"]);
+  await first.cache.put([["shop:session", { ...(session as object), v: 2 }]], "strict");
+  const second = first.again();
+  await second.chat.start();
+  second.chat.send("After the rollback");
+  await settled();
+  second.chat.destroy();
+  const third = second.again();
+  await third.chat.start();
+  expect(shown(third.chat)).toEqual(["1 After the rollback"]);
+});

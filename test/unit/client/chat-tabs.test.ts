@@ -1,6 +1,6 @@
 /** The tabs of one browser: one stream, one outbox, one cursor; and what becomes of that when a tab, or what they share, fails. */
 import { expect, test } from "vitest";
-import { ChatError } from "../../../src/client/index.js";
+import { type Cache, ChatError } from "../../../src/client/index.js";
 import { type SimulatedBrowser, simulatedBrowser } from "./browser.js";
 import { settled } from "./fake-clock.js";
 import { ASKS_WHEN_AWAY, formGate, type Setting, type Stage, shown, stage, talking } from "./stage.js";
@@ -246,6 +246,33 @@ test("the first message makes one conversation, in whichever tab it is written",
   await settled();
   for (const { chat } of [first, second]) expect(shown(chat)).toEqual(["1 Hello", "2 Anybody?"]);
   expect(openLines([first, second])).toBe(1);
+});
+
+test("two first messages at once make one conversation, also in tabs that know nothing of each other but the disk", async () => {
+  const apart = { without: { words: false, turns: false } } as const;
+  const first = stage(apart);
+  let release = () => {};
+  const slow = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  // What the second one begins is written down only after the first one has looked whose conversation there is.
+  const { put } = first.cache;
+  const late: Cache["put"] = async (records, durability, mayReplace) => {
+    if (mayReplace) await slow;
+    return put(records, durability, mayReplace);
+  };
+  const second = first.again({ ...apart, cache: { ...first.cache, put: late } });
+  const both = [first, second];
+  for (const { chat } of both) await chat.start();
+  for (const { chat } of both) chat.send(chat === first.chat ? "one" : "two");
+  await settled();
+  expect(calls(both, "open")).toBe(2);
+  release();
+  await first.clock.advance(MINUTE);
+  for (const { chat, agent } of both) {
+    expect(agent.messages().map(({ text }) => text)).toEqual(["one", "two"]);
+    expect(shown(chat)).toEqual(["1 one", "2 two"]);
+  }
 });
 
 test("two first messages without a network make one conversation when it is back", async () => {
