@@ -6,7 +6,8 @@
  *   console  dist/console/      the agents' desk, served by the server under any path
  *   npm      dist/npm/*.js      what `import "recado/…"` gets: unminified, dependencies left to the developer's bundler
  */
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
 import { minify as terser } from "terser";
@@ -35,6 +36,16 @@ const twice: Plugin = {
   },
 };
 
+const WORDS = resolve(ROOT, "src/widget/words");
+
+/** One for all files of words: thirty names in the panel, each with a hash of its own, would be bytes that nothing compresses. */
+function wordsHash(): string {
+  const sources = [resolve(ROOT, "package-lock.json"), ...readdirSync(WORDS).map((file) => join(WORDS, file))];
+  const hash = createHash("sha256");
+  for (const file of sources) hash.update(readFileSync(file));
+  return hash.digest("base64url").slice(0, 8);
+}
+
 const panel = (): UserConfig => ({
   ...JSX,
   plugins: [twice],
@@ -53,7 +64,7 @@ const panel = (): UserConfig => ({
       preserveEntrySignatures: "allow-extension",
       output: {
         entryFileNames: "chunks/[name]-[hash].js",
-        chunkFileNames: "chunks/[name]-[hash].js",
+        chunkFileNames: ({ facadeModuleId }) => `chunks/[name]-${facadeModuleId?.startsWith(WORDS) ? wordsHash() : "[hash]"}.js`,
         minify: false, // It would be printed anew, and longer.
       },
     },

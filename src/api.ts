@@ -7,8 +7,6 @@ import type { ChatErrorCode } from "./client/errors.js";
 import type { Availability, Contact, Message } from "./protocol/index.js";
 
 export type Theme = "light" | "dark" | "auto";
-/** The languages whose words are here. */
-export type Language = "en" | "pt-BR" | "es";
 
 /** How it looks and where it sits. Everything has a default; the site's own settings fill in the accent. */
 export interface Look {
@@ -19,6 +17,8 @@ export interface Look {
   readonly theme?: Theme;
   /** A language tag; without it `<html lang>` decides, then the browser. */
   readonly lang?: string;
+  /** Words of the page's own in place of ours, in the language it speaks: `{ "composer.placeholder": "Ask about plants…" }`. A tag says it as JSON. */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 /** What the script tag says by `data-*`, or the page by `window.recadoSettings`. */
@@ -86,7 +86,8 @@ export interface RecadoFunction {
 /** The bubble, as the panel sees it. */
 export interface Launcher {
   readonly button: HTMLElement;
-  tell(state: { readonly isOpen: boolean; readonly unread: number }): void;
+  /** `name`: the bubble's, in the words of the panel; without it the loader's own short one. */
+  tell(state: { readonly isOpen: boolean; readonly unread: number; readonly name?: string }): void;
   /** The site's own colour, unless the page set one. */
   paint(accent: string): void;
 }
@@ -94,11 +95,11 @@ export interface Launcher {
 /** What the loader gives to the panel's `start`. */
 export interface Handover {
   /** As the page gave them: a theme or an accent that is none is for the panel to notice. */
-  readonly settings: { readonly [name in keyof ScriptSettings]?: string | undefined } & {
+  readonly settings: { readonly [name in Exclude<keyof ScriptSettings, "words">]?: string | undefined } & {
     readonly site: string;
+    readonly words?: unknown;
     readonly backend?: Backend;
   };
-  readonly language: Language;
   readonly root: ShadowRoot;
   /** Absent where the panel is embedded. */
   readonly launcher?: Launcher | undefined;

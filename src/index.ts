@@ -5,7 +5,6 @@
 import type { MountSettings, Recado } from "./api.js";
 import { type Place, paintBubble } from "./loader/bubble.js";
 import { createEvents } from "./loader/events.js";
-import { pickLanguage } from "./loader/language.js";
 import { readSiteAccent } from "./loader/site-accent.js";
 import { start } from "./loader/start.js";
 
@@ -18,12 +17,10 @@ export { VERSION } from "./protocol/version.js";
 export function mount(settings: MountSettings): Recado {
   const { into, backend, server, ...look } = settings;
   const ended = new AbortController();
-  const language = pickLanguage([look.lang, document.documentElement.lang, ...navigator.languages]);
   const given = { ...look, ...(backend ? { backend } : { server }) };
-  const place = into ? embed(into, ended.signal) : paintBubble(given, language, ended);
+  const place = into ? embed(into, ended.signal) : paintBubble(given, ended);
   const recado = start({
     settings: given,
-    language,
     place,
     events: createEvents(),
     importPanel: () => import("./widget.js"),

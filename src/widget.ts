@@ -6,15 +6,21 @@ import { createChat } from "./client/chat.js";
 import { ChatError } from "./client/errors.js";
 import type { Chat } from "./client/face.js";
 import { indexedDbCache } from "./client/platform/indexed-db-cache.js";
+import { thisPage } from "./client/platform/page.js";
 import { contactGate } from "./contact-form/gate.js";
+import { pickLanguage } from "./protocol/language.js";
 import { renderWidget, type Widget } from "./widget/render.js";
 import { isTheme } from "./widget/theme.js";
-import { wordsIn } from "./widget/words.js";
+import { localeOf } from "./widget/time.js";
+import { speechIn } from "./widget/words.js";
 
 export function start(handover: Handover): Panel {
-  const { settings, language, root, launcher, resumeSecret, emit } = handover;
-  const { site, server = "", backend = httpLazily({ url: server, site }), accent, position } = settings;
-  const chat = createChat({ backend, site, cache: indexedDbCache(), gate: contactGate });
+  const { settings, root, launcher, resumeSecret, emit } = handover;
+  const { site, server = "", backend = httpLazily({ url: server, site }), accent, position, lang, words } = settings;
+  const language = pickLanguage([lang, document.documentElement.lang, ...navigator.languages]);
+  // What the widget speaks, the letters speak.
+  const page = { ...thisPage, locale: () => localeOf(language) };
+  const chat = createChat({ backend, site, cache: indexedDbCache(), gate: contactGate, page });
   const stop = tellThePage(chat, emit);
   let theme: Theme = isTheme(settings.theme) ? settings.theme : "auto";
   let isOpen = false;
@@ -22,10 +28,24 @@ export function start(handover: Handover): Panel {
   let widget: Widget | undefined;
 
   void chat.start(resumeSecret);
-  void wordsIn(language).then((words) => {
+  const complain = (message: string) => {
+    console.warn("Recado:", message);
+    emit("error", { code: "bad-settings", message });
+  };
+  const ours = speechIn(language);
+  const spoken =
+    words === undefined
+      ? ours
+      : import("./widget/own-words.js")
+          .then(async ({ inOwnWords }) => inOwnWords(await ours, words, complain))
+          .catch((cause) => {
+            complain(`${cause}`);
+            return ours;
+          });
+  void spoken.then((speech) => {
     if (isOver) return;
     widget = renderWidget({
-      ...{ root, chat, words, language, accent, launcher, theme },
+      ...{ root, chat, speech, accent, launcher, theme },
       position: position === "start" ? "start" : "end",
       onOpen: () => emit("open", undefined),
       onClose: () => emit("close", undefined),
@@ -48,7 +68,7 @@ export function start(handover: Handover): Panel {
     },
     reset: () => chat.reset(),
     setTheme(wanted) {
-      if (!isTheme(wanted)) return emit("error", { code: "bad-settings", message: `There is no theme "${wanted}".` });
+      if (!isTheme(wanted)) return complain(`There is no theme "${wanted}".`);
       theme = wanted;
       widget?.setTheme(wanted);
     },

@@ -32,8 +32,8 @@ function loadedWith(file: string, later: RegExp | undefined, seen = new Set<stri
   return seen;
 }
 
-/** Chunks of other languages are the only ones an English visitor never asks for. */
-const ALL_OF_IT = /\/(?!.*(?:pt-BR|es)-)[^/]*$/;
+/** Other languages, and the means for a page's own words, are what an English visitor of an ordinary page never asks for. */
+const ALL_OF_IT = /\/(?!.*(?:pt-BR|es|own-words)-)[^/]*$/;
 
 function panelEntry(loader: string): string {
   const path = /["'`](\.\/chunks\/[\w-]+\.js)["'`]/.exec(loader)?.[1];

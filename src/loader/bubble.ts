@@ -2,9 +2,9 @@
  * The bubble: host element, shadow root, one button. Painted without a framework and without waiting for anything. All style
  * is a constructable sheet and every node is made by hand: that passes a CSP without style-src, and Trusted Types.
  */
-import type { Handover, Language, Launcher } from "../api.js";
+import type { Handover, Launcher } from "../api.js";
 import { sheetText } from "./bubble-style.js";
-import { LAUNCHER_WORDS, launcherName } from "./language.js";
+import { bubbleName, bubbleWords } from "./bubble-words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SPEECH = "M5 5h14q2 0 2 2v8q0 2-2 2h-7l-5 4v-4H5q-2 0-2-2V7q0-2 2-2z";
@@ -16,12 +16,12 @@ const FORGIVEN_MS = 10_000;
 export interface Place {
   readonly root: ShadowRoot;
   readonly launcher?: Launcher & {
-    /** Between the click and the panel; and when the panel could not be loaded, in words above the bubble. */
+    /** Between the click and the panel; and when the panel could not be loaded, by a sign above the bubble. */
     wait(panel: "coming" | "here" | "missing"): void;
   };
 }
 
-export function paintBubble(look: Handover["settings"], language: Language, ended: AbortController): Place {
+export function paintBubble(look: Handover["settings"], ended: AbortController): Place {
   const host = document.createElement("recado-chat");
   // Open, because a closed root keeps nobody out (the page may patch attachShadow) but keeps password managers, page
   // translators and the owner's own tests from reaching the fields.
@@ -37,11 +37,12 @@ export function paintBubble(look: Handover["settings"], language: Language, ende
   button.append(speechIcon());
   root.append(button, badge);
 
+  const words = bubbleWords([look.lang, document.documentElement.lang, ...navigator.languages]);
   const launcher = {
     button,
-    tell({ isOpen, unread }: Parameters<Launcher["tell"]>[0]) {
+    tell({ isOpen, unread, name = bubbleName(words, unread) }: Parameters<Launcher["tell"]>[0]) {
       button.ariaExpanded = `${isOpen}`;
-      button.ariaLabel = launcherName(language, unread);
+      button.ariaLabel = name;
       badge.ariaHidden = "true";
       badge.textContent = unread && !isOpen ? `${unread}` : "";
     },
@@ -49,10 +50,9 @@ export function paintBubble(look: Handover["settings"], language: Language, ende
     wait(panel: "coming" | "here" | "missing") {
       button.ariaBusy = `${panel === "coming"}`;
       if (panel !== "missing") return;
-      // The badge has room for a sentence too; the next number, or the panel, takes it away.
       badge.role = "alert";
       badge.ariaHidden = null;
-      badge.textContent = LAUNCHER_WORDS[language][3];
+      badge.textContent = words[3];
     },
   };
   launcher.tell({ isOpen: false, unread: 0 });

@@ -2,10 +2,9 @@
  * The script tag: finds its own tag, starts the chat, and takes over `window.recado` with everything it has collected. It may
  * be async, deferred, a module, from another origin or put there by a tag manager. Whatever goes wrong, the page stays whole.
  */
-import type { Call, PanelModule, Recado, RecadoFunction, Verb } from "../api.js";
+import type { Call, PanelModule, Recado, RecadoFunction, ScriptSettings, Verb } from "../api.js";
 import { paintBubble } from "./bubble.js";
 import { createEvents, type PageEvents } from "./events.js";
-import { pickLanguage } from "./language.js";
 import { readSettings } from "./settings.js";
 import { readSiteAccent } from "./site-accent.js";
 import { start } from "./start.js";
@@ -16,7 +15,7 @@ declare const __RECADO_PANEL__: string;
 declare global {
   interface Window {
     recado?: RecadoFunction;
-    recadoSettings?: object;
+    recadoSettings?: { readonly [name in keyof ScriptSettings]?: unknown };
   }
 }
 
@@ -28,13 +27,11 @@ async function begin(stub: RecadoFunction | undefined): Promise<void> {
   if (!site) return console.warn("Recado: data-site is missing.");
   const panel = new URL(__RECADO_PANEL__, tag.src).href;
   const settings = { site, server, ...look };
-  const language = pickLanguage([look.lang, document.documentElement.lang, ...navigator.languages]);
   const ended = new AbortController();
   const events = createEvents();
-  const place = paintBubble(settings, language, ended);
+  const place = paintBubble(settings, ended);
   const recado = start({
     settings,
-    language,
     place,
     events,
     ended,

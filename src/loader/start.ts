@@ -2,7 +2,7 @@
  * Everything before the panel, for the script tag and for `mount` alike: answers the page's verbs, and fetches the panel when
  * somebody wants it. Before that: no storage, no connection, one cacheable request for the settings.
  */
-import type { Handover, Language, Panel, PanelModule, Recado } from "../api.js";
+import type { Handover, Panel, PanelModule, Recado } from "../api.js";
 import { opensChat, takeSecret } from "./address.js";
 import type { Place } from "./bubble.js";
 import type { PageEvents } from "./events.js";
@@ -11,7 +11,6 @@ import { prefetchWhenLikely, whenIdle } from "./prefetch.js";
 
 export interface Start {
   readonly settings: Handover["settings"];
-  readonly language: Language;
   readonly place: Place;
   readonly events: PageEvents;
   /** `attempt` counts from 0: a browser may remember a failed import, so another address is asked the next time. */
@@ -22,7 +21,7 @@ export interface Start {
   readonly ended: AbortController;
 }
 
-export function start({ settings, language, place, events: { on, emit }, importPanel, prefetch, ended }: Start): Recado {
+export function start({ settings, place, events: { on, emit }, importPanel, prefetch, ended }: Start): Recado {
   const { root, launcher } = place;
   const { signal } = ended;
   let { theme } = settings;
@@ -37,7 +36,7 @@ export function start({ settings, language, place, events: { on, emit }, importP
     coming ??= importPanel(attempt++)
       .then((module) => {
         if (signal.aborted) return undefined;
-        panel = module.start({ settings: { ...settings, theme }, language, root, launcher, resumeSecret, emit });
+        panel = module.start({ settings: { ...settings, theme }, root, launcher, resumeSecret, emit });
         if (known) panel.identify(known);
         emit("ready", undefined);
         return panel;

@@ -7,6 +7,7 @@ export * from "./email.js";
 export * from "./errors.js";
 export * from "./events.js";
 export * from "./forwarding.js";
+export * from "./language.js";
 export * from "./message.js";
 export * from "./routes.js";
 export * from "./session.js";

@@ -62,7 +62,8 @@ export function Composer({ words, language, isAdding, field, onSend, onWriting }
         <textarea
           ref={field}
           rows={1}
-          dir="auto"
+          // Empty, it shows words of ours, which begin where their language does.
+          dir={isEmpty ? undefined : "auto"}
           aria-label={words.composer.label}
           placeholder={isAdding ? words.composer.more : words.composer.placeholder}
           enterkeyhint="send"

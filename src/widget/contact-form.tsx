@@ -38,9 +38,9 @@ type Draw = typeof h;
 
 const TYPES: { readonly [name in FieldName]: object } = {
   // A text field: type=email rewrites international addresses while they are typed.
-  email: { inputMode: "email", autocomplete: "email", autocapitalize: "none", spellcheck: false },
+  email: { inputMode: "email", autocomplete: "email", autocapitalize: "none", spellcheck: false, dir: "ltr" },
   name: { autocomplete: "name" },
-  phone: { inputMode: "tel", autocomplete: "tel" },
+  phone: { inputMode: "tel", autocomplete: "tel", dir: "ltr" },
 };
 
 export function drawForm(h: Draw, drawn: FormDrawn): VNode | null {

@@ -7,7 +7,7 @@ import { h, type RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Chat, Entry } from "../client/face.js";
 import { readAnswer } from "../contact-form/read.js";
-import type { Seq } from "../protocol/index.js";
+import type { Language, Seq } from "../protocol/index.js";
 import { lastSeq } from "./arrivals.js";
 import { Avatar } from "./avatar.js";
 import type { ContactDesk } from "./contact-desk.js";
@@ -34,7 +34,7 @@ export interface ConversationProps {
   readonly desk: ContactDesk;
   readonly surroundings: Surroundings;
   readonly words: Words;
-  readonly language: string;
+  readonly language: Language;
   readonly isOpen: ReadonlySignal<boolean>;
   readonly readBefore: Seq | undefined;
   readonly verbs: GroupVerbs;

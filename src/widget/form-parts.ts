@@ -1,20 +1,15 @@
-/** Fetches the contact form's code, with its words in the visitor's language. */
+/** Fetches the contact form's code, with its words in the language the panel speaks. */
 import { afresh } from "../client/platform/afresh.js";
 import type { FormWords } from "./words/form-en.js";
-import type { Language } from "./words.js";
+import type { Speech } from "./words.js";
 
 export type FormParts = Omit<typeof import("./contact-form.js"), "formEn"> & { readonly words: FormWords };
 
-const ELSEWHERE = {
-  "pt-BR": () => import("./words/form-pt-BR.js"),
-  es: () => import("./words/form-es.js"),
-} as const;
-
 /** `attempt` counts from 0. All of it or nothing: a form is not asked in two languages. */
-export async function formParts(language: Language, attempt: number): Promise<FormParts> {
+export async function formParts({ form: wording, ownForm = (words) => words }: Speech, attempt: number): Promise<FormParts> {
   const [form, elsewhere] = await Promise.all([
     afresh(() => import("./contact-form.js"), attempt),
-    language === "en" ? undefined : afresh(ELSEWHERE[language], attempt),
+    wording && afresh(wording, attempt),
   ]);
-  return { ...form, words: elsewhere?.formWords ?? form.formEn };
+  return { ...form, words: ownForm(elsewhere?.formWords ?? form.formEn) };
 }

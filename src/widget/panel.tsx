@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Chat } from "../client/face.js";
+import type { Language } from "../protocol/language.js";
 import { Banner } from "./banner.js";
 import { Composer } from "./composer.js";
 import type { ContactDesk } from "./contact-desk.js";
@@ -23,7 +24,7 @@ interface Props {
   /** What draws the messages. */
   readonly conversation: LatePart<typeof import("./conversation.js")>;
   readonly surroundings: Surroundings;
-  readonly language: string;
+  readonly language: Language;
   readonly isPhone: boolean;
   readonly isEmbedded: boolean;
   readonly onClose: () => void;

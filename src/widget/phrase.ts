@@ -1,10 +1,9 @@
 /** Puts values into a sentence of words/: `{name}` is replaced by text, or by an element where a sentence has a bold address or a link. */
 import type { ComponentChildren } from "preact";
 
-export interface Plural {
-  readonly one: string;
-  readonly other: string;
-}
+/** A sentence by number. Which forms a language has, Intl knows; every one has `other`. */
+export type Plural = { readonly [form in Intl.LDMLPluralRule]?: string } & { readonly other: string };
+export type Forms<Form extends Intl.LDMLPluralRule> = { readonly [form in Form | "other"]: string };
 
 export function fill(sentence: string, values: Readonly<Record<string, string>>): string {
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
@@ -17,6 +16,7 @@ export function phrase(sentence: string, values: Readonly<Record<string, Compone
 }
 
 export function count(words: Plural, n: number, language: string): string {
-  const form = new Intl.PluralRules(language).select(n) === "one" ? words.one : words.other;
+  // A browser's rules may know a form that ours do not, or the other way round.
+  const form = words[new Intl.PluralRules(language).select(n)] ?? words.other;
   return fill(form, { n: new Intl.NumberFormat(language).format(n) });
 }

@@ -3,31 +3,32 @@ import { computed, signal } from "@preact/signals";
 import { render as draw } from "preact";
 import type { Chat } from "../client/face.js";
 import { afresh } from "../client/platform/afresh.js";
-import type { Message } from "../protocol/index.js";
+import { directionOf } from "../protocol/language.js";
+import type { Message } from "../protocol/message.js";
 import { createContactDesk } from "./contact-desk.js";
 import { effectUntil } from "./effect-until.js";
 import { formParts } from "./form-parts.js";
 import { latePart } from "./late-part.js";
 import { Panel } from "./panel.js";
 import { phoneScreen } from "./phone.js";
+import { count } from "./phrase.js";
 import { adoptSheets } from "./sheets.js";
 import { pageSurroundings, type Surroundings } from "./surroundings.js";
 import { shownTheme, type Theme } from "./theme.js";
 import { createView } from "./view.js";
-import type { Language, Words } from "./words.js";
+import type { Speech } from "./words.js";
 
 /** The bubble, as far as the panel cares. */
 interface Launcher {
   readonly button: HTMLElement;
-  tell(state: { readonly isOpen: boolean; readonly unread: number }): void;
+  tell(state: { readonly isOpen: boolean; readonly unread: number; readonly name?: string }): void;
   paint(accent: string): void;
 }
 
 export interface WidgetOptions {
   readonly root: ShadowRoot;
   readonly chat: Chat;
-  readonly words: Words;
-  readonly language: Language;
+  readonly speech: Speech;
   readonly accent?: string | undefined;
   readonly position?: "start" | "end";
   readonly theme?: Theme;
@@ -51,7 +52,8 @@ const KEY_EVENTS = ["keydown", "keyup", "keypress"] as const;
 const GESTURES = ["pointerdown", "keydown"] as const;
 
 export function renderWidget(options: WidgetOptions): Widget {
-  const { root, chat, words, language, launcher, accent, position = "end" } = options;
+  const { root, chat, speech, launcher, accent, position = "end" } = options;
+  const { language, words } = speech;
   const ending = new AbortController();
   const { signal: ended } = ending;
   const sheets = adoptSheets(root);
@@ -60,6 +62,7 @@ export function renderWidget(options: WidgetOptions): Widget {
   root.append(place);
 
   const surroundings = options.surroundings ?? pageSurroundings(ended);
+  const late = { after: surroundings.after, ended };
   const view = createView({
     chat,
     surroundings,
@@ -68,7 +71,6 @@ export function renderWidget(options: WidgetOptions): Widget {
     onMessage: options.onMessage ?? (() => {}),
     ended,
   });
-  const late = { after: surroundings.after, ended };
   const conversation = latePart(
     (attempt) => afresh(() => import("./conversation.js"), attempt),
     computed(() => chat.timeline.value.length > 0),
@@ -76,7 +78,7 @@ export function renderWidget(options: WidgetOptions): Widget {
   );
   const desk = createContactDesk({
     ...{ chat, isOpen: view.isOpen, ...late },
-    fetch: (attempt) => formParts(language, attempt),
+    fetch: (attempt) => formParts(speech, attempt),
   });
   const wanted = signal<Theme>(options.theme ?? "auto");
   const theme = shownTheme(wanted, ended);
@@ -101,6 +103,9 @@ export function renderWidget(options: WidgetOptions): Widget {
     const peek = view.peek.value;
     const Peek = conversation.here.value?.Peek;
     const isModal = isPhone.value && launcher !== undefined;
+    // Where lines end on the page, whose direction the host element inherits: `all: initial` leaves it alone. That need not be the
+    // direction of the language spoken in here.
+    const isLeft = (position === "start") === (getComputedStyle(root.host).direction === "ltr");
     const voice = (
       <div class="sr" aria-live="polite" data-announcer="">
         {view.announcer.spoken.value}
@@ -108,11 +113,10 @@ export function renderWidget(options: WidgetOptions): Widget {
     );
     return (
       <div
-        class={`recado ${position}${launcher ? "" : " embedded"}`}
+        class={`recado ${isLeft ? "left" : "right"}${launcher ? "" : " embedded"}`}
         data-theme={theme.value}
         lang={language}
-        // The page's direction, which the host element inherits: `all: initial` leaves it alone.
-        dir={getComputedStyle(root.host).direction === "rtl" ? "rtl" : "ltr"}
+        dir={directionOf(language)}
       >
         {Peek && peek && !isOpen && <Peek message={peek} words={words} onOpen={open} onDismiss={view.dismissPeek} />}
         <Panel
@@ -132,7 +136,11 @@ export function renderWidget(options: WidgetOptions): Widget {
     effectUntil(ended, () => {
       if (part.value) sheets.add(part.value.css);
     });
-  effectUntil(ended, () => launcher?.tell({ isOpen: view.isOpen.value, unread: chat.unread.value }));
+  effectUntil(ended, () => {
+    const unread = chat.unread.value;
+    const name = unread > 0 ? count(words.launcher.unread, unread, language) : words.launcher.open;
+    launcher?.tell({ isOpen: view.isOpen.value, unread, name });
+  });
   effectUntil(ended, () => {
     const chosen = accent ?? chat.site.value?.accent;
     sheets.paint(chosen);

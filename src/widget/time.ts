@@ -1,5 +1,7 @@
 /** Times and days as the visitor's language writes them. The instants are the server's; the day is the visitor's own. */
 
+import { type Language, languageOf } from "../protocol/language.js";
+
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 export interface Times {
@@ -31,17 +33,18 @@ function timesIn(language: string): Times {
   };
 }
 
-const made = new Map<string, Times>();
+const made = new Map<Language, Times>();
 
 /** In the words' language, as the visitor's region writes it: en-GB has no AM and PM. */
-export function timesFor(language: string): Times {
-  const known = made.get(language) ?? timesIn(regional(language));
+export function timesFor(language: Language): Times {
+  const known = made.get(language) ?? timesIn(localeOf(language));
   made.set(language, known);
   return known;
 }
 
-function regional(language: string): string {
-  return navigator.languages.find((region) => region.split("-")[0] === language.split("-")[0]) ?? language;
+/** The language in the visitor's own variety of it: what letters to them are written in, too. */
+export function localeOf(language: Language): string {
+  return navigator.languages.find((tag) => languageOf(tag) === language) ?? language;
 }
 
 export function isSameDay(a: number, b: number): boolean {

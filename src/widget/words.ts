@@ -1,22 +1,33 @@
-/** The visitor's language: English is here, every other one is fetched when it is the one needed. */
+/** The words of a language: English is here, every other one is fetched when it is the one needed. */
+import type { Language } from "../protocol/index.js";
 import { en, type Words } from "./words/en.js";
+import type { FormWords } from "./words/form-en.js";
 
-const ELSEWHERE = {
+/** A language's words, and where those of the contact form are. English has none elsewhere: they come with the form. */
+interface Wording {
+  readonly words: Words;
+  readonly form?: () => Promise<{ readonly formWords: FormWords }>;
+}
+
+export interface Speech extends Wording {
+  readonly language: Language;
+  /** Puts the page's own words into those of the form; absent where it has none. */
+  readonly ownForm?: (words: FormWords) => FormWords;
+}
+
+const ELSEWHERE: { readonly [language in Exclude<Language, "en">]: () => Promise<Required<Wording>> } = {
   "pt-BR": () => import("./words/pt-BR.js"),
   es: () => import("./words/es.js"),
-} as const;
-
-export type Language = "en" | keyof typeof ELSEWHERE;
+};
 
 /** English rather than nothing, when the file does not come: a chat in another language is still a chat. */
-export async function wordsIn(language: Language): Promise<Words> {
-  if (language === "en") return en;
+export async function speechIn(language: Language): Promise<Speech> {
   try {
-    return (await ELSEWHERE[language]()).words;
+    if (language !== "en") return { language, ...(await ELSEWHERE[language]()) };
   } catch (cause) {
-    console.warn(`Recado: the words in ${language} could not be loaded, it speaks English for now.`, cause);
-    return en;
+    console.warn(`Recado: no words in ${language}, so English.`, cause);
   }
+  return { language: "en", words: en };
 }
 
 export type { Words };

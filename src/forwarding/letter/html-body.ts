@@ -8,7 +8,7 @@ import { type Html, html } from "./html.js";
 import { bubbles, faced } from "./html-groups.js";
 import { type Styles, styles } from "./inline-styles.js";
 import type { Links } from "./links-of.js";
-import type { View } from "./view.js";
+import { cutWords, type View } from "./view.js";
 
 /** Longest text shown beside the subject in a list of mails. */
 const PREHEADER_LENGTH = 140;
@@ -85,6 +85,6 @@ function earlier(view: View, links: Links, s: Styles, start: string, isTranscrip
   const cut =
     view.cut === 0
       ? undefined
-      : html`<p class="r-muted" style="${s.cut}">${words.cut(view.cut)}${links.resume && html` <a class="r-link" href="${links.resume}" target="_blank" rel="noopener noreferrer" style="${s.link}">${words.continue}</a>`}</p>`;
+      : html`<p class="r-muted" style="${s.cut}">${cutWords(view)}${links.resume && html` <a class="r-link" href="${links.resume}" target="_blank" rel="noopener noreferrer" style="${s.link}">${words.continue}</a>`}</p>`;
   return html`<tr><td class="r-raised r-inner" align="${start}" bgcolor="${s.raised}" style="${s.context}"><h2 class="r-muted" style="${s.label}">${isTranscript ? words.conversation : words.earlier}</h2>${cut}${view.context.map((group) => bubbles(group, view, s))}</td></tr>`;
 }

@@ -1,6 +1,6 @@
 /** The letter as plain text, complete on its own: many people read only this, and every screen reader and terminal can. */
 import type { Links } from "./links-of.js";
-import type { Group, View } from "./view.js";
+import { cutWords, type Group, type View } from "./view.js";
 
 /** Stands in no message people write, so that inbound mail knows where the quoting starts. */
 const BAR = "\u2015\u2015\u2015";
@@ -34,7 +34,7 @@ export function textBody(view: View, links: Links): string {
 }
 
 function contextLines(view: View, isTranscript: boolean): string[] {
-  const cut = view.cut === 0 ? [] : [view.words.cut(view.cut), ""];
+  const cut = view.cut === 0 ? [] : [cutWords(view), ""];
   if (view.context.length === 0) return cut;
   return [
     `${isTranscript ? view.words.conversation : view.words.earlier}:`,

@@ -1,9 +1,10 @@
 /** What a letter shows, in order, before it is text or HTML: both are drawn from this, so they always say the same. */
+import { directionOf } from "../../protocol/index.js";
 import type { Letterhead } from "../delivery.js";
 import { cleanFact, cleanName, cleanText } from "./clean.js";
 import type { LetterLine, LetterParts } from "./parts.js";
 import { dialectOf, timesIn } from "./when.js";
-import { directionOf, type Words, wordsFor, wordsToAgent } from "./words/index.js";
+import { type Words, wordsFor, wordsToAgent } from "./words/index.js";
 
 export interface View {
   readonly words: Words;
@@ -66,6 +67,12 @@ export function view(parts: LetterParts, head: Letterhead, extent: Extent): View
     context: draw(keptContext),
     cut: context.length - keptContext.length + (fresh.length - keptFresh.length),
   };
+}
+
+/** That messages were left out, as the language counts them. */
+export function cutWords({ words, cut }: Pick<View, "words" | "cut">): string {
+  const form = words.cut[new Intl.PluralRules(words.lang).select(cut)] ?? words.cut.other;
+  return form(new Intl.NumberFormat(words.lang).format(cut));
 }
 
 /** Up to two agents by name; a crowd is the site. */

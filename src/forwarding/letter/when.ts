@@ -1,5 +1,7 @@
 /** Dates and times in a letter. Absolute: "yesterday" is wrong by the time it is read. */
 
+import { type Language, languageOf } from "../../protocol/index.js";
+
 /** For one letter; an unknown time zone of a site must not cost a mail, so it falls back to UTC, which is then said. */
 export function timesIn(lang: string, timeZone: string | undefined): (at: number) => string {
   const zone = timeZone !== undefined && accepts(() => new Intl.DateTimeFormat("en", { timeZone })) ? timeZone : undefined;
@@ -16,9 +18,8 @@ export function timesIn(lang: string, timeZone: string | undefined): (at: number
 }
 
 /** Dates as in the reader's own country, where it is our words' language: 18 Nov is Nov 18 to others who read English. */
-export function dialectOf(locale: string, lang: string): string {
-  const isSame = locale.toLowerCase().split("-")[0] === lang.toLowerCase().split("-")[0];
-  return isSame && accepts(() => new Intl.DateTimeFormat(locale)) ? locale : lang;
+export function dialectOf(locale: string, lang: Language): string {
+  return languageOf(locale) === lang && accepts(() => new Intl.DateTimeFormat(locale)) ? locale : lang;
 }
 
 /** Intl throws at names it does not know, and both come from outside. */

@@ -5,13 +5,14 @@
  */
 import type { Context } from "hono";
 import { html } from "hono/html";
+import { type Words, wordsFor } from "../../forwarding/letter/words/index.js";
+import { directionOf, pickLanguage } from "../../protocol/index.js";
 import { tell } from "../conversation/news.js";
 import type { Ground } from "../ground.js";
 import { readText } from "../http/body.js";
 import type { Routes } from "../http/routes.js";
 import { hashed } from "../secrets.js";
 import { decideAnew, lift, suppress, suppressedBecause } from "./suppression.js";
-import { unsubscribeWords } from "./unsubscribe-words.js";
 
 const PATH = "/unsubscribe/:token";
 /** A form field of our own page; what a mail program posts is `List-Unsubscribe=One-Click`, or nothing. */
@@ -40,12 +41,14 @@ export function unsubscribeRoutes(ground: Ground, routes: Routes): void {
 
 /** Says whether answers are mailed, and has the button for the contrary; none where the site itself has put an end to it. */
 function standing(c: Context, mail: MailedTo, because: string | undefined): Promise<Response> {
-  const { lang, words } = unsubscribeWords(mail.locale);
-  const button = because === undefined ? words.button : words.again;
+  // In the language the letter was in.
+  const words = wordsFor(mail.locale);
+  const { title, ask, button: stop, done, again } = words.wayOut;
+  const button = because === undefined ? stop : again;
   const wish = because === undefined ? "" : html`<input type="hidden" name="${WISH}" value="${AGAIN}">`;
   const form = because === "owner" ? "" : html`<form method="post">${wish}<button>${button}</button></form>`;
-  const says = because === undefined ? words.ask(mail.siteName) : words.done(mail.siteName);
-  return page(c, lang, words.title, html`<p>${says}</p>${form}`);
+  const says = because === undefined ? ask(mail.siteName) : done(mail.siteName);
+  return page(c, words, title, html`<p>${says}</p>${form}`);
 }
 
 interface MailedTo {
@@ -77,13 +80,16 @@ async function mailOf(ground: Ground, token: string): Promise<MailedTo | undefin
 }
 
 function nothingHere(c: Context): Promise<Response> {
-  return page(c, "en", "Not found", html`<p>There is nothing at this address.</p>`, 404);
+  // Nobody's link, so all there is to go by is the browser's wishes, the dearest first.
+  const wishes = (c.req.header("accept-language") ?? "").split(",").map((wish) => wish.split(";")[0]?.trim());
+  const words = wordsFor(pickLanguage(wishes));
+  return page(c, words, words.nothing.title, html`<p>${words.nothing.text}</p>`, 404);
 }
 
 /** A page without a script, a style or a link: nothing in it can be turned against its reader. */
 async function page(
   c: Context,
-  lang: string,
+  { lang }: Words,
   title: string,
   content: ReturnType<typeof html>,
   status: 200 | 404 = 200,
@@ -92,7 +98,7 @@ async function page(
   c.header("Referrer-Policy", "no-referrer");
   c.header("Cache-Control", "no-store");
   const doc = await html`<!doctype html>
-<html lang="${lang}">
+<html lang="${lang}" dir="${directionOf(lang)}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head>
 <body><h1>${title}</h1>${content}</body>
 </html>`;

@@ -1,5 +1,11 @@
 /** Every word the visitor reads, in English: the other languages are typed by this file. `{name}` is filled in by phrase.ts. */
+import type { Forms, Plural } from "../phrase.js";
+
 export const en = {
+  launcher: {
+    open: "Open chat",
+    unread: { one: "Open chat, {n} unread message", other: "Open chat, {n} unread messages" },
+  },
   panel: { chat: "Chat", close: "Close chat", log: "Conversation" },
   availability: {
     online: "We're here · usually a few minutes",
@@ -69,5 +75,13 @@ export const en = {
   },
 };
 
-/** Every language has every word. */
-export type Words = typeof en;
+type In<Words, AnyForm extends Plural> = {
+  readonly [word in keyof Words]: Words[word] extends string
+    ? string
+    : Words[word] extends Plural
+      ? AnyForm
+      : In<Words[word], AnyForm>;
+};
+export type Words = In<typeof en, Plural>;
+/** Every language has every word, in each of the plural forms it has: those of `new Intl.PluralRules(…).resolvedOptions()`. */
+export type WordsWith<Form extends Intl.LDMLPluralRule> = In<typeof en, Forms<Form>>;

@@ -1,7 +1,17 @@
 /** Español. */
-import type { Words } from "./en.js";
+import type { WordsWith } from "./en.js";
 
-export const words: Words = {
+export const form = () => import("./form-es.js");
+
+export const words: WordsWith<"one" | "many"> = {
+  launcher: {
+    open: "Abrir el chat",
+    unread: {
+      one: "Abrir el chat, {n} mensaje sin leer",
+      many: "Abrir el chat, {n} de mensajes sin leer",
+      other: "Abrir el chat, {n} mensajes sin leer",
+    },
+  },
   panel: { chat: "Chat", close: "Cerrar el chat", log: "Conversación" },
   availability: {
     online: "Estamos aquí · respondemos en unos minutos",
@@ -40,7 +50,7 @@ export const words: Words = {
     new: "Nuevos",
     older: "Mensajes anteriores",
     latest: "Ir al último",
-    latestNew: { one: "{n} mensaje nuevo", other: "{n} mensajes nuevos" },
+    latestNew: { one: "{n} mensaje nuevo", many: "{n} de mensajes nuevos", other: "{n} mensajes nuevos" },
     you: "Tú",
     team: "Equipo",
     assistant: "Asistente",
@@ -63,7 +73,7 @@ export const words: Words = {
   peek: { dismiss: "Descartar" },
   announce: {
     message: "{name}: {text}",
-    many: { one: "{n} mensaje nuevo", other: "{n} mensajes nuevos" },
+    many: { one: "{n} mensaje nuevo", many: "{n} de mensajes nuevos", other: "{n} mensajes nuevos" },
     sent: "Mensaje enviado",
     held: "Mensaje aún no enviado. Dinos cómo contactarte.",
     failed: "Mensaje no enviado",

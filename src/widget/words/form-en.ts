@@ -52,4 +52,5 @@ export const formEn = {
   foldedHere: "Tell us who you are",
 };
 
-export type FormWords = typeof formEn;
+type In<Words> = { readonly [word in keyof Words]: Words[word] extends string ? string : In<Words[word]> };
+export type FormWords = In<typeof formEn>;

@@ -1,7 +1,17 @@
 /** Português do Brasil. */
-import type { Words } from "./en.js";
+import type { WordsWith } from "./en.js";
 
-export const words: Words = {
+export const form = () => import("./form-pt-BR.js");
+
+export const words: WordsWith<"one" | "many"> = {
+  launcher: {
+    open: "Abrir o chat",
+    unread: {
+      one: "Abrir o chat, {n} mensagem não lida",
+      many: "Abrir o chat, {n} de mensagens não lidas",
+      other: "Abrir o chat, {n} mensagens não lidas",
+    },
+  },
   panel: { chat: "Chat", close: "Fechar o chat", log: "Conversa" },
   availability: {
     online: "Estamos aqui · respondemos em poucos minutos",
@@ -40,7 +50,7 @@ export const words: Words = {
     new: "Novas",
     older: "Mensagens anteriores",
     latest: "Ir para a última",
-    latestNew: { one: "{n} mensagem nova", other: "{n} mensagens novas" },
+    latestNew: { one: "{n} mensagem nova", many: "{n} de mensagens novas", other: "{n} mensagens novas" },
     you: "Você",
     team: "Equipe",
     assistant: "Assistente",
@@ -63,7 +73,7 @@ export const words: Words = {
   peek: { dismiss: "Dispensar" },
   announce: {
     message: "{name}: {text}",
-    many: { one: "{n} mensagem nova", other: "{n} mensagens novas" },
+    many: { one: "{n} mensagem nova", many: "{n} de mensagens novas", other: "{n} mensagens novas" },
     sent: "Mensagem enviada",
     held: "Mensagem ainda não enviada. Diga como falar com você.",
     failed: "Mensagem não enviada",

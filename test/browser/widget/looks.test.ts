@@ -6,7 +6,7 @@ import { createStage } from "../../../demo/states/stage.js";
 import { STATES } from "../../../demo/states/states.js";
 import { contrast } from "../../../src/widget/accent.js";
 import { until } from "../../until.js";
-import { dialog, email, isAway, launcher, openChat, visit, write } from "./visit.js";
+import { dialog, email, isAway, launcher, message, openChat, visit, write } from "./visit.js";
 
 const theRoot = (): ShadowRoot => {
   const root = document.querySelector("recado-chat")?.shadowRoot;
@@ -142,16 +142,39 @@ test("a page with every rule against us changes nothing", async () => {
   }
 });
 
-test("right to left, all of it is mirrored", async () => {
+test("on a page from right to left it stands on the left, and runs as its own language does", async () => {
   document.documentElement.dir = "rtl";
   try {
     await visit();
     expect(launcher.element().getBoundingClientRect().left).toBe(20);
     await openChat();
     expect(dialog.element().getBoundingClientRect().left).toBe(20);
+    expect(getComputedStyle(message.element()).direction).toBe("ltr");
   } finally {
     document.documentElement.removeAttribute("dir");
   }
+});
+
+test("the page's own words stand in the bubble, the panel and the form, and what is no word is an error", async () => {
+  const { recado } = await visit({
+    site: isAway,
+    settings: {
+      words: {
+        "launcher.open": "Open chat with Flora",
+        "composer.placeholder": "Ask about plants…",
+        "form.send": "Off it goes",
+        "peek.dismis": "x",
+      },
+    },
+  });
+  const errors: unknown[] = [];
+  recado.on("error", (error) => errors.push(error));
+  await openChat();
+  await expect.element(message).toHaveAttribute("placeholder", "Ask about plants…");
+  await expect.element(launcher).toHaveAccessibleName("Open chat with Flora");
+  await write("Do you ship bulbs?");
+  await expect.element(page.getByRole("button", { name: "Off it goes" })).toBeVisible();
+  expect(errors).toEqual([{ code: "bad-settings", message: 'There is no word "peek.dismis".' }]);
 });
 
 test("at 320 pixels nothing is wider than the screen", async () => {

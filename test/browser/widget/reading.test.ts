@@ -125,7 +125,7 @@ test("older messages come in above without moving what is being read", async () 
   const chat = createChat({ backend: memory({ world: backend.world }), site: "elsewhere", cache: memoryCache() });
   const root = host.attachShadow({ mode: "open" });
   void chat.start(secret);
-  const widget = renderWidget({ root, chat, words: en, language: "en" });
+  const widget = renderWidget({ root, chat, speech: { language: "en", words: en } });
   onTestFinished(() => {
     widget.remove();
     chat.destroy();

@@ -1,7 +1,7 @@
 /** What a letter says and how it is addressed, read back by a parser that is not ours. */
 import { describe, expect, test } from "vitest";
 import { isMarkerLine, type LetterLine, readTokenAddress, wordsFor } from "../../../src/forwarding/index.js";
-import { LANGUAGES } from "../../../src/forwarding/letter/words/index.js";
+import { LANGUAGES } from "../../../src/protocol/index.js";
 import { HEAD, letter, QUESTION, REPLY, TOKENS } from "./letters.js";
 
 const RESUME = `https://flora.example/chat#recado=${TOKENS.resume}`;

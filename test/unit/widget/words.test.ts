@@ -1,12 +1,18 @@
-import { expect, test } from "vitest";
-import { LAUNCHER_WORDS, launcherName, pickLanguage } from "../../../src/loader/language.js";
+import { describe, expect, test } from "vitest";
+import { bubbleName, bubbleWords } from "../../../src/loader/bubble-words.js";
+import { LANGUAGES, languageOf, pickLanguage } from "../../../src/protocol/index.js";
+import { inOwnWords } from "../../../src/widget/own-words.js";
+import { count } from "../../../src/widget/phrase.js";
 import { en } from "../../../src/widget/words/en.js";
-import { words as es } from "../../../src/widget/words/es.js";
 import { formEn } from "../../../src/widget/words/form-en.js";
-import { formWords as formEs } from "../../../src/widget/words/form-es.js";
-import { formWords as formPtBR } from "../../../src/widget/words/form-pt-BR.js";
-import { words as ptBR } from "../../../src/widget/words/pt-BR.js";
-import { wordsIn } from "../../../src/widget/words.js";
+import { speechIn } from "../../../src/widget/words.js";
+
+const spoken = await Promise.all(
+  LANGUAGES.map(async (language) => {
+    const { words, form } = await speechIn(language);
+    return { language, words, form: form ? (await form()).formWords : formEn };
+  }),
+);
 
 /** Every sentence by its path, to be compared across languages. */
 function sentences(words: object, path = ""): [string, string][] {
@@ -15,45 +21,117 @@ function sentences(words: object, path = ""): [string, string][] {
   );
 }
 const holes = (sentence: string) => [...sentence.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
+const isForm = (path: string) => /\.(zero|one|two|few|many|other)$/.test(path);
+
+describe.each(spoken)("$language", ({ language, words, form }) => {
+  const original = new Map(sentences({ ...en, form: formEn }));
+  const all = sentences({ ...words, form });
+
+  test("has the same holes to fill as English in every sentence, and none is empty", () => {
+    for (const [path, sentence] of all) {
+      const english = original.get(path) ?? original.get(path.replace(/\w+$/, "other"));
+      expect([path, holes(sentence)]).toEqual([path, holes(english ?? "")]);
+      expect(sentence.trim()).not.toBe("");
+    }
+  });
+
+  test("has exactly the plural forms it counts with", () => {
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+    for (const forms of [words.launcher.unread, words.log.latestNew, words.announce.many])
+      expect(Object.keys(forms).sort()).toEqual([...pluralCategories].sort());
+  });
+
+  test("leaves nothing in English", () => {
+    if (language === "en") return expect(words).toBe(en);
+    // The same in many languages: a word they took over, and a sentence of nothing but holes.
+    const allowed = new Set(["Chat", "E-mail", "{name}: {text}"]);
+    expect(all.filter(([path, sentence]) => !allowed.has(sentence) && !isForm(path) && original.get(path) === sentence)).toEqual(
+      [],
+    );
+  });
+
+  test("promises no e-mail where answers are not forwarded", () => {
+    const plain = [...Object.values(form.askHere), words.availability.away, words.contact.doneHere, form.foldedHere];
+    expect(plain.filter((sentence) => /e-?mail|correo/i.test(sentence.replaceAll("{email}", "")))).toEqual([]);
+  });
+});
 
 test.each([
-  ["pt-BR", { ...ptBR, form: formPtBR }],
-  ["es", { ...es, form: formEs }],
-])("%s has the same holes to fill as English in every sentence, and none is empty", (_, words) => {
-  const original = new Map(sentences({ ...en, form: formEn }));
-  for (const [path, sentence] of sentences(words)) {
-    expect([path, holes(sentence)]).toEqual([path, holes(original.get(path) ?? "")]);
-    expect(sentence.trim()).not.toBe("");
+  [[undefined, "", "tlh", "pt-PT", "es"], "pt-BR"],
+  [["ES-419"], "es"],
+  [["es_MX"], "es"],
+  [["pt"], "pt-BR"],
+  [["en-GB", "es"], "en"],
+  [["fil", "estonian"], "en"],
+  [[], "en"],
+])("of %j it speaks %s", (wishes, language) => {
+  expect(pickLanguage(wishes)).toBe(language);
+});
+
+test("a language that is none of ours is none", () => {
+  expect(["tlh", "", "x-es"].map(languageOf)).toEqual([undefined, undefined, undefined]);
+});
+
+test("the bubble says by itself what the panel will have it say", () => {
+  for (const { language, words } of spoken)
+    for (const unread of [0, 1, 2, 7]) {
+      const name = unread > 0 ? count(words.launcher.unread, unread, language) : words.launcher.open;
+      expect(bubbleName(bubbleWords(["tlh", language]), unread)).toBe(name);
+    }
+  expect(bubbleWords([undefined, "tlh"])[0]).toBe("Open chat");
+});
+
+test("numbers are counted and written as the language does", () => {
+  const { unread } = en.launcher;
+  expect(count(unread, 1, "en")).toBe("Open chat, 1 unread message");
+  expect(count(unread, 1200, "en")).toBe("Open chat, 1,200 unread messages");
+  const spanish = spoken.find(({ language }) => language === "es")?.words.launcher.unread ?? unread;
+  expect(count(spanish, 2_000_000, "es")).toBe("Abrir el chat, 2.000.000 de mensajes sin leer");
+});
+
+describe("the page's own words", () => {
+  function spoken(given: unknown) {
+    const complaints: string[] = [];
+    const { words, ownForm } = inOwnWords({ language: "en", words: en }, given, (message) => complaints.push(message));
+    return { words, ownForm, complaints };
   }
-});
 
-test("where answers are not forwarded, no wording promises an e-mail", () => {
-  for (const [words, form] of [
-    [en, formEn],
-    [ptBR, formPtBR],
-    [es, formEs],
-  ] as const) {
-    const plain = [...Object.values(form.askHere), words.availability.away, words.contact.doneHere, form.foldedHere];
-    const promising = plain.filter((sentence) => /e-?mail|correo/i.test(sentence.replaceAll("{email}", "")));
-    expect(promising).toEqual([]);
-  }
-});
+  test.each([
+    ["an object", (words: object) => words],
+    ["JSON of one", (words: object) => JSON.stringify(words)],
+  ])("as %s stand in place of ours, wherever they are", (_, as) => {
+    const { words, ownForm, complaints } = spoken(
+      as({ "composer.placeholder": "Ask about plants…", "launcher.unread.other": "{n} new", "form.fields.name": "Who" }),
+    );
+    expect(words).toEqual({
+      ...en,
+      composer: { ...en.composer, placeholder: "Ask about plants…" },
+      launcher: { ...en.launcher, unread: { ...en.launcher.unread, other: "{n} new" } },
+    });
+    expect(ownForm?.(formEn)).toEqual({ ...formEn, fields: { ...formEn.fields, name: "Who" } });
+    expect(complaints).toEqual([]);
+  });
 
-test("every language the bubble speaks is there for the panel", async () => {
-  const opened = await Promise.all((["en", "pt-BR", "es"] as const).map(wordsIn));
-  expect(Object.keys(LAUNCHER_WORDS)).toEqual(["en", "pt-BR", "es"]);
-  expect(opened).toEqual([en, ptBR, es]);
-});
+  test("that are none are named, and change nothing", () => {
+    const { words, ownForm, complaints } = spoken({
+      "peek.dismis": "x",
+      peek: "x",
+      "peek.dismiss": 7,
+      constructor: "x",
+      "form.skpi": "x",
+    });
+    expect(words).toEqual(en);
+    const none = (path: string) => `There is no word "${path}".`;
+    const expected = [none("peek.dismis"), none("peek"), 'The word "peek.dismiss" is no text.', none("constructor")];
+    expect(complaints).toEqual(expected);
+    // Those of the form are known once it is here.
+    expect(ownForm?.(formEn)).toEqual(formEn);
+    expect(complaints).toEqual([...expected, none("form.skpi")]);
+  });
 
-test("the first wish that can be granted decides, else English", () => {
-  expect(pickLanguage([undefined, "", "ar", "pt-PT", "es"])).toBe("pt-BR");
-  expect(pickLanguage(["ES-419"])).toBe("es");
-  expect(pickLanguage(["fil", "estonian"])).toBe("en");
-});
-
-test("the bubble counts as its language does", () => {
-  expect(launcherName("en", 0)).toBe("Open chat");
-  expect(launcherName("en", 1)).toBe("Open chat, 1 unread message");
-  expect(launcherName("en", 2)).toBe("Open chat, 2 unread messages");
-  expect(launcherName("pt-BR", 1)).toBe("Abrir o chat, 1 mensagem não lida");
+  test.each(["{composer", "7", "null", "[1]", null, 7])("as %j are said to be none, and break nothing", (given) => {
+    const { words, complaints } = spoken(given);
+    expect(words).toEqual(en);
+    expect(complaints).toEqual(["The words are no object, and no JSON of one."]);
+  });
 });

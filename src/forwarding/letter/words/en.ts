@@ -1,9 +1,8 @@
-/** The words of our letters in English. The other languages are typed by this file: a missing one does not compile. */
-
-const plural = new Intl.PluralRules("en");
+/** The words of our letters, and of the page their way out leads to, in English. The other languages are typed by this file: a missing one does not compile. */
+import type { Language } from "../../../protocol/index.js";
 
 export const en = {
-  lang: "en",
+  lang: "en" as const,
   /** Never the visitor's words, never changing inside a conversation: mail programs thread by it. */
   subject: (site: string) => `Your conversation with ${site}`,
   /** Stands as the sender and over the replies: "Amélie at Flora Garden Shop". */
@@ -20,10 +19,11 @@ export const en = {
   /** Stands between two bars at the very top, so that an answer can be told from what it quotes. */
   answerAbove: "write your answer above this line",
   file: (name: string) => `Attachment: ${name}`,
-  cut: (count: number) =>
-    plural.select(count) === "one"
-      ? "One more message is in the conversation."
-      : `${count} more messages are in the conversation.`,
+  /** How many messages the letter leaves out, in each plural form of the language. */
+  cut: {
+    one: () => "One more message is in the conversation.",
+    other: (n: string) => `${n} more messages are in the conversation.`,
+  },
   readOn: "The rest is in the conversation.",
   why: (site: string) => `You get this e-mail because you wrote to ${site} in the chat on their site.`,
   out: "Get no more e-mails like this",
@@ -41,6 +41,21 @@ export const en = {
   via: (visitor: string, site: string) => `${visitor} via ${site}`,
   /** Who has not given a name. */
   visitor: "A visitor",
+  /** The page behind it. */
+  wayOut: {
+    title: "Unsubscribe",
+    ask: (site: string) => `Stop sending answers from ${site} to this address?`,
+    button: "Unsubscribe",
+    done: (site: string) => `Done. ${site} will send no more answers to this address. The conversation itself is still there.`,
+    again: "Send me answers again",
+  },
+  /** A link that leads nowhere. */
+  nothing: { title: "Not found", text: "There is nothing at this address." },
 };
 
-export type Words = typeof en;
+type Cut = (n: string) => string;
+type AnyForm = { readonly [form in Intl.LDMLPluralRule]?: Cut } & { readonly other: Cut };
+type In<Forms> = Omit<typeof en, "lang" | "cut"> & { readonly lang: Language; readonly cut: Forms };
+export type Words = In<AnyForm>;
+/** Every language has every word, in each of the plural forms it has: those of `new Intl.PluralRules(…).resolvedOptions()`. */
+export type WordsWith<Form extends Intl.LDMLPluralRule> = In<{ readonly [form in Form | "other"]: Cut }>;

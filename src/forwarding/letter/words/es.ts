@@ -1,9 +1,7 @@
 /** Spanish. */
-import type { Words } from "./en.js";
+import type { WordsWith } from "./en.js";
 
-const plural = new Intl.PluralRules("es");
-
-export const es: Words = {
+export const words: WordsWith<"one" | "many"> = {
   lang: "es",
   subject: (site) => `Tu conversación con ${site}`,
   agentAt: (agent, site) => `${agent}, ${site}`,
@@ -17,8 +15,11 @@ export const es: Words = {
   simplyReply: "Puedes responder directamente a este correo.",
   answerAbove: "escribe tu respuesta encima de esta línea",
   file: (name) => `Adjunto: ${name}`,
-  cut: (count) =>
-    plural.select(count) === "one" ? "Hay un mensaje más en la conversación." : `Hay ${count} mensajes más en la conversación.`,
+  cut: {
+    one: () => "Hay un mensaje más en la conversación.",
+    many: (n) => `Hay ${n} de mensajes más en la conversación.`,
+    other: (n) => `Hay ${n} mensajes más en la conversación.`,
+  },
   readOn: "El resto está en la conversación.",
   why: (site) => `Recibes este correo porque escribiste a ${site} en el chat de su sitio.`,
   out: "No recibir más correos como este",
@@ -32,4 +33,12 @@ export const es: Words = {
   },
   via: (visitor, site) => `${visitor} (en ${site})`,
   visitor: "Un visitante",
+  wayOut: {
+    title: "Cancelar la suscripción",
+    ask: (site) => `¿Dejar de enviar las respuestas de ${site} a esta dirección?`,
+    button: "Cancelar la suscripción",
+    done: (site) => `Listo. ${site} ya no enviará respuestas a esta dirección. La conversación sigue ahí.`,
+    again: "Volver a recibir respuestas",
+  },
+  nothing: { title: "No encontrado", text: "No hay nada en esta dirección." },
 };

@@ -1,9 +1,7 @@
 /** Brazilian Portuguese. */
-import type { Words } from "./en.js";
+import type { WordsWith } from "./en.js";
 
-const plural = new Intl.PluralRules("pt-BR");
-
-export const ptBR: Words = {
+export const words: WordsWith<"one" | "many"> = {
   lang: "pt-BR",
   subject: (site) => `Sua conversa com ${site}`,
   agentAt: (agent, site) => `${agent}, ${site}`,
@@ -17,8 +15,11 @@ export const ptBR: Words = {
   simplyReply: "Você pode simplesmente responder a este e-mail.",
   answerAbove: "escreva sua resposta acima desta linha",
   file: (name) => `Anexo: ${name}`,
-  cut: (count) =>
-    plural.select(count) === "one" ? "Mais uma mensagem está na conversa." : `Mais ${count} mensagens estão na conversa.`,
+  cut: {
+    one: () => "Mais uma mensagem está na conversa.",
+    many: (n) => `Mais ${n} de mensagens estão na conversa.`,
+    other: (n) => `Mais ${n} mensagens estão na conversa.`,
+  },
   readOn: "O restante está na conversa.",
   why: (site) => `Você recebe este e-mail porque escreveu para ${site} no chat do site.`,
   out: "Não receber mais e-mails como este",
@@ -32,4 +33,12 @@ export const ptBR: Words = {
   },
   via: (visitor, site) => `${visitor} (em ${site})`,
   visitor: "Um visitante",
+  wayOut: {
+    title: "Cancelar inscrição",
+    ask: (site) => `Parar de enviar as respostas de ${site} para este endereço?`,
+    button: "Cancelar inscrição",
+    done: (site) => `Pronto. ${site} não enviará mais respostas para este endereço. A conversa continua lá.`,
+    again: "Voltar a receber respostas",
+  },
+  nothing: { title: "Não encontrado", text: "Não há nada neste endereço." },
 };

@@ -1,0 +1,52 @@
+/** The page's own words in place of ours, whichever: by their path in words/, those of the contact form below "form". A file of its own, because most pages have none. */
+import type { Speech } from "./words.js";
+
+const FORM = "form.";
+
+/** `given`: `{ "composer.placeholder": "Ask about plants…" }`, or its JSON. `complain` gets a sentence for each that means nothing; of the form's, once the form is here. */
+export function inOwnWords(speech: Speech, given: unknown, complain: (message: string) => void): Speech {
+  const entries = entriesOf(given, complain);
+  const ofForm = entries.filter(([path]) => path.startsWith(FORM));
+  const others = entries.filter(([path]) => !path.startsWith(FORM));
+  return {
+    ...speech,
+    words: withOwn(speech.words, new Map(others), "", complain),
+    ownForm: (form) => withOwn(form, new Map(ofForm), FORM, complain),
+  };
+}
+
+function entriesOf(given: unknown, complain: (message: string) => void): [path: string, text: unknown][] {
+  try {
+    const words: unknown = typeof given === "string" ? JSON.parse(given) : given;
+    if (typeof words === "object" && words && !Array.isArray(words)) return Object.entries(words);
+  } catch {
+    // Said below, like anything else that is no object.
+  }
+  complain("The words are no object, and no JSON of one.");
+  return [];
+}
+
+function withOwn<Words extends object>(
+  words: Words,
+  own: ReadonlyMap<string, unknown>,
+  start: string,
+  complain: (message: string) => void,
+): Words {
+  const known = new Set<string>();
+  const replaced = (ours: object, above: string): object =>
+    Object.fromEntries(
+      Object.entries(ours).map(([name, word]) => {
+        const path = above + name;
+        if (typeof word === "object") return [name, replaced(word, `${path}.`)];
+        known.add(path);
+        const text = own.get(path);
+        return [name, typeof text === "string" ? text : word];
+      }),
+    );
+  const all = replaced(words, start) as Words;
+  for (const [path, text] of own) {
+    if (!known.has(path)) complain(`There is no word "${path}".`);
+    else if (typeof text !== "string") complain(`The word "${path}" is no text.`);
+  }
+  return all;
+}
