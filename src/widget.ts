@@ -8,7 +8,7 @@ import type { Chat } from "./client/face.js";
 import { indexedDbCache } from "./client/platform/indexed-db-cache.js";
 import { thisPage } from "./client/platform/page.js";
 import { contactGate } from "./contact-form/gate.js";
-import { pickLanguage } from "./protocol/language.js";
+import { languageOf, pickLanguage } from "./protocol/language.js";
 import { renderWidget, type Widget } from "./widget/render.js";
 import { isTheme } from "./widget/theme.js";
 import { localeOf } from "./widget/time.js";
@@ -18,9 +18,12 @@ export function start(handover: Handover): Panel {
   const { settings, root, launcher, resumeSecret, emit } = handover;
   const { site, server = "", backend = httpLazily({ url: server, site }), accent, position, lang, words } = settings;
   const language = pickLanguage([lang, document.documentElement.lang, ...navigator.languages]);
-  // What the widget speaks, the letters speak.
-  const page = { ...thisPage, locale: () => localeOf(language) };
-  const chat = createChat({ backend, site, cache: indexedDbCache(), gate: contactGate, page });
+  // Letters speak what the widget speaks. A language we have no words for is told as well: answers quote our letters in it.
+  const locale = () => {
+    const page = thisPage.locale() ?? "";
+    return (languageOf(page) ?? "en") === language ? page : localeOf(language);
+  };
+  const chat = createChat({ backend, site, cache: indexedDbCache(), gate: contactGate, page: { ...thisPage, locale } });
   const stop = tellThePage(chat, emit);
   let theme: Theme = isTheme(settings.theme) ? settings.theme : "auto";
   let isOpen = false;
