@@ -264,7 +264,10 @@ test("two first messages at once make one conversation, also in tabs that know n
   const second = first.again({ ...apart, cache: { ...first.cache, put: late } });
   const both = [first, second];
   for (const { chat } of both) await chat.start();
-  for (const { chat } of both) chat.send(chat === first.chat ? "one" : "two");
+  first.chat.send("one");
+  // In the same instant their order would be chance.
+  await first.clock.advance(1);
+  second.chat.send("two");
   await settled();
   expect(calls(both, "open")).toBe(2);
   release();
