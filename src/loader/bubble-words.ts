@@ -16,7 +16,9 @@ const WORDS: Readonly<Record<First<Language>, BubbleWords>> = {
 /** By the first wish that is one of our languages, else in English. */
 export function bubbleWords(wishes: readonly (string | undefined)[]): BubbleWords {
   const words: Readonly<Record<string, BubbleWords>> = WORDS;
-  return wishes.map((wish) => words[`${wish}`.toLowerCase().split(/[-_]/)[0] ?? ""]).find(Boolean) ?? WORDS.en;
+  const found = wishes.map((wish) => words[`${wish}`.toLowerCase().split(/[-_]/)[0] ?? ""]);
+  // Not just anything: "constructor" is found in every object.
+  return found.find((one) => Array.isArray(one)) ?? WORDS.en;
 }
 
 /** The panel counts as the language does; until it is here, one and more than one will do. */
