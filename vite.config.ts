@@ -46,9 +46,24 @@ function wordsHash(): string {
   return hash.digest("base64url").slice(0, 8);
 }
 
+/** The list of thirty such files becomes their common name with the language put in: 150 bytes less in every panel. */
+const wordsByName: Plugin = {
+  name: "words-by-name",
+  renderChunk(code, { facadeModuleId }) {
+    if (facadeModuleId !== resolve(ROOT, PANEL_ENTRY)) return null;
+    const [list = "", variable = ""] = /([\w$]+)=\{("?[\w-]+"?:\(\)=>import\("\.\/[\w.-]+"\),?)+\}/.exec(code) ?? [];
+    const end = `-${wordsHash()}.js`;
+    const files = [...list.matchAll(/"?([\w-]+)"?:\(\)=>import\("\.\/([\w.-]+)"\)/g)];
+    const [use = "", language = ""] = new RegExp(`\\b${variable.replaceAll("$", "\\$")}\\[(\\w+)\\]\\(\\)`).exec(code) ?? [];
+    if (files.length === 0 || use === "" || !files.every(([, name, file]) => file === name + end))
+      this.error("The panel no longer lists its files of words as this expects");
+    return code.replace(list, () => `${variable}=a=>import("./"+a+"${end}")`).replace(use, () => `${variable}(${language})`);
+  },
+};
+
 const panel = (): UserConfig => ({
   ...JSX,
-  plugins: [twice],
+  plugins: [twice, wordsByName],
   define: IN_BROWSER,
   build: {
     outDir: DIST,

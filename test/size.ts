@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "vite";
+import { LANGUAGES } from "../src/protocol/language.js";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const DIST = join(ROOT, "dist");
@@ -33,7 +34,7 @@ function loadedWith(file: string, later: RegExp | undefined, seen = new Set<stri
 }
 
 /** Other languages, and the means for a page's own words, are what an English visitor of an ordinary page never asks for. */
-const ALL_OF_IT = /\/(?!.*(?:pt-BR|es|own-words)-)[^/]*$/;
+const ALL_OF_IT = new RegExp(`/(?!([a-z]+-)?(${LANGUAGES.join("|")})-|own-words-)[^/]*$`);
 
 function panelEntry(loader: string): string {
   const path = /["'`](\.\/chunks\/[\w-]+\.js)["'`]/.exec(loader)?.[1];

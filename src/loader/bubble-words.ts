@@ -1,27 +1,42 @@
-/** What the bubble says by itself, before the panel brings its words and picks the language for good. Every byte here delays the first paint. */
-import type { Language } from "../protocol/index.js";
+/**
+ * What the bubble says by itself, before the panel brings its words and picks the language for good. Every byte here delays the first
+ * paint, and sentences in thirty languages would be 1.3 kB. So it says the one word that most of them share, the others in their own
+ * script; aria-expanded says the rest.
+ */
 
-/** "pt" of "pt-BR": the varieties of a language do not differ yet. */
-type First<Tag extends string> = Tag extends `${infer First}-${string}` ? First : Tag;
+const SHARED = "Chat";
 
-/** Open · one unread · many unread, `#` for the number · the panel could not be loaded. */
-type BubbleWords = readonly [open: string, one: string, many: string, missing: string];
-
-const WORDS: Readonly<Record<First<Language>, BubbleWords>> = {
-  en: ["Open chat", "# unread message", "# unread messages", "Could not be loaded. Please try again."],
-  pt: ["Abrir o chat", "# mensagem não lida", "# mensagens não lidas", "Não foi possível carregar. Tente de novo."],
-  es: ["Abrir el chat", "# mensaje sin leer", "# mensajes sin leer", "No se pudo cargar. Inténtalo de nuevo."],
+const WORDS: Readonly<Record<string, string>> = {
+  en: "Open chat",
+  ru: "Чат",
+  uk: "Чат",
+  el: "Συνομιλία",
+  ar: "الدردشة",
+  he: "צ'אט",
+  fa: "گفتگو",
+  hi: "चैट",
+  th: "แชท",
+  ja: "チャット",
+  ko: "채팅",
+  zh: "聊天",
 };
 
-/** By the first wish that is one of our languages, else in English. */
-export function bubbleWords(wishes: readonly (string | undefined)[]): BubbleWords {
-  const words: Readonly<Record<string, BubbleWords>> = WORDS;
-  const found = wishes.map((wish) => words[`${wish}`.toLowerCase().split(/[-_]/)[0] ?? ""]);
+/** In the language wished for first; whether the panel speaks it too is for the panel to know. */
+export function bubbleWord(tag: string): string {
+  const word = WORDS[tag.toLowerCase().split(/[-_]/)[0] ?? ""];
   // Not just anything: "constructor" is found in every object.
-  return found.find((one) => Array.isArray(one)) ?? WORDS.en;
+  return typeof word === "string" ? word : SHARED;
 }
 
-/** The panel counts as the language does; until it is here, one and more than one will do. */
-export function bubbleName([open, one, many]: BubbleWords, unread: number): string {
-  return unread > 0 ? `${open}, ${(unread === 1 ? one : many).replace("#", `${unread}`)}` : open;
+/** The panel counts as the language does; until it is here, the number will do. */
+export function bubbleName(word: string, unread: number): string {
+  return unread > 0 ? `${word} (${unread})` : word;
+}
+
+/**
+ * That the panel could not be loaded. A sentence where it is English; else a sign that screen readers have a name for in every language
+ * they speak.
+ */
+export function missing(word: string): string {
+  return word === WORDS.en ? "Could not be loaded. Please try again." : `⚠ ${word}`;
 }

@@ -4,7 +4,7 @@
  */
 import type { Handover, Launcher } from "../api.js";
 import { sheetText } from "./bubble-style.js";
-import { bubbleName, bubbleWords } from "./bubble-words.js";
+import { bubbleName, bubbleWord, missing } from "./bubble-words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SPEECH = "M5 5h14q2 0 2 2v8q0 2-2 2h-7l-5 4v-4H5q-2 0-2-2V7q0-2 2-2z";
@@ -37,10 +37,10 @@ export function paintBubble(look: Handover["settings"], ended: AbortController):
   button.append(speechIcon());
   root.append(button, badge);
 
-  const words = bubbleWords([look.lang, document.documentElement.lang, ...navigator.languages]);
+  const word = bubbleWord(look.lang || document.documentElement.lang || navigator.language);
   const launcher = {
     button,
-    tell({ isOpen, unread, name = bubbleName(words, unread) }: Parameters<Launcher["tell"]>[0]) {
+    tell({ isOpen, unread, name = bubbleName(word, unread) }: Parameters<Launcher["tell"]>[0]) {
       button.ariaExpanded = `${isOpen}`;
       button.ariaLabel = name;
       badge.ariaHidden = "true";
@@ -52,7 +52,7 @@ export function paintBubble(look: Handover["settings"], ended: AbortController):
       if (panel !== "missing") return;
       badge.role = "alert";
       badge.ariaHidden = null;
-      badge.textContent = words[3];
+      badge.textContent = missing(word);
     },
   };
   launcher.tell({ isOpen: false, unread: 0 });

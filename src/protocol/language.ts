@@ -1,13 +1,31 @@
 /** The languages all our words are in, and which of them a language tag means. */
 
-/** Whoever has words of their own is typed by this list: a language added here does not compile until it is everywhere. */
-export const LANGUAGES = ["en", "pt-BR", "es"] as const;
+/**
+ * Whoever has words of their own is typed by this list: a language added here does not compile until it is everywhere. Of two that
+ * one tag could mean, the narrower is first.
+ */
+export const LANGUAGES = ["en", "pt-BR", "pt", "es"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** The same language in another variety rather than English: to somebody in Lisbon, Brazilian Portuguese is still Portuguese. Undefined where it is none of our languages. */
+/**
+ * How a tag begins that means one of them, where that is not its own name: Norwegian has two standards, Hebrew and Indonesian old
+ * names, and Chinese two ways of writing, which a script or else a place tells apart.
+ */
+const BEGINS: { readonly [language in string]?: string } = {
+  "pt-BR": "pt.br",
+  nb: "n[bno]",
+  he: "he|iw",
+  id: "i[dn]",
+  "zh-Hant": "zh(?!.*hans).*[-_](hant|tw|hk|mo)",
+  "zh-Hans": "zh",
+};
+
+/**
+ * The same language in another variety rather than English: to somebody in Mexico, the Spanish of Spain is still Spanish. Undefined
+ * where it is none of our languages.
+ */
 export function languageOf(tag: string): Language | undefined {
-  const wanted = tag.toLowerCase().split(/[-_]/)[0];
-  return LANGUAGES.find((language) => language.split("-")[0]?.toLowerCase() === wanted);
+  return LANGUAGES.find((language) => RegExp(`^(${BEGINS[language] ?? language})(?![a-z])`, "i").test(tag));
 }
 
 /** The first wish that can be granted, else English. */

@@ -17,6 +17,7 @@ export interface Speech extends Wording {
 
 const ELSEWHERE: { readonly [language in Exclude<Language, "en">]: () => Promise<Required<Wording>> } = {
   "pt-BR": () => import("./words/pt-BR.js"),
+  pt: () => import("./words/pt.js"),
   es: () => import("./words/es.js"),
 };
 

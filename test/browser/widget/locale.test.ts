@@ -8,7 +8,7 @@ import { until } from "../../until.js";
 
 // The browser itself wants en-US.
 test.each([
-  { page: "pt-PT", told: "pt-PT", because: "the page's variety of what the widget speaks" },
+  { page: "pt-AO", told: "pt-AO", because: "the page's variety of what the widget speaks" },
   { page: "es", lang: "en", told: "en-US", because: "the widget was set to another language than the page" },
   { page: "en", lang: "es", told: "es", because: "nobody wants a variety of it" },
   { page: "vi", told: "vi", because: "there are no words in it, but it is the page's" },

@@ -142,8 +142,8 @@ describe("colours", () => {
 describe("words", () => {
   test.each([
     ["pt-BR", "pt-BR"],
-    ["pt", "pt-BR"],
-    ["pt-PT", "pt-BR"],
+    ["pt", "pt"],
+    ["pt-PT", "pt"],
     ["ES-mx", "es"],
     ["en-GB", "en"],
     ["tlh", "en"],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { bubbleName, bubbleWords } from "../../../src/loader/bubble-words.js";
-import { LANGUAGES, languageOf, pickLanguage } from "../../../src/protocol/index.js";
+import { bubbleName, bubbleWord, missing } from "../../../src/loader/bubble-words.js";
+import { LANGUAGES } from "../../../src/protocol/index.js";
 import { inOwnWords } from "../../../src/widget/own-words.js";
 import { count } from "../../../src/widget/phrase.js";
 import { en } from "../../../src/widget/words/en.js";
@@ -52,33 +52,29 @@ describe.each(spoken)("$language", ({ language, words, form }) => {
 
   test("promises no e-mail where answers are not forwarded", () => {
     const plain = [...Object.values(form.askHere), words.availability.away, words.contact.doneHere, form.foldedHere];
-    expect(plain.filter((sentence) => /e-?mail|correo/i.test(sentence.replaceAll("{email}", "")))).toEqual([]);
+    expect(plain.filter((sentence) => /mail|correo/i.test(sentence.replaceAll("{email}", "")))).toEqual([]);
   });
 });
 
-test.each([
-  [[undefined, "", "tlh", "pt-PT", "es"], "pt-BR"],
-  [["ES-419"], "es"],
-  [["es_MX"], "es"],
-  [["pt"], "pt-BR"],
-  [["en-GB", "es"], "en"],
-  [["fil", "estonian"], "en"],
-  [[], "en"],
-])("of %j it speaks %s", (wishes, language) => {
-  expect(pickLanguage(wishes)).toBe(language);
-});
-
-test("a language that is none of ours is none", () => {
-  expect(["tlh", "", "x-es"].map(languageOf)).toEqual([undefined, undefined, undefined]);
-});
-
-test("the bubble says by itself what the panel will have it say", () => {
-  for (const { language, words } of spoken)
-    for (const unread of [0, 1, 2, 7]) {
-      const name = unread > 0 ? count(words.launcher.unread, unread, language) : words.launcher.open;
-      expect(bubbleName(bubbleWords(["tlh", language]), unread)).toBe(name);
+describe("the bubble by itself", () => {
+  test("says the panel's own word for the chat where it is not written as in English, else one that all others share", () => {
+    for (const { language, words } of spoken) {
+      const word = bubbleWord(language);
+      const isLatin = /^[\p{Script=Latin}\P{Letter}]+$/u.test(words.launcher.open);
+      if (language !== "en") expect([language, word === "Chat"]).toEqual([language, isLatin]);
+      if (!isLatin) expect(words.launcher.open.toLowerCase()).toContain(word.toLowerCase());
     }
-  expect(bubbleWords([undefined, "tlh"])[0]).toBe("Open chat");
+    expect(bubbleWord("en-GB")).toBe(en.launcher.open);
+    expect(["", "tlh", "pt_BR", "constructor", "__proto__-x"].map(bubbleWord)).toEqual(Array(5).fill("Chat"));
+    expect(["RU", "zh_TW", "ja-JP"].map(bubbleWord)).toEqual(["Чат", "聊天", "チャット"]);
+  });
+
+  test("counts in digits, and says that the panel is missing by a sentence or a sign", () => {
+    expect(bubbleName(bubbleWord("en"), 0)).toBe("Open chat");
+    expect(bubbleName(bubbleWord("de"), 2)).toBe("Chat (2)");
+    expect(missing(bubbleWord("en"))).toBe("Could not be loaded. Please try again.");
+    expect(missing(bubbleWord("ja"))).toBe("⚠ チャット");
+  });
 });
 
 test("numbers are counted and written as the language does", () => {

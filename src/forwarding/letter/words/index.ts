@@ -2,9 +2,10 @@
 import { type Language, languageOf } from "../../../protocol/index.js";
 import { en, type Words } from "./en.js";
 import { words as es } from "./es.js";
+import { words as pt } from "./pt.js";
 import { words as ptBR } from "./pt-BR.js";
 
-const WORDS: { readonly [language in Language]: Words } = { en, "pt-BR": ptBR, es };
+const WORDS: { readonly [language in Language]: Words } = { en, "pt-BR": ptBR, pt, es };
 
 export type { Words };
 
