@@ -9,9 +9,9 @@ import { indexedDbCache } from "./client/platform/indexed-db-cache.js";
 import { thisPage } from "./client/platform/page.js";
 import { contactGate } from "./contact-form/gate.js";
 import { languageOf, pickLanguage } from "./protocol/language.js";
+import { localeOf } from "./widget/locale.js";
 import { renderWidget, type Widget } from "./widget/render.js";
 import { isTheme } from "./widget/theme.js";
-import { localeOf } from "./widget/time.js";
 import { speechIn } from "./widget/words.js";
 
 export function start(handover: Handover): Panel {

@@ -1,6 +1,7 @@
 /** Times and days as the visitor's language writes them. The instants are the server's; the day is the visitor's own. */
 
-import { type Language, languageOf } from "../protocol/language.js";
+import type { Language } from "../protocol/language.js";
+import { localeOf } from "./locale.js";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
@@ -40,11 +41,6 @@ export function timesFor(language: Language): Times {
   const known = made.get(language) ?? timesIn(localeOf(language));
   made.set(language, known);
   return known;
-}
-
-/** The language in the visitor's own variety of it: what letters to them are written in, too. */
-export function localeOf(language: Language): string {
-  return navigator.languages.find((tag) => languageOf(tag) === language) ?? language;
 }
 
 export function isSameDay(a: number, b: number): boolean {

@@ -41,6 +41,7 @@ const MAY: Record<string, readonly string[]> = {
     "client/errors",
     "client/backoff",
     "client/id",
+    "widget/face-colour",
     "widget/links",
     "widget/visible-text",
   ],

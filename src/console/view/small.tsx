@@ -1,13 +1,14 @@
 /** Small pieces that several places draw alike: faces, times, empty states. */
 import { type ReadonlySignal, useComputed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { hueOf, initialsOf } from "../faces.js";
+import { faceColour } from "../../widget/face-colour.js";
+import { initialsOf } from "../faces.js";
 import { agoOf, exactly } from "../times.js";
 
 /** A coloured circle with initials. It says nothing that the name beside it does not. */
 export function Face({ id, name, isHere = false }: { id: string; name: string | undefined; isHere?: boolean }) {
   return (
-    <span class={`face hue-${hueOf(id)} ${isHere ? "is-here" : ""}`} aria-hidden="true">
+    <span class={`face ${isHere ? "is-here" : ""}`} style={{ background: faceColour(id) }} aria-hidden="true">
       {initialsOf(name) || "?"}
     </span>
   );

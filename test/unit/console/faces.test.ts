@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { HUES, hueOf, initialsOf, nameOf } from "../../../src/console/faces.js";
+import { initialsOf, nameOf } from "../../../src/console/faces.js";
 
 test("somebody is called by their name, else by their address, else a visitor", () => {
   expect(nameOf({ name: "Ana", email: "ana@example.com" })).toBe("Ana");
@@ -20,10 +20,4 @@ test("initials are those of the first and last name, in any script", () => {
   expect(initialsOf("ana.lopez@example.com")).toBe("AL");
   expect(initialsOf("👋")).toBe("");
   expect(initialsOf(undefined)).toBe("");
-});
-
-test("a face keeps its colour, and there are several", () => {
-  const hues = Array.from({ length: 200 }, (_, n) => hueOf(`018f-${n}`));
-  expect(hueOf("018f-7")).toBe(hues[7]);
-  expect(new Set(hues).size).toBe(HUES);
 });
