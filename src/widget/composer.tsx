@@ -5,10 +5,10 @@ import { ChatError } from "../client/errors.js";
 import { LONGEST_TEXT } from "../protocol/index.js";
 import { Icon } from "./icons.js";
 import { fill } from "./phrase.js";
-import type { Words } from "./words.js";
+import type { PanelWords } from "./words.js";
 
 interface Props {
-  readonly words: Words;
+  readonly words: PanelWords;
   readonly language: string;
   readonly isAdding: boolean;
   readonly field: RefObject<HTMLTextAreaElement | null>;

@@ -25,6 +25,7 @@ import type { Words } from "./words.js";
 
 export { default as css } from "./conversation.css?inline";
 export { Peek } from "./peek.js";
+export { talkEn } from "./words/talk-en.js";
 
 export interface ConversationProps {
   /** What scrolls, and what it scrolls. */
@@ -37,7 +38,8 @@ export interface ConversationProps {
   readonly language: Language;
   readonly isOpen: ReadonlySignal<boolean>;
   readonly readBefore: Seq | undefined;
-  readonly verbs: GroupVerbs;
+  /** Reads it out. */
+  readonly say: (text: string) => void;
   readonly onFormLeft: () => void;
 }
 
@@ -51,9 +53,21 @@ export function Conversation({
   language,
   isOpen,
   readBefore,
-  verbs,
+  say,
   onFormLeft,
 }: ConversationProps) {
+  const verbs: GroupVerbs = {
+    retry: chat.retry,
+    discard: chat.discard,
+    copy: (text) => {
+      navigator.clipboard?.writeText(text).then(
+        () => say(words.state.copied),
+        // The page may not allow it; the text is on screen to be selected.
+        () => undefined,
+      );
+    },
+    follow: chat.attended,
+  };
   const times = timesFor(language);
   const timeline = chat.timeline.value;
   const site = chat.site.value;

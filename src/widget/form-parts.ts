@@ -6,10 +6,10 @@ import type { Speech } from "./words.js";
 export type FormParts = Omit<typeof import("./contact-form.js"), "formEn"> & { readonly words: FormWords };
 
 /** `attempt` counts from 0. All of it or nothing: a form is not asked in two languages. */
-export async function formParts({ form: wording, ownForm = (words) => words }: Speech, attempt: number): Promise<FormParts> {
+export async function formParts({ form: wording, own = (words) => words }: Speech, attempt: number): Promise<FormParts> {
   const [form, elsewhere] = await Promise.all([
     afresh(() => import("./contact-form.js"), attempt),
     wording && afresh(wording, attempt),
   ]);
-  return { ...form, words: ownForm(elsewhere?.formWords ?? form.formEn) };
+  return { ...form, words: own(elsewhere?.formWords ?? form.formEn, "form") };
 }

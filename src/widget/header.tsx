@@ -3,12 +3,12 @@ import type { Availability, Site } from "../protocol/index.js";
 import { Avatar } from "./avatar.js";
 import { Icon } from "./icons.js";
 import { cleanName } from "./visible-text.js";
-import type { Words } from "./words.js";
+import type { PanelWords } from "./words.js";
 
 interface Props {
   readonly site: Site | undefined;
   readonly availability: Availability | undefined;
-  readonly words: Words;
+  readonly words: PanelWords;
   /** Absent where the panel is part of the page and cannot be closed. */
   readonly onClose?: (() => void) | undefined;
 }
@@ -39,7 +39,7 @@ export function Header({ site, availability, words, onClose }: Props) {
 }
 
 /** No word of e-mail where nothing is forwarded. */
-function wordsFor(availability: Availability, site: Site | undefined, { availability: words }: Words): string {
+function wordsFor(availability: Availability, site: Site | undefined, { availability: words }: PanelWords): string {
   if (availability === "online") return words.online;
   return site?.answersByEmail ? words.awayByEmail : words.away;
 }

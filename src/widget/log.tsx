@@ -3,11 +3,13 @@ import { useRef } from "preact/hooks";
 import type { Chat } from "../client/face.js";
 import { Avatar } from "./avatar.js";
 import type { ConversationProps } from "./conversation.js";
-import type { Words } from "./words.js";
+import type { ConversationParts } from "./conversation-parts.js";
+import type { PanelWords } from "./words.js";
 
-type Props = Omit<ConversationProps, "log" | "content"> & {
+type Props = Omit<ConversationProps, "log" | "content" | "words"> & {
   /** Undefined until its code is here. */
-  readonly drawn: typeof import("./conversation.js") | undefined;
+  readonly drawn: ConversationParts | undefined;
+  readonly words: PanelWords;
 };
 
 export function Log({ drawn, ...given }: Props) {
@@ -21,14 +23,14 @@ export function Log({ drawn, ...given }: Props) {
       <div ref={log} class="log" role="log" aria-live="off" aria-label={words.panel.log} tabIndex={0}>
         <div ref={content} class="lines">
           {isEmpty && <Greeting chat={chat} words={words} />}
-          {!isEmpty && drawn && <drawn.Conversation {...given} log={log} content={content} />}
+          {!isEmpty && drawn && <drawn.Conversation {...given} words={drawn.words} log={log} content={content} />}
         </div>
       </div>
     </div>
   );
 }
 
-function Greeting({ chat, words }: { readonly chat: Chat; readonly words: Words }) {
+function Greeting({ chat, words }: { readonly chat: Chat; readonly words: PanelWords }) {
   const site = chat.site.value;
   const availability = chat.availability.value;
   const text = site?.greeting ?? (availability && words.empty[availability]);

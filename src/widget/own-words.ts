@@ -1,18 +1,23 @@
 /** The page's own words in place of ours, whichever: by their path in words/, those of the contact form below "form". A file of its own, because most pages have none. */
 import type { Speech } from "./words.js";
 
-const FORM = "form.";
+/** What comes later, with its words: the form, or else the messages. */
+const LATER = /^(?:(form)|state|contact|peek)\./;
 
-/** `given`: `{ "composer.placeholder": "Ask about plants…" }`, or its JSON. `complain` gets a sentence for each that means nothing; of the form's, once the form is here. */
+/** `given`: `{ "composer.placeholder": "Ask about plants…" }`, or its JSON. `complain` gets a sentence for each that means nothing; of what comes later, once it is here. */
 export function inOwnWords(speech: Speech, given: unknown, complain: (message: string) => void): Speech {
   const entries = entriesOf(given, complain);
-  const ofForm = entries.filter(([path]) => path.startsWith(FORM));
-  const others = entries.filter(([path]) => !path.startsWith(FORM));
+  const of = (part: string | undefined) => new Map(entries.filter(([path]) => partOf(path) === part));
   return {
     ...speech,
-    words: withOwn(speech.words, new Map(others), "", complain),
-    ownForm: (form) => withOwn(form, new Map(ofForm), FORM, complain),
+    words: withOwn(speech.words, of(undefined), "", complain),
+    own: (words, part = "talk") => withOwn(words, of(part), part === "talk" ? "" : `${part}.`, complain),
   };
+}
+
+function partOf(path: string): string | undefined {
+  const found = LATER.exec(path);
+  return found ? (found[1] ?? "talk") : undefined;
 }
 
 function entriesOf(given: unknown, complain: (message: string) => void): [path: string, text: unknown][] {

@@ -6,7 +6,7 @@ import type { Language } from "../protocol/language.js";
 import { Banner } from "./banner.js";
 import { Composer } from "./composer.js";
 import type { ContactDesk } from "./contact-desk.js";
-import type { GroupVerbs } from "./group.js";
+import type { ConversationParts } from "./conversation-parts.js";
 import { Header } from "./header.js";
 import type { LatePart } from "./late-part.js";
 import { Log } from "./log.js";
@@ -14,15 +14,15 @@ import { followVisibleScreen, holdPageStill } from "./phone.js";
 import type { Surroundings } from "./surroundings.js";
 import type { View } from "./view.js";
 import { cleanName } from "./visible-text.js";
-import type { Words } from "./words.js";
+import type { PanelWords } from "./words.js";
 
 interface Props {
   readonly chat: Chat;
   readonly view: View;
   readonly desk: ContactDesk;
-  readonly words: Words;
+  readonly words: PanelWords;
   /** What draws the messages. */
-  readonly conversation: LatePart<typeof import("./conversation.js")>;
+  readonly conversation: LatePart<ConversationParts>;
   readonly surroundings: Surroundings;
   readonly language: Language;
   readonly isPhone: boolean;
@@ -62,19 +62,6 @@ export function Panel({
     };
   }, [isOpen, isModal]);
 
-  const verbs: GroupVerbs = {
-    retry: chat.retry,
-    discard: chat.discard,
-    copy: (text) => {
-      navigator.clipboard?.writeText(text).then(
-        () => view.announcer.say(words.state.copied),
-        // The page may not allow it; the text is on screen to be selected.
-        () => undefined,
-      );
-    },
-    follow: chat.attended,
-  };
-
   const trouble = troubleOf(chat, view.isSiteMissing.value || desk.isMissing.value || conversation.isMissing.value, words);
   return (
     <div
@@ -93,7 +80,8 @@ export function Panel({
         readBefore={view.readBefore.value}
         onFormLeft={() => field.current?.focus({ preventScroll: true })}
         isOpen={view.isOpen}
-        {...{ chat, desk, surroundings, words, language, verbs }}
+        {...{ chat, desk, surroundings, words, language }}
+        say={view.announcer.say}
       />
       <Composer
         words={words}
@@ -116,7 +104,7 @@ export function Panel({
 function troubleOf(
   chat: Chat,
   isPartMissing: boolean,
-  { banner }: Words,
+  { banner }: PanelWords,
 ): { readonly text: string; readonly isPassing: boolean } | undefined {
   const connection = chat.connection.value;
   const isSaved = chat.isSaved.value;

@@ -2,10 +2,10 @@
 import { computed, signal } from "@preact/signals";
 import { render as draw } from "preact";
 import type { Chat } from "../client/face.js";
-import { afresh } from "../client/platform/afresh.js";
 import { directionOf } from "../protocol/language.js";
 import type { Message } from "../protocol/message.js";
 import { createContactDesk } from "./contact-desk.js";
+import { conversationParts } from "./conversation-parts.js";
 import { effectUntil } from "./effect-until.js";
 import { formParts } from "./form-parts.js";
 import { latePart } from "./late-part.js";
@@ -72,7 +72,7 @@ export function renderWidget(options: WidgetOptions): Widget {
     ended,
   });
   const conversation = latePart(
-    (attempt) => afresh(() => import("./conversation.js"), attempt),
+    (attempt) => conversationParts(speech, attempt),
     computed(() => chat.timeline.value.length > 0),
     late,
   );
@@ -101,7 +101,7 @@ export function renderWidget(options: WidgetOptions): Widget {
   function App() {
     const isOpen = view.isOpen.value;
     const peek = view.peek.value;
-    const Peek = conversation.here.value?.Peek;
+    const drawn = conversation.here.value;
     const isModal = isPhone.value && launcher !== undefined;
     // Where lines end on the page, whose direction the host element inherits: `all: initial` leaves it alone. That need not be the
     // direction of the language spoken in here.
@@ -118,7 +118,7 @@ export function renderWidget(options: WidgetOptions): Widget {
         lang={language}
         dir={directionOf(language)}
       >
-        {Peek && peek && !isOpen && <Peek message={peek} words={words} onOpen={open} onDismiss={view.dismissPeek} />}
+        {drawn && peek && !isOpen && <drawn.Peek message={peek} words={drawn.words} onOpen={open} onDismiss={view.dismissPeek} />}
         <Panel
           isPhone={isModal}
           isEmbedded={!launcher}

@@ -11,7 +11,7 @@ import { effectUntil } from "./effect-until.js";
 import { count, fill } from "./phrase.js";
 import { isAttending, type Surroundings } from "./surroundings.js";
 import { cleanName } from "./visible-text.js";
-import type { Words } from "./words.js";
+import type { PanelWords } from "./words.js";
 
 const ASK_AGAIN_MS = 5_000;
 
@@ -31,7 +31,7 @@ export interface View {
 export interface ViewPorts {
   readonly chat: Chat;
   readonly surroundings: Surroundings;
-  readonly words: Words;
+  readonly words: PanelWords;
   readonly language: string;
   readonly onMessage: (message: Message) => void;
   readonly ended: AbortSignal;
@@ -115,7 +115,7 @@ export function createView({ chat, surroundings, words, language, onMessage, end
 }
 
 /** "Sent" and "not sent" for the visitor's own messages, which a sighted person sees under the bubble. */
-function announceOwn(chat: Chat, announcer: Announcer, { announce }: Words, ended: AbortSignal): void {
+function announceOwn(chat: Chat, announcer: Announcer, { announce }: PanelWords, ended: AbortSignal): void {
   let before = new Map<string, string>();
   effectUntil(ended, () => {
     const now = new Map<string, string>();
@@ -131,4 +131,5 @@ function announceOwn(chat: Chat, announcer: Announcer, { announce }: Words, ende
   });
 }
 
-const nameOf = (message: Message, words: Words): string => (message.from ? cleanName(message.from.name) : words.log.assistant);
+const nameOf = (message: Message, words: PanelWords): string =>
+  message.from ? cleanName(message.from.name) : words.log.assistant;

@@ -1,18 +1,18 @@
 /** The words of a language: English is here, every other one is fetched when it is the one needed. */
 import type { Language } from "../protocol/index.js";
-import { en, type Words } from "./words/en.js";
+import { en, type PanelWords, type Words } from "./words/en.js";
 import type { FormWords } from "./words/form-en.js";
 
-/** A language's words, and where those of the contact form are. English has none elsewhere: they come with the form. */
+/** A language's words, and where those of the contact form are. English has none elsewhere: they come with what says them. */
 interface Wording {
-  readonly words: Words;
+  readonly words: PanelWords;
   readonly form?: () => Promise<{ readonly formWords: FormWords }>;
 }
 
 export interface Speech extends Wording {
   readonly language: Language;
-  /** Puts the page's own words into those of the form; absent where it has none. */
-  readonly ownForm?: (words: FormWords) => FormWords;
+  /** Puts the page's own words into those that come later; absent where it has none. */
+  readonly own?: <Words extends object>(words: Words, part?: "talk" | "form") => Words;
 }
 
 const ELSEWHERE: { readonly [language in Exclude<Language, "en">]: () => Promise<Required<Wording>> } = {
@@ -31,4 +31,4 @@ export async function speechIn(language: Language): Promise<Speech> {
   return { language: "en", words: en };
 }
 
-export type { Words };
+export type { PanelWords, Words };

@@ -1,5 +1,9 @@
-/** Every word the visitor reads, in English: the other languages are typed by this file. `{name}` is filled in by phrase.ts. */
+/**
+ * Every word the visitor reads, in English, but for those that only messages need (talk-en.ts): the other languages are typed by
+ * this file. `{name}` is filled in by phrase.ts.
+ */
 import type { Forms, Plural } from "../phrase.js";
+import type { talkEn } from "./talk-en.js";
 
 export const en = {
   launcher: {
@@ -24,22 +28,6 @@ export const en = {
     tooLong: "That is longer than {limit} characters. Nothing was lost: please send it in two parts.",
     refused: "This text cannot be sent as it is: it holds characters that no system keeps.",
   },
-  state: {
-    held: "Not sent yet · tell us how to reach you",
-    waiting: "Waiting for connection",
-    sending: "Sending…",
-    sent: "Sent",
-    seen: "Seen",
-    failed: "Not sent.",
-    expired: "Not sent: it has waited for more than a week.",
-    retry: "Retry",
-    copy: "Copy",
-    copied: "Copied",
-    discard: "Remove",
-    byEmail: "by e-mail",
-    edited: "edited",
-    deleted: "Message removed",
-  },
   log: {
     new: "New",
     older: "Earlier messages",
@@ -51,12 +39,6 @@ export const en = {
     closed: "The conversation was closed. Writing opens it again.",
     typing: "{name} is writing…",
   },
-  contact: {
-    done: "We'll answer at {email}",
-    doneHere: "Thanks! We have noted {email}",
-    changed: "Contact: {email}",
-    change: "Change",
-  },
   banner: {
     offline: "No connection. Messages are kept and sent when you're back online.",
     offlineUnsaved: "No connection. Keep this page open: messages are sent when you're back online.",
@@ -64,7 +46,6 @@ export const en = {
     gone: "This conversation has ended and is no longer on this device. A new message starts a new one.",
     notLoaded: "Part of the chat could not be loaded. You can write; we keep trying.",
   },
-  peek: { dismiss: "Dismiss" },
   announce: {
     message: "{name}: {text}",
     many: { one: "{n} new message", other: "{n} new messages" },
@@ -82,6 +63,8 @@ type In<Words, AnyForm extends Plural> = {
       ? AnyForm
       : In<Words[word], AnyForm>;
 };
-export type Words = In<typeof en, Plural>;
+/** What the panel says while there is no message. */
+export type PanelWords = In<typeof en, Plural>;
+export type Words = In<typeof en & typeof talkEn, Plural>;
 /** Every language has every word, in each of the plural forms it has: those of `new Intl.PluralRules(…).resolvedOptions()`. */
-export type WordsWith<Form extends Intl.LDMLPluralRule> = In<typeof en, Forms<Form>>;
+export type WordsWith<Form extends Intl.LDMLPluralRule> = In<typeof en & typeof talkEn, Forms<Form>>;

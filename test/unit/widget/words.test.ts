@@ -5,12 +5,13 @@ import { inOwnWords } from "../../../src/widget/own-words.js";
 import { count } from "../../../src/widget/phrase.js";
 import { en } from "../../../src/widget/words/en.js";
 import { formEn } from "../../../src/widget/words/form-en.js";
+import { talkEn } from "../../../src/widget/words/talk-en.js";
 import { speechIn } from "../../../src/widget/words.js";
 
 const spoken = await Promise.all(
   LANGUAGES.map(async (language) => {
     const { words, form } = await speechIn(language);
-    return { language, words, form: form ? (await form()).formWords : formEn };
+    return { language, words: { ...talkEn, ...words }, form: form ? (await form()).formWords : formEn };
   }),
 );
 
@@ -24,7 +25,7 @@ const holes = (sentence: string) => [...sentence.matchAll(/\{\w+\}/g)].map(([hol
 const isForm = (path: string) => /\.(zero|one|two|few|many|other)$/.test(path);
 
 describe.each(spoken)("$language", ({ language, words, form }) => {
-  const original = new Map(sentences({ ...en, form: formEn }));
+  const original = new Map(sentences({ ...en, ...talkEn, form: formEn }));
   const all = sentences({ ...words, form });
 
   test("has the same holes to fill as English in every sentence, and none is empty", () => {
@@ -42,7 +43,7 @@ describe.each(spoken)("$language", ({ language, words, form }) => {
   });
 
   test("leaves nothing in English", () => {
-    if (language === "en") return expect(words).toBe(en);
+    if (language === "en") return expect(words).toEqual({ ...en, ...talkEn });
     // The same in many languages: a word they took over, and a sentence of nothing but holes.
     const allowed = new Set(["Chat", "E-mail", "{name}: {text}"]);
     expect(all.filter(([path, sentence]) => !allowed.has(sentence) && !isForm(path) && original.get(path) === sentence)).toEqual(
@@ -88,28 +89,34 @@ test("numbers are counted and written as the language does", () => {
 describe("the page's own words", () => {
   function spoken(given: unknown) {
     const complaints: string[] = [];
-    const { words, ownForm } = inOwnWords({ language: "en", words: en }, given, (message) => complaints.push(message));
-    return { words, ownForm, complaints };
+    const { words, own } = inOwnWords({ language: "en", words: en }, given, (message) => complaints.push(message));
+    return { words, own, complaints };
   }
 
   test.each([
     ["an object", (words: object) => words],
     ["JSON of one", (words: object) => JSON.stringify(words)],
   ])("as %s stand in place of ours, wherever they are", (_, as) => {
-    const { words, ownForm, complaints } = spoken(
-      as({ "composer.placeholder": "Ask about plants…", "launcher.unread.other": "{n} new", "form.fields.name": "Who" }),
+    const { words, own, complaints } = spoken(
+      as({
+        "composer.placeholder": "Ask about plants…",
+        "launcher.unread.other": "{n} new",
+        "form.fields.name": "Who",
+        "peek.dismiss": "Away",
+      }),
     );
     expect(words).toEqual({
       ...en,
       composer: { ...en.composer, placeholder: "Ask about plants…" },
       launcher: { ...en.launcher, unread: { ...en.launcher.unread, other: "{n} new" } },
     });
-    expect(ownForm?.(formEn)).toEqual({ ...formEn, fields: { ...formEn.fields, name: "Who" } });
+    expect(own?.(formEn, "form")).toEqual({ ...formEn, fields: { ...formEn.fields, name: "Who" } });
+    expect(own?.({ ...talkEn, ...words })).toEqual({ ...talkEn, ...words, peek: { dismiss: "Away" } });
     expect(complaints).toEqual([]);
   });
 
   test("that are none are named, and change nothing", () => {
-    const { words, ownForm, complaints } = spoken({
+    const { words, own, complaints } = spoken({
       "peek.dismis": "x",
       peek: "x",
       "peek.dismiss": 7,
@@ -118,11 +125,14 @@ describe("the page's own words", () => {
     });
     expect(words).toEqual(en);
     const none = (path: string) => `There is no word "${path}".`;
-    const expected = [none("peek.dismis"), none("peek"), 'The word "peek.dismiss" is no text.', none("constructor")];
-    expect(complaints).toEqual(expected);
-    // Those of the form are known once it is here.
-    expect(ownForm?.(formEn)).toEqual(formEn);
-    expect(complaints).toEqual([...expected, none("form.skpi")]);
+    const ofPanel = [none("peek"), none("constructor")];
+    expect(complaints).toEqual(ofPanel);
+    // Those of the messages and of the form are known once these are here.
+    expect(own?.(talkEn)).toEqual(talkEn);
+    const ofTalk = [none("peek.dismis"), 'The word "peek.dismiss" is no text.'];
+    expect(complaints).toEqual([...ofPanel, ...ofTalk]);
+    expect(own?.(formEn, "form")).toEqual(formEn);
+    expect(complaints).toEqual([...ofPanel, ...ofTalk, none("form.skpi")]);
   });
 
   test.each(["{composer", "7", "null", "[1]", null, 7])("as %j are said to be none, and break nothing", (given) => {
