@@ -4,7 +4,25 @@
  * Whoever has words of their own is typed by this list: a language added here does not compile until it is everywhere. Of two that
  * one tag could mean, the narrower is first.
  */
-export const LANGUAGES = ["en", "pt-BR", "pt", "es"] as const;
+export const LANGUAGES = [
+  "en",
+  "pt-BR",
+  "pt",
+  "es",
+  "fr",
+  "de",
+  "it",
+  "nl",
+  "pl",
+  "cs",
+  "sv",
+  "da",
+  "nb",
+  "fi",
+  "tr",
+  "ja",
+  "zh-Hans",
+] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /**

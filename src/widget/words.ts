@@ -19,6 +19,19 @@ const ELSEWHERE: { readonly [language in Exclude<Language, "en">]: () => Promise
   "pt-BR": () => import("./words/pt-BR.js"),
   pt: () => import("./words/pt.js"),
   es: () => import("./words/es.js"),
+  fr: () => import("./words/fr.js"),
+  de: () => import("./words/de.js"),
+  it: () => import("./words/it.js"),
+  nl: () => import("./words/nl.js"),
+  pl: () => import("./words/pl.js"),
+  cs: () => import("./words/cs.js"),
+  sv: () => import("./words/sv.js"),
+  da: () => import("./words/da.js"),
+  nb: () => import("./words/nb.js"),
+  fi: () => import("./words/fi.js"),
+  tr: () => import("./words/tr.js"),
+  ja: () => import("./words/ja.js"),
+  "zh-Hans": () => import("./words/zh-Hans.js"),
 };
 
 /** English rather than nothing, when the file does not come: a chat in another language is still a chat. */

@@ -93,7 +93,8 @@ test.each([
   ["pt-BR", "Cancelar inscrição"],
   ["es", "Cancelar la suscripción"],
   ["en", "Unsubscribe"],
-  ["fi", "Unsubscribe"],
+  ["fi", "Lopeta tilaus"],
+  ["et", "Unsubscribe"],
 ])("a visitor who reads %s is asked: %s", async (locale, words) => {
   const { link } = await mailed(`${locale.toLowerCase()}@example.com`, locale);
   const page = await (await fetch(link)).text();

@@ -219,7 +219,7 @@ Get no more e-mails like this: https://chat.flora.example/unsubscribe/${TOKENS.u
 });
 
 describe("the marker above which to answer", () => {
-  test.each(["en", "pt-BR", "es"])("is found again in a quotation of a letter in %s", async (locale) => {
+  test.each(LANGUAGES)("is found again in a quotation of a letter in %s", async (locale) => {
     const { text } = await letter({ locale });
     const quoted = text.split("\n").map((line) => `> > ${line.trimEnd()}`);
     expect(quoted.filter(isMarkerLine)).toHaveLength(1);
@@ -318,10 +318,11 @@ describe("a letter to an agent", () => {
       for (const body of [text, html]) expect(body).toContain(said);
   });
 
-  test("has its words in every language of our letters, and none of them twice", () => {
+  test("has its words in every language of our letters, and those of no other one", () => {
     const all = LANGUAGES.map((language) => wordsFor(language).toAgent);
-    for (const name of ["continue", "simplyReply", "readOn", "out"] as const)
-      expect(new Set(all.map((words) => words[name])).size).toBe(LANGUAGES.length);
-    expect(new Set(all.map((words) => words.subject("S", "R"))).size).toBe(LANGUAGES.length);
+    const whole = all.map((words) =>
+      [words.continue, words.simplyReply, words.readOn, words.out, words.subject("S", "R")].join(),
+    );
+    expect(new Set(whole).size).toBe(LANGUAGES.length);
   });
 });

@@ -1,0 +1,45 @@
+/** Czech. */
+import type { WordsWith } from "./en.js";
+
+export const words: WordsWith<"one" | "few" | "many"> = {
+  lang: "cs",
+  subject: (site) => `Vaše konverzace: ${site}`,
+  agentAt: (agent, site) => `${agent}, ${site}`,
+  wrote: (who) => `${who} píše:`,
+  preheader: (site) => `Vaše konverzace (${site}) k uschování.`,
+  you: "Vy",
+  assistant: "Asistent",
+  earlier: "Dříve v této konverzaci",
+  conversation: "Konverzace",
+  continue: "Pokračovat v konverzaci",
+  simplyReply: "Na tento e-mail můžete jednoduše odpovědět.",
+  answerAbove: "svou odpověď napište nad tuto čáru",
+  file: (name) => `Příloha: ${name}`,
+  cut: {
+    one: () => "V konverzaci je ještě jedna zpráva.",
+    few: (n) => `V konverzaci jsou ještě ${n} zprávy.`,
+    many: (n) => `V konverzaci je ještě ${n} zprávy.`,
+    other: (n) => `V konverzaci je ještě ${n} zpráv.`,
+  },
+  readOn: "Zbytek je v konverzaci.",
+  why: (site) => `Tento e-mail dostáváte, protože jste napsali ${site} v chatu na jejich webu.`,
+  out: "Nedostávat další takové e-maily",
+  toAgent: {
+    subject: (site, reference) => `Nová zpráva od návštěvníka: ${site} (${reference})`,
+    continue: "Otevřít v konzoli",
+    simplyReply: "Na tento e-mail můžete jednoduše odpovědět: návštěvník dostane vaši odpověď vaším jménem.",
+    readOn: "Zbytek je v konzoli.",
+    why: (site) => `Tento e-mail dostáváte, protože odpovídáte za ${site} a tuto zprávu zatím nikdo neviděl.`,
+    out: "Vybrat, co vám chodí e-mailem, v nabídce účtu v konzoli",
+  },
+  via: (visitor, site) => `${visitor} přes ${site}`,
+  visitor: "Návštěvník",
+  wayOut: {
+    title: "Odhlásit odběr",
+    ask: (site) => `Přestat posílat odpovědi od ${site} na tuto adresu?`,
+    button: "Odhlásit odběr",
+    done: (site) => `Hotovo. ${site} už na tuto adresu odpovědi nepošle. Konverzace sama zůstává.`,
+    again: "Znovu dostávat odpovědi",
+  },
+  nothing: { title: "Nenalezeno", text: "Na této adrese nic není." },
+};

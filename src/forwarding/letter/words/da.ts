@@ -1,0 +1,40 @@
+/** Danish. */
+import type { WordsWith } from "./en.js";
+
+export const words: WordsWith<"one"> = {
+  lang: "da",
+  subject: (site) => `Din samtale med ${site}`,
+  agentAt: (agent, site) => `${agent} fra ${site}`,
+  wrote: (who) => `${who} skrev:`,
+  preheader: (site) => `Det, du og ${site} skrev, til at gemme.`,
+  you: "Dig",
+  assistant: "Assistent",
+  earlier: "Tidligere i samtalen",
+  conversation: "Samtalen",
+  continue: "Fortsæt samtalen",
+  simplyReply: "Du kan blot svare på denne e-mail.",
+  answerAbove: "skriv dit svar over denne linje",
+  file: (name) => `Vedhæftet fil: ${name}`,
+  cut: { one: () => "Der er én besked mere i samtalen.", other: (n) => `Der er ${n} beskeder mere i samtalen.` },
+  readOn: "Resten er i samtalen.",
+  why: (site) => `Du får denne e-mail, fordi du skrev til ${site} i chatten på deres side.`,
+  out: "Få ikke flere e-mails som denne",
+  toAgent: {
+    subject: (site, reference) => `En besøgende skrev til ${site} (${reference})`,
+    continue: "Åbn i konsollen",
+    simplyReply: "Du kan blot svare på denne e-mail: Den besøgende får dit svar, i dit navn.",
+    readOn: "Resten er i konsollen.",
+    why: (site) => `Du får denne e-mail, fordi du svarer for ${site}, og ingen har set beskeden endnu.`,
+    out: "Vælg, hvad du får på e-mail, i din kontomenu i konsollen",
+  },
+  via: (visitor, site) => `${visitor} via ${site}`,
+  visitor: "En besøgende",
+  wayOut: {
+    title: "Afmeld",
+    ask: (site) => `Skal svar fra ${site} ikke længere sendes til denne adresse?`,
+    button: "Afmeld",
+    done: (site) => `Færdig. ${site} sender ikke flere svar til denne adresse. Selve samtalen er der stadig.`,
+    again: "Få svar igen",
+  },
+  nothing: { title: "Ikke fundet", text: "Der er intet på denne adresse." },
+};

@@ -1,0 +1,40 @@
+/** Finnish. */
+import type { WordsWith } from "./en.js";
+
+export const words: WordsWith<"one"> = {
+  lang: "fi",
+  subject: (site) => `Keskustelusi: ${site}`,
+  agentAt: (agent, site) => `${agent}, ${site}`,
+  wrote: (who) => `${who} kirjoitti:`,
+  preheader: (site) => `Sinun ja ${site} -palvelun viestit talteen.`,
+  you: "Sinä",
+  assistant: "Avustaja",
+  earlier: "Aiemmin tässä keskustelussa",
+  conversation: "Keskustelu",
+  continue: "Jatka keskustelua",
+  simplyReply: "Voit vastata suoraan tähän sähköpostiin.",
+  answerAbove: "kirjoita vastauksesi tämän rivin yläpuolelle",
+  file: (name) => `Liite: ${name}`,
+  cut: { one: () => "Keskustelussa on vielä yksi viesti.", other: (n) => `Keskustelussa on vielä ${n} viestiä.` },
+  readOn: "Loput ovat keskustelussa.",
+  why: (site) => `Saat tämän sähköpostin, koska kirjoitit sivuston chatissa: ${site}.`,
+  out: "En halua enää tällaisia sähköposteja",
+  toAgent: {
+    subject: (site, reference) => `Kävijä kirjoitti: ${site} (${reference})`,
+    continue: "Avaa konsolissa",
+    simplyReply: "Voit vastata suoraan tähän sähköpostiin: kävijä saa vastauksesi sinun nimissäsi.",
+    readOn: "Loput ovat konsolissa.",
+    why: (site) => `Saat tämän sähköpostin, koska vastaat viesteihin (${site}), eikä kukaan ole vielä nähnyt tätä viestiä.`,
+    out: "Valitse konsolin tilivalikossa, mitä sinulle lähetetään sähköpostitse",
+  },
+  via: (visitor, site) => `${visitor} (${site})`,
+  visitor: "Kävijä",
+  wayOut: {
+    title: "Lopeta viestien tilaus",
+    ask: (site) => `Lopetetaanko vastausten lähettäminen tähän osoitteeseen? (${site})`,
+    button: "Lopeta tilaus",
+    done: (site) => `Valmis. ${site} ei enää lähetä vastauksia tähän osoitteeseen. Itse keskustelu on yhä tallella.`,
+    again: "Haluan taas saada vastauksia",
+  },
+  nothing: { title: "Ei löytynyt", text: "Tässä osoitteessa ei ole mitään." },
+};

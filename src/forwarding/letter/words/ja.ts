@@ -1,0 +1,40 @@
+/** Japanese. */
+import type { WordsWith } from "./en.js";
+
+export const words: WordsWith<never> = {
+  lang: "ja",
+  subject: (site) => `${site}とのやり取り`,
+  agentAt: (agent, site) => `${agent}（${site}）`,
+  wrote: (who) => `${who}さんからのメッセージ：`,
+  preheader: (site) => `${site}とのやり取りの控えです。`,
+  you: "お客様",
+  assistant: "アシスタント",
+  earlier: "この会話のこれまで",
+  conversation: "会話",
+  continue: "会話を続ける",
+  simplyReply: "このメールにそのままご返信いただけます。",
+  answerAbove: "この線より上にご返信をお書きください",
+  file: (name) => `添付ファイル：${name}`,
+  cut: { other: (n) => `会話にはほかに${n}件のメッセージがあります。` },
+  readOn: "続きは会話にあります。",
+  why: (site) => `${site}のサイトのチャットでお問い合わせいただいたため、このメールをお送りしています。`,
+  out: "今後このようなメールを受け取らない",
+  toAgent: {
+    subject: (site, reference) => `${site}に訪問者からメッセージが届きました（${reference}）`,
+    continue: "コンソールで開く",
+    simplyReply: "このメールにそのまま返信できます。返信はあなたの名前で訪問者に届きます。",
+    readOn: "続きはコンソールにあります。",
+    why: (site) => `あなたは${site}の担当者で、このメッセージをまだ誰も見ていないため、このメールをお送りしています。`,
+    out: "受け取るメールをコンソールのアカウントメニューで選ぶ",
+  },
+  via: (visitor, site) => `${visitor}（${site}経由）`,
+  visitor: "訪問者",
+  wayOut: {
+    title: "配信停止",
+    ask: (site) => `${site}からのお返事を、このアドレスに送らないようにしますか。`,
+    button: "配信停止",
+    done: (site) => `完了しました。${site}からのお返事は、今後このアドレスには届きません。会話そのものは残っています。`,
+    again: "お返事を再び受け取る",
+  },
+  nothing: { title: "見つかりません", text: "このアドレスには何もありません。" },
+};

@@ -1,0 +1,40 @@
+/** Norwegian Bokmål. */
+import type { WordsWith } from "./en.js";
+
+export const words: WordsWith<"one"> = {
+  lang: "nb",
+  subject: (site) => `Samtalen din med ${site}`,
+  agentAt: (agent, site) => `${agent} fra ${site}`,
+  wrote: (who) => `${who} skrev:`,
+  preheader: (site) => `Det du og ${site} skrev, til å ta vare på.`,
+  you: "Deg",
+  assistant: "Assistent",
+  earlier: "Tidligere i samtalen",
+  conversation: "Samtalen",
+  continue: "Fortsett samtalen",
+  simplyReply: "Du kan ganske enkelt svare på denne e-posten.",
+  answerAbove: "skriv svaret ditt over denne linjen",
+  file: (name) => `Vedlegg: ${name}`,
+  cut: { one: () => "Det er én melding til i samtalen.", other: (n) => `Det er ${n} meldinger til i samtalen.` },
+  readOn: "Resten er i samtalen.",
+  why: (site) => `Du får denne e-posten fordi du skrev til ${site} i chatten på nettstedet deres.`,
+  out: "Ikke motta flere slike e-poster",
+  toAgent: {
+    subject: (site, reference) => `En besøkende skrev til ${site} (${reference})`,
+    continue: "Åpne i konsollen",
+    simplyReply: "Du kan ganske enkelt svare på denne e-posten: Den besøkende får svaret ditt, i ditt navn.",
+    readOn: "Resten er i konsollen.",
+    why: (site) => `Du får denne e-posten fordi du svarer for ${site}, og ingen har sett denne meldingen ennå.`,
+    out: "Velg hva du får på e-post, i kontomenyen din i konsollen",
+  },
+  via: (visitor, site) => `${visitor} via ${site}`,
+  visitor: "En besøkende",
+  wayOut: {
+    title: "Meld deg av",
+    ask: (site) => `Slutte å sende svar fra ${site} til denne adressen?`,
+    button: "Meld meg av",
+    done: (site) => `Ferdig. ${site} sender ikke flere svar til denne adressen. Selve samtalen er der fortsatt.`,
+    again: "Få svar igjen",
+  },
+  nothing: { title: "Ikke funnet", text: "Det er ingenting på denne adressen." },
+};

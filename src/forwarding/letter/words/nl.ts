@@ -1,0 +1,40 @@
+/** Dutch. */
+import type { WordsWith } from "./en.js";
+
+export const words: WordsWith<"one"> = {
+  lang: "nl",
+  subject: (site) => `Uw gesprek met ${site}`,
+  agentAt: (agent, site) => `${agent} van ${site}`,
+  wrote: (who) => `${who} schreef:`,
+  preheader: (site) => `Wat u en ${site} schreven, om te bewaren.`,
+  you: "U",
+  assistant: "Assistent",
+  earlier: "Eerder in dit gesprek",
+  conversation: "Het gesprek",
+  continue: "Verder met het gesprek",
+  simplyReply: "U kunt deze e-mail gewoon beantwoorden.",
+  answerAbove: "schrijf uw antwoord boven deze regel",
+  file: (name) => `Bijlage: ${name}`,
+  cut: { one: () => "Er staat nog één bericht in het gesprek.", other: (n) => `Er staan nog ${n} berichten in het gesprek.` },
+  readOn: "De rest staat in het gesprek.",
+  why: (site) => `U krijgt deze e-mail omdat u ${site} hebt geschreven in de chat op hun site.`,
+  out: "Zulke e-mails niet meer ontvangen",
+  toAgent: {
+    subject: (site, reference) => `Een bezoeker heeft ${site} geschreven (${reference})`,
+    continue: "Openen in de console",
+    simplyReply: "U kunt deze e-mail gewoon beantwoorden: de bezoeker krijgt uw antwoord, op uw naam.",
+    readOn: "De rest staat in de console.",
+    why: (site) => `U krijgt deze e-mail omdat u voor ${site} antwoordt en nog niemand dit bericht heeft gezien.`,
+    out: "Kies wat u per e-mail krijgt, in het menu van uw account in de console",
+  },
+  via: (visitor, site) => `${visitor} via ${site}`,
+  visitor: "Een bezoeker",
+  wayOut: {
+    title: "Afmelden",
+    ask: (site) => `Antwoorden van ${site} niet meer naar dit adres sturen?`,
+    button: "Afmelden",
+    done: (site) => `Klaar. ${site} stuurt geen antwoorden meer naar dit adres. Het gesprek zelf is er nog.`,
+    again: "Weer antwoorden ontvangen",
+  },
+  nothing: { title: "Niet gevonden", text: "Op dit adres is niets te vinden." },
+};

@@ -1,0 +1,45 @@
+/** Polish. */
+import type { WordsWith } from "./en.js";
+
+export const words: WordsWith<"one" | "few" | "many"> = {
+  lang: "pl",
+  subject: (site) => `Twoja rozmowa: ${site}`,
+  agentAt: (agent, site) => `${agent}, ${site}`,
+  wrote: (who) => `${who} pisze:`,
+  preheader: (site) => `Twoja rozmowa (${site}), do zachowania.`,
+  you: "Ty",
+  assistant: "Asystent",
+  earlier: "Wcześniej w tej rozmowie",
+  conversation: "Rozmowa",
+  continue: "Kontynuuj rozmowę",
+  simplyReply: "Możesz po prostu odpowiedzieć na tę wiadomość.",
+  answerAbove: "napisz odpowiedź nad tą linią",
+  file: (name) => `Załącznik: ${name}`,
+  cut: {
+    one: () => "W rozmowie jest jeszcze jedna wiadomość.",
+    few: (n) => `W rozmowie są jeszcze ${n} wiadomości.`,
+    many: (n) => `W rozmowie jest jeszcze ${n} wiadomości.`,
+    other: (n) => `W rozmowie jest jeszcze ${n} wiadomości.`,
+  },
+  readOn: "Reszta jest w rozmowie.",
+  why: (site) => `Otrzymujesz tę wiadomość, ponieważ kontaktujesz się z ${site} przez czat na stronie.`,
+  out: "Nie chcę więcej takich wiadomości",
+  toAgent: {
+    subject: (site, reference) => `Nowa wiadomość od odwiedzającego: ${site} (${reference})`,
+    continue: "Otwórz w konsoli",
+    simplyReply: "Możesz po prostu odpowiedzieć na tę wiadomość: odwiedzający otrzyma Twoją odpowiedź w Twoim imieniu.",
+    readOn: "Reszta jest w konsoli.",
+    why: (site) => `Otrzymujesz tę wiadomość, ponieważ odpowiadasz w imieniu ${site} i nikt jeszcze tego nie przeczytał.`,
+    out: "Wybierz, co dostajesz e-mailem, w menu swojego konta w konsoli",
+  },
+  via: (visitor, site) => `${visitor} przez ${site}`,
+  visitor: "Odwiedzający",
+  wayOut: {
+    title: "Zrezygnuj z wiadomości",
+    ask: (site) => `Przestać wysyłać odpowiedzi od ${site} na ten adres?`,
+    button: "Zrezygnuj",
+    done: (site) => `Gotowe. ${site} nie wyśle więcej odpowiedzi na ten adres. Sama rozmowa nadal istnieje.`,
+    again: "Chcę znów otrzymywać odpowiedzi",
+  },
+  nothing: { title: "Nie znaleziono", text: "Pod tym adresem nic nie ma." },
+};

@@ -1,0 +1,40 @@
+/** Turkish. */
+import type { WordsWith } from "./en.js";
+
+export const words: WordsWith<"one"> = {
+  lang: "tr",
+  subject: (site) => `${site} ile görüşmeniz`,
+  agentAt: (agent, site) => `${agent}, ${site}`,
+  wrote: (who) => `${who} yazdı:`,
+  preheader: (site) => `${site} ile yazışmanız, saklamanız için.`,
+  you: "Siz",
+  assistant: "Asistan",
+  earlier: "Bu görüşmede daha önce",
+  conversation: "Görüşme",
+  continue: "Görüşmeye devam et",
+  simplyReply: "Bu e-postayı yanıtlamanız yeterli.",
+  answerAbove: "yanıtınızı bu satırın üstüne yazın",
+  file: (name) => `Ek: ${name}`,
+  cut: { one: () => "Görüşmede bir mesaj daha var.", other: (n) => `Görüşmede ${n} mesaj daha var.` },
+  readOn: "Devamı görüşmede.",
+  why: (site) => `Bu e-postayı, sitesindeki sohbette ${site} ile yazıştığınız için alıyorsunuz.`,
+  out: "Bunun gibi e-postaları artık alma",
+  toAgent: {
+    subject: (site, reference) => `Bir ziyaretçi yazdı: ${site} (${reference})`,
+    continue: "Konsolda aç",
+    simplyReply: "Bu e-postayı yanıtlamanız yeterli: ziyaretçi yanıtınızı sizin adınızla alır.",
+    readOn: "Devamı konsolda.",
+    why: (site) => `Bu e-postayı, ${site} adına yanıt verdiğiniz ve bu mesajı henüz kimse görmediği için alıyorsunuz.`,
+    out: "Size neyin e-postayla gönderileceğini konsoldaki hesap menüsünde seçin",
+  },
+  via: (visitor, site) => `${visitor}, ${site} üzerinden`,
+  visitor: "Bir ziyaretçi",
+  wayOut: {
+    title: "Abonelikten çık",
+    ask: (site) => `${site} yanıtları artık bu adrese gönderilmesin mi?`,
+    button: "Abonelikten çık",
+    done: (site) => `Tamam. ${site} bu adrese artık yanıt göndermeyecek. Görüşmenin kendisi duruyor.`,
+    again: "Yanıtları yeniden al",
+  },
+  nothing: { title: "Bulunamadı", text: "Bu adreste bir şey yok." },
+};

@@ -1,0 +1,40 @@
+/** Simplified Chinese. */
+import type { WordsWith } from "./en.js";
+
+export const words: WordsWith<never> = {
+  lang: "zh-Hans",
+  subject: (site) => `您与 ${site} 的对话`,
+  agentAt: (agent, site) => `${agent}（${site}）`,
+  wrote: (who) => `${who} 写道：`,
+  preheader: (site) => `您与 ${site} 的对话，供您留存。`,
+  you: "您",
+  assistant: "助手",
+  earlier: "此前的对话",
+  conversation: "对话",
+  continue: "继续对话",
+  simplyReply: "您可以直接回复此邮件。",
+  answerAbove: "请在此行上方书写回复",
+  file: (name) => `附件：${name}`,
+  cut: { other: (n) => `对话中还有 ${n} 条消息。` },
+  readOn: "其余内容请见对话。",
+  why: (site) => `您收到此邮件，是因为您在 ${site} 网站的聊天中给他们留过言。`,
+  out: "不再接收此类邮件",
+  toAgent: {
+    subject: (site, reference) => `有访客给 ${site} 留言（${reference}）`,
+    continue: "在控制台中打开",
+    simplyReply: "您可以直接回复此邮件：访客会收到以您的名义发出的回复。",
+    readOn: "其余内容请见控制台。",
+    why: (site) => `您收到此邮件，是因为您负责为 ${site} 回复，而这条消息还没有人看过。`,
+    out: "在控制台的账户菜单中选择接收哪些邮件",
+  },
+  via: (visitor, site) => `${visitor}（来自 ${site}）`,
+  visitor: "访客",
+  wayOut: {
+    title: "退订",
+    ask: (site) => `不再将 ${site} 的回复发送到此地址？`,
+    button: "退订",
+    done: (site) => `已完成。${site} 不会再向此地址发送回复。对话本身仍然保留。`,
+    again: "重新接收回复",
+  },
+  nothing: { title: "未找到", text: "此地址没有任何内容。" },
+};
