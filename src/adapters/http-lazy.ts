@@ -12,19 +12,19 @@ import { answerOf, CAN, failureOf, siteAddress } from "./http-answer.js";
 
 const rest = () => import("./http.js");
 
-export function httpLazily(options: Omit<HttpOptions, "fetch">, load: typeof rest = rest): Backend {
-  let loading: Promise<Backend> | undefined;
+export function httpLazily(options: Omit<HttpOptions, "fetch">, load: typeof rest = rest): Required<Backend> {
+  let loading: Promise<Required<Backend>> | undefined;
 
   const askSite = (init: RequestInit) => fetch(siteAddress(SITE_CALL.path, options), { credentials: "omit", ...init });
 
-  async function loaded(): Promise<Backend> {
+  async function loaded(): Promise<Required<Backend>> {
     // Some browsers remember a module that failed for as long as the page lives: better not to ask where it must fail. But a
     // browser that says it is offline may be wrong (virtual machines, VPNs), so the server has the last word.
     if (globalThis.navigator?.onLine === false) await askSite({ cache: "no-store" });
     return (await load()).http(options);
   }
 
-  function backend(): Promise<Backend> {
+  function backend(): Promise<Required<Backend>> {
     loading ??= loaded().catch((cause: unknown) => {
       loading = undefined;
       throw new ChatError("offline", "The adapter could not be loaded", { cause });
@@ -48,6 +48,8 @@ export function httpLazily(options: Omit<HttpOptions, "fetch">, load: typeof res
     markRead: async (...args) => (await backend()).markRead(...args),
     identify: async (...args) => (await backend()).identify(...args),
     typing: async (...args) => (await backend()).typing(...args),
+    rate: async (...args) => (await backend()).rate(...args),
+    erase: async (...args) => (await backend()).erase(...args),
     listen: async (...args) => (await backend()).listen(...args),
   };
 }

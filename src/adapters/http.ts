@@ -35,7 +35,7 @@ function stringifyJson(body: unknown): string {
   });
 }
 
-export function http({ url, site, fetch: custom }: HttpOptions): Backend {
+export function http({ url, site, fetch: custom }: HttpOptions): Required<Backend> {
   // Looked up at each call: a page may wrap fetch (for tracing, say) after this module has been loaded.
   const fetch: typeof globalThis.fetch = custom ?? ((...args) => globalThis.fetch(...args));
   const api = ky.create({ fetch, retry: 0, throwHttpErrors: false, credentials: "omit", stringifyJson });
@@ -93,6 +93,10 @@ export function http({ url, site, fetch: custom }: HttpOptions): Backend {
     identify: (contact, held, signal) => call(CALLS.identify, signal, { json: { contact, held } }),
     async typing(on, signal) {
       await call(CALLS.typing, signal, { json: { on } });
+    },
+    rate: (seq, rating, signal) => call(CALLS.rate, signal, { json: { seq, rating } }),
+    async erase(signal) {
+      await call(CALLS.erase, signal, { json: {} });
     },
     listen,
   };

@@ -39,6 +39,16 @@ export function append({ now }: Books, conversation: Conversation, message: Omit
   return stored;
 }
 
+/** Lines end, tokens are worth nothing, nothing is kept. */
+export function erase({ conversations, tokens, links, erased }: Books, conversation: Conversation): void {
+  conversations.delete(conversation.id);
+  for (const [token, known] of tokens) if (known.conversation === conversation) erased.add(token);
+  for (const token of erased) tokens.delete(token);
+  for (const [link, known] of links) if (known === conversation) links.delete(link);
+  tell(conversation, { type: "gone" });
+  conversation.lines.clear();
+}
+
 /** How things stand in a conversation: the common part of a session and a hello. */
 export function standing({ epoch, site, now }: Books, { messages, readUpTo, agentsReadUpTo }: Conversation) {
   return { epoch, latest: messages.length, readUpTo, agentsReadUpTo, availability: site.availability, now: now() };

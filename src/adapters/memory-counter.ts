@@ -8,12 +8,13 @@ import type {
   Page,
   Position,
   Range,
+  Rating,
   Seq,
   Session,
   Site,
   Ticket,
 } from "../protocol/index.js";
-import { append, type Books, type Conversation, type Line, secret, standing, tell } from "./memory-books.js";
+import { append, type Books, type Conversation, erase, type Line, secret, standing, tell } from "./memory-books.js";
 
 const PAGE_LIMIT = 50;
 /** Whoever missed more pulls; a line is for news. */
@@ -97,6 +98,16 @@ export function counter(books: Books) {
     typing(token: Token): void {
       trusted(token);
     },
+    rate(token: Token, seq: Seq, rating: Rating): Message {
+      const conversation = trusted(token);
+      const line = conversation.messages[seq - 1];
+      if (line?.news?.kind !== "closed") throw new ChatError("not-found", "The conversation was not closed there");
+      const message: Message = { ...line, news: { kind: "closed", rating }, editedAt: books.now() };
+      conversation.messages[seq - 1] = message;
+      tell(conversation, { type: "changed", message });
+      return message;
+    },
+    erase: (token: Token): void => erase(books, trusted(token)),
     /** Says hello, and what was missed since `after` if that is little and of the same past; the function returned hangs up. */
     listen(token: Token, after: Position | undefined, line: Line): () => void {
       const { conversation } = caller(token);

@@ -1,10 +1,14 @@
 /** The agents' and the owner's side of the backend in memory; the visitors' devices only hear of it. */
 import { ChatError } from "../client/errors.js";
 import type { Availability, Contact, ContactForm, Message, Seq } from "../protocol/index.js";
-import { append, type Books, type Conversation, secret, standing, tell } from "./memory-books.js";
+import { append, type Books, type Conversation, erase, secret, standing, tell } from "./memory-books.js";
 
 export interface Desk {
   reply(conversation: string, text: string): Message;
+  /** A reply with answers to choose from. */
+  offer(conversation: string, text: string, quickReplies: readonly string[]): Message;
+  /** There is nothing left to do; writing opens it again. */
+  close(conversation: string): void;
   edit(conversation: string, seq: Seq, text: string): void;
   remove(conversation: string, seq: Seq): void;
   read(conversation: string, upTo: Seq): void;
@@ -24,7 +28,7 @@ export interface Desk {
 }
 
 export function desk(books: Books): Desk {
-  const { conversations, tokens, links, erased, agent, now } = books;
+  const { conversations, links, agent, now } = books;
 
   function the(id: string): Conversation {
     const conversation = conversations.get(id);
@@ -43,6 +47,14 @@ export function desk(books: Books): Desk {
 
   return {
     reply: (id, text) => append(books, the(id), { id: crypto.randomUUID(), by: "agent", from: agent, channel: "widget", text }),
+    offer: (id, text, quickReplies) =>
+      append(books, the(id), {
+        ...{ id: crypto.randomUUID(), by: "agent", from: agent, channel: "widget", text },
+        quickReplies: [...quickReplies],
+      }),
+    close(id) {
+      append(books, the(id), { id: crypto.randomUUID(), by: "system", channel: "widget", text: "", news: { kind: "closed" } });
+    },
     edit: (id, seq, text) => revise(id, seq, (message) => ({ ...message, text, editedAt: now() })),
     remove: (id, seq) => revise(id, seq, (message) => ({ ...message, text: "", deletedAt: now() })),
     read(id, upTo) {
@@ -64,15 +76,7 @@ export function desk(books: Books): Desk {
       links.set(link, the(id));
       return link;
     },
-    erase(id) {
-      const conversation = the(id);
-      conversations.delete(id);
-      for (const [token, known] of tokens) if (known.conversation === conversation) erased.add(token);
-      for (const token of erased) tokens.delete(token);
-      for (const [link, known] of links) if (known === conversation) links.delete(link);
-      tell(conversation, { type: "gone" });
-      conversation.lines.clear();
-    },
+    erase: (id) => erase(books, the(id)),
     restoreBackup(lost) {
       books.epoch = secret();
       for (const conversation of conversations.values()) {

@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import type { Backend } from "../client/backend.js";
 import { ChatError } from "../client/errors.js";
-import { Contact, Draft, Range, type Seq, Ticket } from "../protocol/index.js";
+import { Contact, Draft, Range, Rating, type Seq, Ticket } from "../protocol/index.js";
 import type { Desk } from "./memory-desk.js";
 import { type MemoryWorld, type MemoryWorldOptions, memoryWorld } from "./memory-world.js";
 
@@ -30,7 +30,18 @@ export interface MemoryBackend extends Backend {
   /** The agent opposite: answers this device's conversation. Throws "not-found" before there is one. */
   readonly agent: Pick<
     OwnDesk,
-    "reply" | "edit" | "remove" | "read" | "typing" | "resumeSecret" | "erase" | "messages" | "readUpTo" | "contact"
+    | "reply"
+    | "offer"
+    | "close"
+    | "edit"
+    | "remove"
+    | "read"
+    | "typing"
+    | "resumeSecret"
+    | "erase"
+    | "messages"
+    | "readUpTo"
+    | "contact"
   >;
 }
 
@@ -56,7 +67,7 @@ export function memory(options: MemoryOptions = {}): MemoryBackend {
 
   return {
     world,
-    can: { typing: true, readReceipts: true, resume: true },
+    can: { typing: true, readReceipts: true, resume: true, rate: true, erase: true },
     site: (signal) => answer(signal, () => counter.site()),
     open: (ticket, signal) =>
       answer(signal, () => {
@@ -77,6 +88,8 @@ export function memory(options: MemoryOptions = {}): MemoryBackend {
           held.map((draft) => parse(Draft, draft)),
         ),
       ),
+    rate: (seq, rating, signal) => answer(signal, () => counter.rate(token, seq, parse(Rating, rating))),
+    erase: (signal) => answer(signal, () => counter.erase(token)),
     typing: (_on, signal) => answer(signal, () => counter.typing(token)),
     listen: (after, onEvent, signal) =>
       new Promise((resolve, reject) => {
@@ -112,6 +125,8 @@ export function memory(options: MemoryOptions = {}): MemoryBackend {
       }),
     agent: {
       reply: (text) => desk.reply(conversation, text),
+      offer: (text, quickReplies) => desk.offer(conversation, text, quickReplies),
+      close: () => desk.close(conversation),
       edit: (seq, text) => desk.edit(conversation, seq, text),
       remove: (seq) => desk.remove(conversation, seq),
       read: (upTo) => desk.read(conversation, upTo),

@@ -10,6 +10,7 @@ import type {
   Page,
   Position,
   Range,
+  Rating,
   Seq,
   ServerEvent,
   Session,
@@ -24,6 +25,10 @@ export interface Abilities {
   readonly readReceipts: boolean;
   /** A resume link can be exchanged for a session. */
   readonly resume: boolean;
+  /** A closed conversation can be rated; the agents see it. */
+  readonly rate: boolean;
+  /** Visitors can delete what the backend has of them. */
+  readonly erase: boolean;
 }
 
 export interface Backend {
@@ -44,6 +49,10 @@ export interface Backend {
   identify(contact: Contact, held: readonly Draft[], signal: AbortSignal): Promise<Identified>;
   /** Tells the agents that the visitor is writing. Without `can.typing` it is never called. */
   typing(on: boolean, signal: AbortSignal): Promise<void>;
+  /** How it went, of the line that says the conversation was closed; resolves with that line as it is now. Never called without `can.rate`. */
+  rate?(seq: Seq, rating: Rating, signal: AbortSignal): Promise<Message>;
+  /** Deletes the conversation and everything known of the visitor: every later call rejects "gone". Never called without `can.erase`. */
+  erase?(signal: AbortSignal): Promise<void>;
   /** Live events, beginning with `hello`, until the signal ends (then resolves); rejects when the line breaks. */
   listen(after: Position | undefined, onEvent: (event: ServerEvent) => void, signal: AbortSignal): Promise<void>;
 }

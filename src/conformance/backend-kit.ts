@@ -5,6 +5,7 @@
 import type { BackendNeed, BackendWorld } from "./backend-world.js";
 import type { Case } from "./case.js";
 import { contact } from "./cases-contact.js";
+import { ending } from "./cases-ending.js";
 import { listening } from "./cases-listening.js";
 import { pulling } from "./cases-pulling.js";
 import { reading } from "./cases-reading.js";
@@ -18,4 +19,5 @@ export const backendKit: readonly Case<BackendWorld, BackendNeed>[] = [
   ...reading,
   ...contact,
   ...session,
+  ...ending,
 ];

@@ -18,6 +18,8 @@ export interface BackendWorld {
   reply(conversation: string, text: string): Promise<void>;
   /** An agent who is online has read it up to here. */
   agentReads(conversation: string, upTo: Seq): Promise<void>;
+  /** An agent closes the conversation. Needed where the backend says `can.rate`. */
+  close?(conversation: string): Promise<void>;
   /** The secret a mail's link would carry. Needed where the backend says `can.resume`. */
   resumeSecret?(conversation: string): Promise<string>;
   edits?: {
@@ -35,8 +37,8 @@ export function whySkipped(needs: readonly BackendNeed[], world: BackendWorld): 
     if (need === "edits" && world.edits === undefined) return "agents of this service cannot edit or delete messages";
     if (need === "revocation" && world.revocation === undefined) return "this service has no way to end a visitor's sessions";
     if (need === "resume" && world.resumeSecret === undefined) return "this world offers no resume link to follow";
-    if ((need === "typing" || need === "readReceipts" || need === "resume") && !can[need])
-      return `the backend says it cannot: ${need}`;
+    if (need === "rate" && world.close === undefined) return "no agent of this world closes a conversation";
+    if (need !== "edits" && need !== "revocation" && !can[need]) return `the backend says it cannot: ${need}`;
   }
   return undefined;
 }

@@ -14,7 +14,7 @@ import {
 } from "./forwarding.js";
 import { Channel, Draft, Face, Instant, Message, Seq } from "./message.js";
 import { Secret } from "./session.js";
-import { Availability, ContactForm } from "./site.js";
+import { Availability, ContactForm, ReplyTime } from "./site.js";
 
 export const AgentStatus = v.picklist(["online", "invisible", "offline"]);
 export type AgentStatus = v.InferOutput<typeof AgentStatus>;
@@ -38,6 +38,7 @@ export const SiteSettings = v.object({
   agentMail: v.exactOptional(AgentMail),
   contactForm: CheckedContactForm,
   greeting: v.optional(v.pipe(v.string(), v.maxLength(500))),
+  replyTime: v.exactOptional(ReplyTime),
   accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, "a colour as #rrggbb"))),
 });
 export type SiteSettings = v.InferOutput<typeof SiteSettings>;
@@ -142,8 +143,27 @@ export const AgentEvent = v.variant("type", [
 ]);
 export type AgentEvent = v.InferOutput<typeof AgentEvent>;
 
+export const MOST_QUICK_REPLIES = 4;
+export const LONGEST_QUICK_REPLY = 60;
+
+/** Answers offered with a reply: each a line of its own, and none twice. */
+export const QuickReplies = v.pipe(
+  v.array(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.minLength(1),
+      v.maxLength(LONGEST_QUICK_REPLY),
+      v.regex(/^[^\p{Cc}\p{Cs}]*$/u, "one line of text"),
+    ),
+  ),
+  v.minLength(1),
+  v.maxLength(MOST_QUICK_REPLIES),
+  v.check((texts) => new Set(texts).size === texts.length, "each answer once"),
+);
+
 /** An agent's answer keeps the same limits as a visitor's message. */
-export const Reply = v.omit(Draft, ["seen", "page"]);
+export const Reply = v.object({ ...v.omit(Draft, ["seen", "page"]).entries, quickReplies: v.optional(QuickReplies) });
 export type Reply = v.InferOutput<typeof Reply>;
 
 const Nothing = v.object({});

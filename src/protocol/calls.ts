@@ -22,6 +22,10 @@ export const CALLS = {
   read: { method: "POST", path: "/v1/sites/:site/read", answer: object({ readUpTo: Seq }) },
   identify: { method: "POST", path: "/v1/sites/:site/contact", answer: Identified },
   typing: { method: "POST", path: "/v1/sites/:site/typing", answer: Nothing },
+  /** How it went: to be told of a line that says the conversation was closed, which is answered as it then is. The last word counts. */
+  rate: { method: "POST", path: "/v1/sites/:site/rating", answer: Message },
+  /** "Delete my conversation": everything of the visitor's goes, and every token of theirs is answered "gone" from then on. */
+  erase: { method: "POST", path: "/v1/sites/:site/erase", answer: Nothing },
   /** text/event-stream of ServerEvent, one JSON object a `data:`, `id: epoch:seq`. */
   events: { method: "GET", path: "/v1/sites/:site/events" },
   /**

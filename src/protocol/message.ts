@@ -52,10 +52,19 @@ export type Draft = v.InferOutput<typeof Draft>;
 export const Face = object({ id: v.string(), name: v.string() });
 export type Face = v.InferOutput<typeof Face>;
 
+/** How it went, as the visitor says when an agent has closed the conversation. */
+export const Rating = object({
+  score: v.picklist(["good", "bad"]),
+  comment: v.optional(
+    v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1_000), v.regex(/^[^\0\p{Cs}]*$/u, "valid Unicode without NUL")),
+  ),
+});
+export type Rating = v.InferOutput<typeof Rating>;
+
 /** What a system line reports; its words are the reader's own, so that each side reads it in its language. */
 export const SystemNews = v.union([
   object({ kind: v.literal("contact"), email: v.optional(Email), name: v.optional(v.string()), phone: v.optional(v.string()) }),
-  object({ kind: v.literal("closed") }),
+  object({ kind: v.literal("closed"), rating: v.optional(Rating) }),
 ]);
 export type SystemNews = v.InferOutput<typeof SystemNews>;
 
@@ -68,6 +77,8 @@ export const Message = object({
   channel: Channel,
   text: v.pipe(v.string(), v.maxLength(LONGEST_STORED_TEXT)),
   news: v.optional(SystemNews),
+  /** Answers to choose from, as long as nobody has answered. */
+  quickReplies: v.optional(v.array(v.string())),
   at: Instant,
   editedAt: v.optional(Instant),
   deletedAt: v.optional(Instant),

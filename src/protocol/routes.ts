@@ -6,7 +6,7 @@
 import * as v from "valibot";
 import { CALLS } from "./calls.js";
 import { Contact } from "./contact.js";
-import { Draft, Seq } from "./message.js";
+import { Draft, Rating, Seq } from "./message.js";
 import { MOST_HELD, Ticket } from "./session.js";
 
 export const ROUTES = {
@@ -22,6 +22,8 @@ export const ROUTES = {
     status: 200,
     body: v.object({ contact: Contact, held: v.pipe(v.array(Draft), v.maxLength(MOST_HELD)) }),
   },
+  rate: { ...CALLS.rate, status: 200, body: v.object({ seq: Seq, rating: Rating }) },
+  erase: { ...CALLS.erase, status: 200, body: v.object({}) },
   typing: { ...CALLS.typing, status: 200, body: v.object({ on: v.boolean() }) },
   events: { ...CALLS.events, status: 200 },
   poll: { ...CALLS.poll, status: 200 },

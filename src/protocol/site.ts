@@ -24,6 +24,10 @@ export const ContactForm = object({
 });
 export type ContactForm = v.InferOutput<typeof ContactForm>;
 
+/** How soon the owner expects an answer while somebody is there. */
+export const ReplyTime = v.picklist(["minutes", "hours", "day"]);
+export type ReplyTime = v.InferOutput<typeof ReplyTime>;
+
 export const Site = object({
   id: v.string(),
   name: v.string(),
@@ -33,6 +37,8 @@ export const Site = object({
   contactForm: ContactForm,
   /** Whether an unread reply will be forwarded by e-mail; the widget promises it only then. */
   answersByEmail: v.boolean(),
+  /** Without it no time is promised. */
+  replyTime: v.optional(ReplyTime),
   accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, "a colour as #rrggbb"))),
   greeting: v.optional(v.pipe(v.string(), v.maxLength(500))),
 });

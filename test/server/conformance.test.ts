@@ -63,6 +63,7 @@ async function atTheDesk({ shop, server, url, database, now }: World, adapter: t
       done(agent.ask("status", { body: { status: availability === "online" ? "online" : "invisible" } })),
     setContactForm: (contactForm) => done(agent.ask("saveSettings", { body: { ...settings, contactForm } })),
     reply: (conversation, text) => done(agent.reply(conversation, text)),
+    close: (id) => done(agent.ask("close", { id, body: {} })),
     agentReads: (id, upTo) => done(agent.ask("agentRead", { id, body: { upTo } })),
     async resumeSecret(conversation) {
       // What a letter does when it is claimed; letters themselves have tests of their own.

@@ -5,7 +5,7 @@ import type { Backend } from "../../src/client/backend.js";
 import { type Cache, memoryCache } from "../../src/client/cache.js";
 import { ChatError } from "../../src/client/errors.js";
 import { type BackendWorld, backendKit, cacheKit, whySkipped } from "../../src/conformance/index.js";
-import type { Draft, Message } from "../../src/protocol/index.js";
+import type { Draft, Message, Rating } from "../../src/protocol/index.js";
 
 type Break = (backend: Backend) => Backend;
 
@@ -18,6 +18,7 @@ function inMemory(broken: Break = (backend) => backend): BackendWorld {
     setContactForm: async (form) => desk.setContactForm(form),
     reply: async (conversation, text) => void desk.reply(conversation, text),
     agentReads: async (conversation, upTo) => desk.read(conversation, upTo),
+    close: async (conversation) => desk.close(conversation),
     resumeSecret: async (conversation) => desk.resumeSecret(conversation),
     edits: {
       edit: async (conversation, seq, text) => desk.edit(conversation, seq, text),
@@ -230,6 +231,33 @@ const faults: Record<string, { caughtBy: string; broken: Break }> = {
         },
       };
     },
+  },
+  "keeps the first rating": {
+    caughtBy: "a rating stands in the line that says the conversation was closed, and the last word counts",
+    broken(backend) {
+      let first: Rating | undefined;
+      return {
+        ...backend,
+        rate(seq, rating, signal) {
+          first ??= rating;
+          return backend.rate?.(seq, first, signal) ?? raise("none");
+        },
+      };
+    },
+  },
+  "takes a rating of anything": {
+    caughtBy: "only a closed conversation is rated",
+    broken: (backend) => ({
+      ...backend,
+      rate: (seq, rating, signal) =>
+        (backend.rate?.(seq, rating, signal) ?? raise("none")).catch(
+          async () => (await backend.pull({}, signal)).messages[0] ?? raise("none"),
+        ),
+    }),
+  },
+  "deletes in the browser alone": {
+    caughtBy: "what was deleted is gone for every device, and nothing brings it back",
+    broken: (backend) => ({ ...backend, erase: async () => undefined }),
   },
   "takes a followed link for a gesture": {
     caughtBy: "a followed resume link shows the conversation, and neither reads nor writes before a gesture",

@@ -24,7 +24,7 @@ export async function reply(ground: Ground, agent: AgentCaller, conversation: Mo
   const message = await append(ground.db, {
     conversationId: conversation.id,
     id: draft.id,
-    author: { by: "agent", from: faceOf(agent) },
+    author: { by: "agent", from: faceOf(agent), quickReplies: draft.quickReplies },
     channel: "widget",
     text: draft.text,
     at: ground.now(),

@@ -24,7 +24,7 @@ export interface Entry {
 export type Author =
   /** `seen`: the highest seq on display when it was written. */
   | { readonly by: "visitor"; readonly seen: Seq }
-  | { readonly by: "agent"; readonly from: Face }
+  | { readonly by: "agent"; readonly from: Face; readonly quickReplies?: readonly string[] | undefined }
   | { readonly by: "bot" }
   | { readonly by: "system"; readonly news?: SystemNews };
 
@@ -67,6 +67,7 @@ export async function findStored(db: Database, draft: Draftlike): Promise<Messag
 async function write(db: Database, entry: Entry): Promise<boolean> {
   const { conversationId, id, author, channel, text, at } = entry;
   const from = author.by === "agent" ? author.from : undefined;
+  const quickReplies = author.by === "agent" ? author.quickReplies : undefined;
   const news = author.by === "system" && author.news !== undefined ? JSON.stringify(author.news) : null;
   const result = await sql`
     with turn as (
@@ -75,9 +76,9 @@ async function write(db: Database, entry: Entry): Promise<boolean> {
         and not exists (select from messages where conversation_id = ${conversationId} and id = ${id})
       returning last_seq, site_id
     )${agentsSide(entry)}
-    insert into messages (conversation_id, seq, id, by, agent_id, from_name, channel, text, news, at)
+    insert into messages (conversation_id, seq, id, by, agent_id, from_name, channel, text, news, quick_replies, at)
     select ${conversationId}, last_seq, ${id}, ${author.by}, ${from?.id ?? null}::text, ${from?.name ?? null}::text, ${channel},
-      ${text}, ${news}::jsonb, ${at}::bigint
+      ${text}, ${news}::jsonb, ${quickReplies ?? null}::text[], ${at}::bigint
     from turn`.execute(db);
   return result.numAffectedRows === 1n;
 }

@@ -17,6 +17,7 @@ export function toMessage(row: MessageRow): Message {
     channel: row.channel,
     text: row.deleted_at === null ? row.text : "",
     ...(row.news !== null && { news: row.news }),
+    ...(row.quick_replies !== null && row.deleted_at === null && { quickReplies: row.quick_replies }),
     at: row.at,
     ...(row.edited_at !== null && { editedAt: row.edited_at }),
     ...(row.deleted_at !== null && { deletedAt: row.deleted_at }),

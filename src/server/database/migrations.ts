@@ -256,4 +256,13 @@ alter table mail_tokens add column agent_id text references agents on delete cas
 alter table received_mails add column agent_id text references agents on delete cascade;
 `,
   },
+  {
+    name: "0006-quick-replies-and-erasures",
+    // Of an erased visitor nothing is left but that their tokens are worth nothing, so that their other tabs and devices hear it.
+    sql: `
+alter table messages add column quick_replies text[];
+create table erased_sessions (hash text primary key, expires_at bigint not null);
+create index erased_sessions_ended on erased_sessions (expires_at);
+`,
+  },
 ];

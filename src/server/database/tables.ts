@@ -18,6 +18,8 @@ export interface Tables {
   agent_sessions: { hash: string; agent_id: string; expires_at: number };
   visitors: VisitorTable;
   visitor_sessions: VisitorSessionTable;
+  /** Tokens of visitors whose data was deleted, for as long as a browser may come back with one. */
+  erased_sessions: { hash: string; expires_at: number };
   conversations: ConversationTable;
   messages: MessageTable;
   deliveries: DeliveryTable;
@@ -137,6 +139,7 @@ interface MessageTable {
   channel: Channel;
   text: string;
   news: JsonOrNull<SystemNews>;
+  quick_replies: string[] | null;
   at: number;
   edits: Generated<number>;
   edited_at: number | null;

@@ -37,7 +37,7 @@ export async function availabilityOf(db: Database, siteId: string): Promise<Avai
 
 /** `answersByEmail` promises only what will happen: the mode allows it, and there is a mailer to do it. */
 export async function publicSite(db: Database, site: SiteRecord, canMail: boolean): Promise<Site> {
-  const { name, contactForm, forwarding, greeting, accent } = site.settings;
+  const { name, contactForm, forwarding, greeting, accent, replyTime } = site.settings;
   const faces = await db
     .selectFrom("agents")
     .select(["id", "name"])
@@ -56,5 +56,6 @@ export async function publicSite(db: Database, site: SiteRecord, canMail: boolea
     answersByEmail: canMail && forwarding.mode !== "nothing",
     ...(accent !== undefined && { accent }),
     ...(greeting !== undefined && { greeting }),
+    ...(replyTime !== undefined && { replyTime }),
   };
 }

@@ -6,7 +6,7 @@ import { admitOrigin } from "../http/cors.js";
 import { Refusal } from "../refusal.js";
 import { hashed, looksLikeSecret } from "../secrets.js";
 import { loadSite, type SiteRecord } from "../site/site.js";
-import { loadSession, type SessionRecord } from "./session.js";
+import { loadSession, noSession, type SessionRecord } from "./session.js";
 
 export interface VisitorCaller {
   readonly site: SiteRecord;
@@ -35,8 +35,9 @@ export const visitorDoor = (ground: Ground) => {
   return async (c: Context): Promise<VisitorCaller> => {
     const site = await door(c);
     const token = /^Bearer (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-    const session = token !== undefined && looksLikeSecret(token) ? await loadSession(ground, site.id, hashed(token)) : undefined;
-    if (session === undefined) throw new Refusal("unauthorized", "The session is over, or never was: open a new one");
+    const hash = token !== undefined && looksLikeSecret(token) ? hashed(token) : "";
+    const session = await loadSession(ground, site.id, hash);
+    if (session === undefined) throw await noSession(ground, hash);
     return { site, session, visitorId: session.visitorId, contact: session.contact };
   };
 };

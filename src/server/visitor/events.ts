@@ -7,6 +7,7 @@ import type { Position } from "../../protocol/index.js";
 import type { Presence } from "../conversation/presence.js";
 import type { Ground } from "../ground.js";
 import { type Line, oneAtATime } from "../http/stream.js";
+import { Refusal } from "../refusal.js";
 import type { VisitorCaller } from "./caller.js";
 import { createNewsLine } from "./news-line.js";
 import { loadSession } from "./session.js";
@@ -42,7 +43,13 @@ export async function holdEvents(
       line.end();
     } else if (!current.needsGesture && !line.signal.aborted) await arrive();
   });
-  const look = oneAtATime(news.look);
+  const look = oneAtATime(() =>
+    news.look().catch((error: unknown) => {
+      // Erased while it looked: that is what to say, before the line ends.
+      if (error instanceof Refusal) return check();
+      throw error;
+    }),
+  );
   const beat = async () => {
     await check();
     // The line may have ended meanwhile: whoever left must not stay.

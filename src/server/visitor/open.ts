@@ -6,7 +6,7 @@ import { Refusal } from "../refusal.js";
 import { hashed, newId } from "../secrets.js";
 import type { SiteRecord } from "../site/site.js";
 import { notePage } from "./page.js";
-import { loadSession, openSession } from "./session.js";
+import { loadSession, noSession, openSession } from "./session.js";
 import { snapshot } from "./snapshot.js";
 
 export async function open(ground: Ground, site: SiteRecord, ticket: Ticket): Promise<Session> {
@@ -40,7 +40,7 @@ async function sessionFor(ground: Ground, site: SiteRecord, ticket: Ticket): Pro
       return ground.db.transaction().execute((tx) => newVisitor(tx, site.id, ticket.locale, ground.now()));
     case "stored": {
       const session = await loadSession(ground, site.id, hashed(ticket.token));
-      if (session === undefined) throw new Refusal("unauthorized", "The session is over, or never was: open a new one");
+      if (session === undefined) throw await noSession(ground, hashed(ticket.token));
       return { token: ticket.token, visitorId: session.visitorId, needsGesture: session.needsGesture };
     }
     case "resume":

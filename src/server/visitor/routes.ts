@@ -3,6 +3,7 @@ import { Range, ROUTES } from "../../protocol/index.js";
 import { visitorRead } from "../conversation/cursors.js";
 import { pull } from "../conversation/message.js";
 import type { Presence } from "../conversation/presence.js";
+import { rate } from "../conversation/rate.js";
 import type { Ground } from "../ground.js";
 import { LARGEST_BODY_BYTES } from "../http/body.js";
 import { preflight } from "../http/cors.js";
@@ -13,6 +14,7 @@ import { Refusal } from "../refusal.js";
 import { publicSite } from "../site/site.js";
 import { siteDoor, trustedDoor, visitorDoor } from "./caller.js";
 import { confirm } from "./confirm.js";
+import { erase } from "./erase.js";
 import { holdEvents } from "./events.js";
 import { identify } from "./identify.js";
 import { open } from "./open.js";
@@ -50,6 +52,13 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
   routes.take(ROUTES.identify, trusted, (caller, given) => identify(ground, caller, given), {
     largestBytes: LARGEST_CONTACT_BYTES,
     misfit: (refusal) => (refusal.field?.startsWith("contact.") ? invalidContact(refusal) : refusal),
+  });
+  routes.take(ROUTES.rate, trusted, ({ site, visitorId }, { seq, rating }) =>
+    rate(ground, { site: site.id, id: visitorId }, seq, rating),
+  );
+  routes.take(ROUTES.erase, trusted, async ({ site, visitorId }) => {
+    await erase(ground, site.id, visitorId);
+    return {};
   });
   routes.take(ROUTES.typing, trusted, async ({ site, visitorId }, { on }) => {
     ground.hub.publish({ about: "typing", site: site.id, id: visitorId, on });

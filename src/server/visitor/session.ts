@@ -2,6 +2,7 @@
 import type { Contact } from "../../protocol/index.js";
 import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
+import { Refusal } from "../refusal.js";
 import { hashed, newSecret } from "../secrets.js";
 
 export interface SessionRecord {
@@ -14,7 +15,7 @@ export interface SessionRecord {
 }
 
 const DAY_MS = 86_400_000;
-const LIFE_MS = 180 * DAY_MS;
+export const LIFE_MS = 180 * DAY_MS;
 
 /** The session behind a token, if it lives and belongs to this site. Using it prolongs it, in steps of a day. */
 export async function loadSession(ground: Ground, siteId: string, hash: string): Promise<SessionRecord | undefined> {
@@ -43,6 +44,13 @@ export async function loadSession(ground: Ground, siteId: string, hash: string):
     needsGesture: row.needs_gesture,
     resumedAddress: row.resumed_address ?? undefined,
   };
+}
+
+/** What to say of a token that opens nothing. */
+export async function noSession(ground: Ground, hash: string): Promise<Refusal> {
+  const erased = await ground.db.selectFrom("erased_sessions").select("hash").where("hash", "=", hash).executeTakeFirst();
+  if (erased !== undefined) return new Refusal("gone", "This conversation was deleted");
+  return new Refusal("unauthorized", "The session is over, or never was: open a new one");
 }
 
 /** Returns the token; only its hash stays here. `resumedAddress`: opened by the link of a mail to it, so a gesture must come first. */
