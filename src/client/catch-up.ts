@@ -2,7 +2,7 @@
  * Fills what is missing: the truth about the timeline comes from pulls, asked for from the last number without a hole, or
  * one page further up when somebody scrolls there.
  */
-import type { Range } from "../protocol/index.js";
+import type { Message, Range } from "../protocol/index.js";
 import { ChatError } from "./errors.js";
 import type { Keeper } from "./keeper.js";
 import type { Life } from "./life.js";
@@ -12,12 +12,17 @@ import { isBehind, solid } from "./timeline.js";
 import { toldMessages, toldPage } from "./told.js";
 import type { Work } from "./worker.js";
 
+/** As many as a backend gives at once. */
+const LARGEST_PAGE = 200;
+
 export interface CatchUp {
   readonly work: Work;
   /** A line is new: edits and tombstones of the time before it are only in the last page. */
   refresh(): void;
   /** Rejects with a ChatError when neither the backend nor this device has it. */
   older(): Promise<void>;
+  /** From the first message to the last, beside the window, which stays as it is. Rejects with a ChatError. */
+  all(): Promise<readonly Message[]>;
 }
 
 export function catchUp({ state, backend, signal }: Life, access: Access, keeper: Keeper): CatchUp {
@@ -56,6 +61,18 @@ export function catchUp({ state, backend, signal }: Life, access: Access, keeper
         if (!signal.aborted) toldMessages(state, await keeper.page(pageOf(base)));
         if (state.known.peek() === before) throw caught;
       }
+    },
+    async all() {
+      const { messages } = state.known.peek();
+      let all = messages;
+      // Where a backend's numbers begin is its own affair: whatever is before the first one, until nothing is.
+      for (let first = all[0]; first !== undefined; first = all[0]) {
+        const page = await pull({ before: first.seq, limit: LARGEST_PAGE });
+        const older = page.messages.filter(({ seq }) => seq < first.seq);
+        if (older.length === 0) break;
+        all = [...older, ...all];
+      }
+      return all;
     },
   };
 }

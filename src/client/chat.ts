@@ -107,6 +107,7 @@ export function createChat(options: ChatOptions): Chat {
 
   return {
     ...shown,
+    can: backend.can,
     timeline: computed(() => entries(state.known.value, state.outbox.value, state.ahead.value, clock.now())),
     hasOlder: computed(() => (state.known.value.base ?? 0) > 0),
     unread: computed(() => unreadIn(state.known.value, state.cursor.value)),
@@ -152,6 +153,9 @@ export function createChat(options: ChatOptions): Chat {
       state.needsGesture.value = false;
       now().hurry();
     },
+    note(change) {
+      state.notes.value = { ...state.notes.peek(), ...change };
+    },
     setOpen(isOpen) {
       if (isOpen !== presence.isOpen) active({ isOpen });
     },
@@ -160,6 +164,10 @@ export function createChat(options: ChatOptions): Chat {
       now().typing()?.keystroke();
     },
     loadOlder: () => now().loadOlder(),
+    transcript: () => now().transcript(),
+    rate: (seq, rating) => now().rate(seq, rating),
+    // What has never left this device is deleted with it.
+    erase: () => (now().isExpected() ? now().erase() : reset()),
     reset,
     destroy: () => ending.abort(),
   };

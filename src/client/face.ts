@@ -1,6 +1,7 @@
 /** What the client shows to whoever draws it (our widget, or somebody's own): signals out, actions in. chat.ts makes it. */
 import type { ReadonlySignal } from "@preact/signals-core";
-import type { Availability, Contact, Draft, Face, Message, Seq, Site } from "../protocol/index.js";
+import type { Availability, Contact, Draft, Face, Message, Rating, Seq, Site } from "../protocol/index.js";
+import type { Abilities } from "./backend.js";
 import type { ChatError } from "./errors.js";
 
 /** One line of the timeline. `id` is the draft's id from the first keystroke on, so a bubble stays one bubble when its message is acknowledged. */
@@ -29,7 +30,16 @@ export type DraftState =
  */
 export type Connection = "idle" | "opening" | "live" | "offline" | "gone";
 
+/** What this device remembers for whoever draws the chat: kept with the conversation, gone with it, told to nobody. */
+export interface Notes {
+  /** What stands in the composer. */
+  readonly unsent: string;
+  readonly isMuted: boolean;
+}
+
 export interface Chat {
+  /** What the backend can do: a control for anything else is not there. */
+  readonly can: Abilities;
   readonly site: ReadonlySignal<Site | undefined>;
   /** The freshest word on it: an event, a session, the site's settings. */
   readonly availability: ReadonlySignal<Availability | undefined>;
@@ -50,6 +60,8 @@ export interface Chat {
   readonly needsGesture: ReadonlySignal<boolean>;
   /** False when the device refuses storage: "not saved on this device". */
   readonly isSaved: ReadonlySignal<boolean>;
+  /** As long as there is no conversation they are only in memory. */
+  readonly notes: ReadonlySignal<Notes>;
 
   /** The server's time as far as it is known: the visitor's own clock may be years off, and then "today" is not what it says. */
   now(): number;
@@ -68,11 +80,18 @@ export interface Chat {
   attended(upTo: Seq): void;
   /** A trusted click or key happened in the widget. */
   gesture(): void;
+  note(change: Partial<Notes>): void;
   /** Whether the panel is on screen: as long as it is, the line is kept; otherwise while a reply is awaited (30 min). */
   setOpen(isOpen: boolean): void;
   /** Keystrokes in the composer; throttled here, ends by itself. */
   writing(): void;
   loadOlder(): Promise<void>;
+  /** The whole conversation, from its first message; the timeline stays as it is. Rejects with a ChatError when it cannot be had. */
+  transcript(): Promise<readonly Message[]>;
+  /** How it went, of the line that says the conversation was closed. Rejects with a ChatError. */
+  rate(seq: Seq, rating: Rating): Promise<void>;
+  /** "Delete my conversation": there and here, in every tab. Rejects with a ChatError when the backend could not be told; then nothing is deleted anywhere. */
+  erase(): Promise<void>;
   /** Logout: leaves nothing in storage, memory or other tabs, and is ready for the next person. */
   reset(): Promise<void>;
   /** Ends every connection and timer; what is stored stays. */

@@ -3,10 +3,10 @@ import { batch } from "@preact/signals-core";
 import type { Session } from "../protocol/index.js";
 import { joined, unseen } from "./outbox.js";
 import type { Found } from "./records.js";
-import type { State } from "./state.js";
+import { NO_NOTES, type State } from "./state.js";
 import { merge, NOTHING_KNOWN } from "./timeline.js";
 
-export function show(state: State, { session, drafts, messages }: Found): void {
+export function show(state: State, { session, notes, drafts, messages }: Found): void {
   batch(() => {
     // Where the disk took its time, this page may know its conversation better by now.
     if (session !== undefined && state.identity.peek() === undefined) {
@@ -15,6 +15,11 @@ export function show(state: State, { session, drafts, messages }: Found): void {
       state.cursor.value = { mine, told };
       state.agentsReadUpTo.value = agentsReadUpTo;
       state.contact.value = contact;
+      // What was typed while the disk took its time is the newer text.
+      if (notes?.conversation === conversation && state.notes.peek() === NO_NOTES) {
+        const { unsent, isMuted } = notes;
+        state.notes.value = { unsent, isMuted };
+      }
       const first = messages[0];
       state.known.value = first ? merge({ ...NOTHING_KNOWN, epoch, base: first.seq - 1 }, messages) : { ...NOTHING_KNOWN, epoch };
     }

@@ -7,7 +7,7 @@ import type { Message } from "../protocol/index.js";
 import type { Kept } from "./cache.js";
 import { type Pending, waiting } from "./outbox.js";
 import { MOST_PAGES, PAGE_SIZE, pageOf, type Records } from "./records.js";
-import type { Identity, State } from "./state.js";
+import { type Identity, NO_NOTES, type State } from "./state.js";
 import { isSame, solid } from "./timeline.js";
 import { unreadIn } from "./unread.js";
 
@@ -34,6 +34,7 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
   const chapter = () => ({ conversation: state.identity.peek()?.conversation, epoch: epoch.peek() });
   let saved: Identity | undefined;
   let head = "";
+  let written = NO_NOTES;
   let watching: (() => void)[] = [];
 
   const noted = (kept: Promise<Kept>) =>
@@ -77,6 +78,14 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
     void noted(records.saveSession(session, isNew ? "strict" : "relaxed"));
   }
 
+  function keepNotes(): void {
+    const conversation = state.identity.value?.conversation;
+    const now = state.notes.value;
+    if (conversation === undefined || now === written) return;
+    written = now;
+    void records.saveNotes({ conversation, ...now });
+  }
+
   function keepPages(): void {
     const { epoch, messages } = state.known.value;
     const conversation = state.identity.value?.conversation;
@@ -113,7 +122,8 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
     pages.clear();
     saved = undefined;
     head = "";
-    watching = [effect(keepDrafts), effect(keepSession), effect(keepPages), effect(keepHead)];
+    written = NO_NOTES;
+    watching = [keepDrafts, keepSession, keepPages, keepHead, keepNotes].map((keep) => effect(keep));
   }
 
   signal.addEventListener("abort", stop);

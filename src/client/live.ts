@@ -5,7 +5,7 @@
  */
 
 import { ServerEvent } from "../protocol/events.js";
-import type { Contact, Message, Site } from "../protocol/index.js";
+import type { Contact, Message, Rating, Seq, Site } from "../protocol/index.js";
 import { type CatchUp, catchUp } from "./catch-up.js";
 import type { Company } from "./company.js";
 import { type Courier, courier } from "./courier.js";
@@ -54,6 +54,9 @@ export interface Live {
   readonly gaps: CatchUp;
   readonly receipts: Receipts;
   readonly typing: Typing;
+  /** As face.ts has them. */
+  rate(seq: Seq, rating: Rating): Promise<void>;
+  erase(): Promise<void>;
   hurry(): void;
   resumed(): void;
   /** Whatever came over the channel. */
@@ -94,6 +97,10 @@ export function live(life: Life, notes: Keeper, waiting: Readonly<Waiting>, part
 
   function onStored(messages: readonly Message[]): void {
     if (parts.isShared()) for (const message of messages) parts.company.say({ event: { type: "message", message } });
+  }
+  function changed(message: Message): void {
+    onEvent({ type: "changed", message });
+    if (parts.isShared()) parts.company.say({ event: { type: "changed", message } });
   }
   function onEvent(event: ServerEvent): void {
     if (event.type === "gone") onGone();
@@ -141,6 +148,23 @@ export function live(life: Life, notes: Keeper, waiting: Readonly<Waiting>, part
     gaps,
     receipts: reading,
     typing: writing,
+    async rate(seq, rating) {
+      await reading.confirm();
+      const message = await doors.ask(async (ending) => life.backend.rate?.(seq, rating, ending));
+      if (message) changed(message);
+    },
+    async erase() {
+      try {
+        await reading.confirm();
+        await doors.ask(async (ending) => life.backend.erase?.(ending));
+      } catch (caught) {
+        // The news of it was quicker than the answer, or it had been erased before.
+        if (connection.peek() !== "gone") throw caught;
+        return;
+      }
+      if (parts.isShared()) parts.company.say({ event: { type: "gone" } });
+      onGone();
+    },
     hurry() {
       for (const wake of [stream.wake, send, fill, report]) wake("hurry");
     },

@@ -12,7 +12,7 @@ import type { Tabs } from "./platform/tabs.js";
 import { draftRecord, type Records, records } from "./records.js";
 import { type Common, type Running, type RunningParts, run } from "./running.js";
 import { shared } from "./sharing.js";
-import { forgetConversation } from "./state.js";
+import { forgetConversation, NO_NOTES } from "./state.js";
 import type { Word } from "./word.js";
 
 export interface LivesParts extends Pick<RunningParts, "siteSettings" | "wantedUntil" | "onSent"> {
@@ -169,6 +169,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
     forgotten = conversation();
     current.end();
     forgetConversation(state);
+    state.notes.value = NO_NOTES;
     state.outbox.value = left;
     state.connection.value = "idle";
     started = Promise.resolve();

@@ -13,7 +13,7 @@ import type { Cache, Kept, MayReplace } from "./cache.js";
 import { ChatError } from "./errors.js";
 import { fitting } from "./fitting.js";
 import { type Outbox, type Pending, unseen } from "./outbox.js";
-import { DRAFT, HEAD, PAGE, SESSION, siteKey } from "./platform/names.js";
+import { DRAFT, HEAD, NOTES, PAGE, SESSION, siteKey } from "./platform/names.js";
 
 const V = v.literal(1);
 
@@ -34,6 +34,9 @@ export type SessionRecord = v.InferOutput<typeof SessionRecord>;
 /** Small, for the loader: whether there is something to come back for, and the number on the badge. */
 const HeadRecord = object({ v: V, conversation: v.optional(v.string()), unread: v.number(), latest: Seq });
 type HeadRecord = v.InferOutput<typeof HeadRecord>;
+
+const NotesRecord = object({ v: V, conversation: v.string(), unsent: v.string(), isMuted: v.boolean() });
+type NotesRecord = v.InferOutput<typeof NotesRecord>;
 
 /** Within which a number names one message: another conversation, or a server with another past, has another one under it. */
 const chapter = { conversation: v.optional(v.string()), epoch: v.optional(v.string()) };
@@ -73,6 +76,7 @@ const LARGEST_PAGE = 100_000;
 /** What was found on the device; `messages` are the last ones, without a hole. */
 export interface Found {
   readonly session: Omit<SessionRecord, "v"> | undefined;
+  readonly notes: Omit<NotesRecord, "v"> | undefined;
   readonly drafts: readonly Pending[];
   readonly messages: readonly Message[];
 }
@@ -85,6 +89,7 @@ export interface Records {
   /** Unless another tab's conversation has its place; `over` may be replaced. */
   saveSession(session: Omit<SessionRecord, "v">, durability: "strict" | "relaxed", over?: string): Promise<Kept>;
   saveHead(head: Omit<HeadRecord, "v">): Promise<Kept>;
+  saveNotes(notes: Omit<NotesRecord, "v">): Promise<Kept>;
   saveDrafts(drafts: readonly Pending[], epoch: string | undefined): Promise<Kept>;
   dropDrafts(ids: readonly string[]): Promise<void>;
   /** One page, by its number: the messages (number - 1) × PAGE_SIZE + 1 and on. */
@@ -113,17 +118,19 @@ export function records(cache: Cache, site: string): Records {
   const dropPages = () => cache.wipe(prefix + PAGE);
   return {
     async load() {
-      const [sessionFound, headFound] = await cache.get([prefix + SESSION, prefix + HEAD]);
+      const [sessionFound, headFound, notesFound] = await cache.get([prefix + SESSION, prefix + HEAD, prefix + NOTES]);
       const session = fitting(SessionRecord, sessionFound);
+      const notes = fitting(NotesRecord, notesFound);
       const drafts = (await cache.list(prefix + DRAFT)).flatMap(([, value]) => readDraft(value, session));
       const last = pageOf(fitting(HeadRecord, headFound)?.latest ?? 0);
-      if (session === undefined || last === 0) return { session, drafts, messages: [] };
+      if (session === undefined || last === 0) return { session, notes, drafts, messages: [] };
       const pages = await Promise.all([readPage(last - 1), readPage(last)]);
-      return { session, drafts, messages: lastRun(pages.flatMap((page) => messagesOf(page, session))) };
+      return { session, notes, drafts, messages: lastRun(pages.flatMap((page) => messagesOf(page, session))) };
     },
     settle: () => cache.put([], "relaxed"),
     saveSession: (session, durability, over) => save(SESSION, session, durability, isOf(session.conversation, over)),
     saveHead: (head) => save(HEAD, head),
+    saveNotes: (notes) => save(NOTES, notes),
     saveDrafts: (drafts, epoch) =>
       cache.put(
         drafts.map((pending) => [prefix + DRAFT + pending.draft.id, draftRecord(pending, epoch)]),

@@ -3,7 +3,7 @@
  * is something to carry. Everything that needs the network is in live.ts, which is fetched over it; what is asked of it before
  * waits here.
  */
-import type { Contact } from "../protocol/index.js";
+import type { Contact, Message, Rating, Seq } from "../protocol/index.js";
 import { asker } from "./ask.js";
 import { ChatError } from "./errors.js";
 import { releases } from "./gate.js";
@@ -40,6 +40,9 @@ export interface Running {
   /** A trusted click or key: tell it before anything else is written. */
   oweGesture(): void;
   loadOlder(): Promise<void>;
+  transcript(): Promise<readonly Message[]>;
+  rate(seq: Seq, rating: Rating): Promise<void>;
+  erase(): Promise<void>;
   /** The page goes: the last chance to say how far was read. */
   flush(): void;
   /** Once there is somebody to tell. */
@@ -147,6 +150,9 @@ export function run(common: Common, parts: RunningParts): Running {
       else waiting.isGestureOwed = true;
     },
     loadOlder: async () => (await come()).gaps.older(),
+    transcript: async () => (await come()).gaps.all(),
+    rate: async (seq, rating) => (await come()).rate(seq, rating),
+    erase: async () => (await come()).erase(),
     flush: () => lively?.receipts.flush(),
     typing: () => lively?.typing,
     expect() {

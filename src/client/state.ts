@@ -2,7 +2,7 @@
 import { batch, type Signal, signal } from "@preact/signals-core";
 import type { Availability, Contact, Face, Seq, Site } from "../protocol/index.js";
 import { type Cursor, UNREAD } from "./cursor.js";
-import type { Connection } from "./face.js";
+import type { Connection, Notes } from "./face.js";
 import { type Outbox, unseen, without } from "./outbox.js";
 import { NOTHING_KNOWN, type Timeline } from "./timeline.js";
 
@@ -14,6 +14,8 @@ export interface Identity {
   readonly isVouched?: true;
 }
 
+export const NO_NOTES: Notes = { unsent: "", isMuted: false };
+
 /** What chat.ts passes on as it is. */
 export interface Shown {
   readonly site: Signal<Site | undefined>;
@@ -24,6 +26,7 @@ export interface Shown {
   readonly contact: Signal<Contact | undefined>;
   readonly needsGesture: Signal<boolean>;
   readonly isSaved: Signal<boolean>;
+  readonly notes: Signal<Notes>;
 }
 
 export interface State extends Shown {
@@ -45,6 +48,7 @@ export function emptyState(): { readonly shown: Shown; readonly state: State } {
     contact: signal(undefined),
     needsGesture: signal(false),
     isSaved: signal(true),
+    notes: signal(NO_NOTES),
   };
   const state = {
     identity: signal(undefined),

@@ -11,6 +11,7 @@ export const HEAD = ":head";
 export const SESSION = ":session";
 export const DRAFT = ":draft:";
 export const PAGE = ":page:";
+export const NOTES = ":notes";
 
 /** Everything of one site begins with this; a site id cannot reach into another's records. */
 export function siteKey(site: string): string {

@@ -1,6 +1,9 @@
 /** What an erasure takes along, and what it must not: each record names its conversation, and none of another one goes with it. */
 import * as v from "valibot";
 import { expect, test } from "vitest";
+import { memoryCache } from "../../../src/client/cache.js";
+import { ChatError } from "../../../src/client/errors.js";
+import { simulatedBrowser } from "./browser.js";
 import { settled } from "./fake-clock.js";
 import { type Stage, shown, talking } from "./stage.js";
 
@@ -170,4 +173,69 @@ test("and goes with it when it was erased", async () => {
   await settled();
   expect(shown(next.chat)).toEqual([]);
   expect(await next.cache.list("")).toEqual([]);
+});
+
+test("deleted by its visitor it is gone there and here, and in the other tab", async () => {
+  const first = await talking(2);
+  const other = first.again();
+  await other.chat.start();
+  await settled();
+  expect(shown(other.chat)).toHaveLength(2);
+  await first.chat.erase();
+  await settled();
+  for (const { chat } of [first, other]) expect([shown(chat), chat.connection.value]).toEqual([[], "gone"]);
+  expect(await first.cache.list("")).toEqual([]);
+  expect(() => first.agent.messages()).toThrow("no such conversation");
+  first.chat.send("A new beginning");
+  await settled();
+  expect(shown(first.chat)).toEqual(["1 A new beginning"]);
+});
+
+test("the other tab hears of the deletion also where it has no line of its own, or the first one's broke", async () => {
+  const first = await talking(1);
+  const other = first.again();
+  await other.chat.start();
+  await settled();
+  first.net.silenceLines();
+  other.net.silenceLines();
+  await first.chat.erase();
+  await settled();
+  expect([shown(other.chat), other.chat.connection.value]).toEqual([[], "gone"]);
+});
+
+test("a deletion that did not reach the backend deletes nothing", async () => {
+  const { chat, net, agent } = await talking(1);
+  net.refuse("erase", new ChatError("offline", "The network is down"));
+  await expect(chat.erase()).rejects.toMatchObject({ code: "offline" });
+  expect([shown(chat), agent.messages().length, chat.connection.value]).toEqual([["1 message 1"], 1, "live"]);
+});
+
+test("a deletion whose answer is lost has deleted, and says so", async () => {
+  const { chat, net, cache } = await talking(1);
+  net.loseAnswer("erase");
+  await chat.erase();
+  expect([shown(chat), chat.connection.value]).toEqual([[], "gone"]);
+  expect(await cache.list("")).toEqual([]);
+});
+
+test("what has never left the device is deleted without asking anybody", async () => {
+  const { chat, net, cache } = await talking(0);
+  net.down();
+  chat.send("Unsent");
+  await settled();
+  expect([shown(chat), (await cache.list("")).length]).toEqual([["queued Unsent"], 2]);
+  const before = net.calls.length;
+  await chat.erase();
+  expect([shown(chat), net.calls.slice(before), await cache.list("")]).toEqual([[], [], []]);
+});
+
+test("after a resume link, deleting is a gesture that is told first", async () => {
+  const owner = await talking(1);
+  const device = owner.again({ cache: memoryCache(), browser: simulatedBrowser() });
+  await device.chat.start(owner.agent.resumeSecret());
+  await settled();
+  device.chat.gesture();
+  await device.chat.erase();
+  expect(device.net.calls.indexOf("confirm")).toBeLessThan(device.net.calls.indexOf("erase"));
+  expect(device.chat.connection.value).toBe("gone");
 });

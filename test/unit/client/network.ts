@@ -61,6 +61,8 @@ export function network(far: Backend, awake: (then: () => void) => void = (then)
       markRead: (upTo, signal) => carried("markRead", () => far.markRead(upTo, signal)),
       identify: (contact, held, signal) => carried("identify", () => far.identify(contact, held, signal)),
       typing: (on, signal) => carried("typing", () => far.typing(on, signal)),
+      rate: (...args) => carried("rate", async () => far.rate?.(...args) ?? Promise.reject(new Error("It cannot rate"))),
+      erase: (signal) => carried("erase", async () => far.erase?.(signal)),
       listen: (after, onEvent, signal) =>
         carried("listen", () => {
           const own = new AbortController();
