@@ -193,6 +193,8 @@ const tests = async () => ({
     await browser(),
     // Foreign mail servers, installed where they are missing: `npm run test:mail-peers` only.
     node("peers", { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false }),
+    // Three browsers, two of them installed where they are missing: `npm run test:engines` only.
+    node("engines", { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false }),
     // Each file is a world of its own and waits more than it works: two at once. Projects of unlike numbers of workers run in turn.
     node("e2e", { ...PATIENT, maxWorkers: 2, sequence: { groupOrder: 1 } }),
     // Builds what the others run on.

@@ -7,12 +7,13 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { headersOf } from "../src/cli/vectors/headers-of.js";
 import { forwardOne, type LetterParts, memoryStore, smtpMailer } from "../src/forwarding/index.js";
+import { freePort } from "./free-port.js";
 import { SITE } from "./unit/forwarding/fakes.js";
 import { until } from "./until.js";
 
@@ -49,16 +50,6 @@ function install(packages: Readonly<Record<string, string>>): string[] {
     if (isOurs) execFileSync("rm", [policy]);
   }
   return Object.entries(packages).flatMap(([name, file]) => (existsSync(file) ? [] : [name]));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("No free port");
-  return address.port;
 }
 
 function start(command: string, args: readonly string[], log: string): void {

@@ -3,12 +3,13 @@
  * a Sieve script. Installs it where it is missing, which takes root.
  */
 import { execFile, spawn } from "node:child_process";
-import { access, chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { createTransport } from "nodemailer";
+import { freePort } from "../free-port.js";
+import { install } from "../install.js";
 import { until } from "../until.js";
 
 const run = promisify(execFile);
@@ -87,18 +88,6 @@ export async function startDovecot(sieve: Sieve = { script: "keep;", submission:
   };
 }
 
-/** As root; otherwise says what is missing. */
-export async function install(packages: Readonly<Record<string, string>>): Promise<void> {
-  const missing: string[] = [];
-  for (const [name, file] of Object.entries(packages)) await access(file).catch(() => missing.push(name));
-  if (missing.length === 0) return;
-  if (process.getuid?.() !== 0)
-    throw new Error(`This test needs ${missing.join(", ")}: please apt-get install them, or run it as root`);
-  await run("apt-get", ["install", "-y", "--no-install-recommends", ...missing], {
-    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-  });
-}
-
 interface Ports {
   readonly port: number;
   readonly lmtp: number;
@@ -146,13 +135,3 @@ userdb {
   args = uid=${NOBODY} gid=${NOBODY} home=${box}
 }
 `;
-
-function freePort(): Promise<number> {
-  const probe = createServer();
-  return new Promise((resolve) =>
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    }),
-  );
-}

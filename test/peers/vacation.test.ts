@@ -6,13 +6,14 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
+import { install } from "../install.js";
 import { resolverOf, signed, written } from "../mails.js";
 import { openMailbox } from "../server/mailbox.js";
 import { mailedIn } from "../server/mailed.js";
 import { post } from "../server/post-office.js";
 import { createWorld } from "../server/world.js";
 import { until } from "../until.js";
-import { install, startDovecot } from "./dovecot.js";
+import { startDovecot } from "./dovecot.js";
 
 await install({ procmail: "/usr/bin/formail" });
 const VACATION = `require ["vacation"];
