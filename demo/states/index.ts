@@ -1,4 +1,5 @@
 /** All states side by side, on a screen, in a theme and in a language of one's choice; the choice is in the address. */
+import { LANGUAGES } from "../../src/protocol/index.js";
 import { STATES } from "./states.js";
 
 const SIZES = { desktop: [560, 720], phone: [390, 780] } as const;
@@ -6,11 +7,10 @@ const SIZES = { desktop: [560, 720], phone: [390, 780] } as const;
 const form = document.querySelector("form");
 const main = document.querySelector("main");
 if (!form || !main) throw new Error("This is not the page of the states");
+form.querySelector("select[name=lang]")?.append(...LANGUAGES.map((language) => new Option(language)));
 
 const chosen = new URLSearchParams(location.search);
-for (const field of form.elements)
-  if (field instanceof HTMLSelectElement || field instanceof HTMLInputElement)
-    field.value = chosen.get(field.name) ?? field.value;
+for (const field of form.elements) if (field instanceof HTMLSelectElement) field.value = chosen.get(field.name) ?? field.value;
 
 form.addEventListener("change", () => {
   location.search = new URLSearchParams(new FormData(form) as never).toString();

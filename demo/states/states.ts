@@ -5,6 +5,8 @@ import type { Stage } from "./stage.js";
 interface State {
   readonly title: string;
   readonly site?: Partial<Site>;
+  /** Where it is about a language; otherwise any will do. */
+  readonly lang?: string;
   readonly reach: (stage: Stage) => Promise<void>;
 }
 
@@ -152,6 +154,22 @@ export const STATES: Readonly<Record<string, State>> = {
       stage.backend.agent.reply(ANSWER);
       stage.backend.agent.reply("Could you tell me the size?");
       await stage.write("The 30 cm one. شكرًا!");
+    },
+  },
+  "right-to-left": {
+    title: "In Arabic, with a foreign name and an address in it",
+    site: { ...isAway, name: "متجر فلورا للحدائق" },
+    lang: "ar",
+    async reach(stage) {
+      await stage.open();
+      await stage.write("مرحبًا! وصل طلبي رقم 4711 والأصيص مكسور، ماذا أفعل؟");
+      await stage.fill("email", "ana@example.com");
+      await stage.submit();
+      await stage.shown(".meta.sent");
+      stage.backend.agent.reply("نعتذر منك! سنرسل لك أصيصًا جديدًا اليوم: https://flora.example/orders/4711");
+      stage.backend.agent.reply("Could you tell me the size, please?");
+      await stage.write("Terracotta، 30 سم.");
+      await stage.shown(".row.agent");
     },
   },
   typing: {

@@ -69,12 +69,14 @@ const withForm = async () => {
 };
 
 // These two show no text; the bubble is looked at beside its card.
-for (const [name, { site = {}, reach }] of Object.entries(STATES).filter(([name]) => !/^(closed|destroyed)$/.test(name))) {
+for (const [name, { site = {}, lang = "en", reach }] of Object.entries(STATES).filter(
+  ([name]) => !/^(closed|destroyed)$/.test(name),
+)) {
   for (const accent of ["#5b5bd6", "#ffd400"]) {
     test(`axe has no complaint: ${name}, light and dark, accent ${accent}`, async () => {
       await page.viewport(1280, 800);
       await cdp().send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-reduced-motion", value: "reduce" }] });
-      const stage = createStage(site, { theme: "light", accent });
+      const stage = createStage(site, { theme: "light", accent, lang });
       onTestFinished(async () => {
         await stage.recado.reset();
         stage.recado.destroy();
