@@ -11,8 +11,8 @@ export const words: WordsWith<"one"> = {
   panel: { chat: "Chat", close: "Chat schließen", log: "Unterhaltung" },
   availability: {
     online: "Wir sind da · meist in wenigen Minuten",
-    away: "Wir sind nicht da · hinterlassen Sie eine Nachricht, wir antworten hier",
-    awayByEmail: "Wir sind nicht da · hinterlassen Sie eine Nachricht, wir antworten per E-Mail",
+    away: "Gerade nicht da · schreiben Sie uns, wir antworten hier",
+    awayByEmail: "Gerade nicht da · schreiben Sie uns, wir antworten per E-Mail",
   },
   empty: {
     online: "Guten Tag! Fragen Sie uns, was Sie möchten, ein Mensch antwortet.",

@@ -10,9 +10,9 @@ export const words: WordsWith<"one"> = {
   },
   panel: { chat: "Chat", close: "Sulje chat", log: "Keskustelu" },
   availability: {
-    online: "Olemme paikalla · vastaamme yleensä muutamassa minuutissa",
-    away: "Emme ole paikalla · jätä viesti, niin vastaamme täällä",
-    awayByEmail: "Emme ole paikalla · jätä viesti, niin vastaamme sähköpostitse",
+    online: "Olemme paikalla · vastaus muutamassa minuutissa",
+    away: "Emme ole paikalla · jätä viesti, vastaamme täällä",
+    awayByEmail: "Emme ole paikalla · jätä viesti, vastaamme sähköpostitse",
   },
   empty: {
     online: "Hei! Kysy mitä vain, sinulle vastaa ihminen.",
