@@ -32,6 +32,20 @@ const ELSEWHERE: { readonly [language in Exclude<Language, "en">]: () => Promise
   tr: () => import("./words/tr.js"),
   ja: () => import("./words/ja.js"),
   "zh-Hans": () => import("./words/zh-Hans.js"),
+  ru: () => import("./words/ru.js"),
+  uk: () => import("./words/uk.js"),
+  ro: () => import("./words/ro.js"),
+  el: () => import("./words/el.js"),
+  hu: () => import("./words/hu.js"),
+  ar: () => import("./words/ar.js"),
+  he: () => import("./words/he.js"),
+  fa: () => import("./words/fa.js"),
+  hi: () => import("./words/hi.js"),
+  id: () => import("./words/id.js"),
+  vi: () => import("./words/vi.js"),
+  th: () => import("./words/th.js"),
+  ko: () => import("./words/ko.js"),
+  "zh-Hant": () => import("./words/zh-Hant.js"),
 };
 
 /** English rather than nothing, when the file does not come: a chat in another language is still a chat. */

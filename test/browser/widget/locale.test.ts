@@ -11,7 +11,7 @@ test.each([
   { page: "pt-AO", told: "pt-AO", because: "the page's variety of what the widget speaks" },
   { page: "es", lang: "en", told: "en-US", because: "the widget was set to another language than the page" },
   { page: "en", lang: "es", told: "es", because: "nobody wants a variety of it" },
-  { page: "vi", told: "vi", because: "there are no words in it, but it is the page's" },
+  { page: "et", told: "et", because: "there are no words in it, but it is the page's" },
 ])("a page in $page, the widget set to $lang: told $told, $because", async ({ page, lang, told }) => {
   document.documentElement.lang = page;
   const inner = memory();

@@ -43,9 +43,16 @@ describe.each(spoken)("$language", ({ language, words, form }) => {
   /** A plural form that English does not have is its `other`. */
   const inEnglish = (path: string) => original.get(path) ?? original.get(path.replace(/\w+$/, "other"));
 
+  /** A form of one number alone may say that number in words: two messages are one word in Arabic. */
+  const rules = new Intl.PluralRules(language);
+  const numbers = Array.from({ length: 200 }, (_, n) => rules.select(n) as string);
+  const saysItself = (path: string, sentence: string) =>
+    !sentence.includes("{n}") && numbers.filter((form) => path.endsWith(`.${form}`)).length === 1;
+
   test("has the same holes to fill as English in every sentence, and none is empty", () => {
     for (const [path, sentence] of all) {
-      expect([path, holes(sentence)]).toEqual([path, holes(inEnglish(path) ?? "")]);
+      const english = holes(inEnglish(path) ?? "").filter((hole) => hole !== "{n}" || !saysItself(path, sentence));
+      expect([path, holes(sentence)]).toEqual([path, english]);
       expect(sentence.trim()).not.toBe("");
     }
   });
@@ -66,7 +73,11 @@ describe.each(spoken)("$language", ({ language, words, form }) => {
   test("promises no e-mail where answers are not forwarded", () => {
     const plain = [...Object.values(form.askHere), words.availability.away, words.contact.doneHere, form.foldedHere];
     expect(
-      plain.filter((sentence) => /mail|correo|e-?post|mejl|sähköpost|メール|邮/i.test(sentence.replaceAll("{email}", ""))),
+      plain.filter((sentence) =>
+        /mail|correo|e-?post|mejl|sähköpost|メール|邮|郵|почт|пошт|بريد|אימייל|ایمیل|ईमेल|อีเมล|메일/i.test(
+          sentence.replaceAll("{email}", ""),
+        ),
+      ),
     ).toEqual([]);
   });
 });

@@ -1,0 +1,40 @@
+/** Indonesian. */
+import type { WordsWith } from "./en.js";
+
+export const words: WordsWith<"other"> = {
+  lang: "id",
+  subject: (site) => `Percakapan Anda dengan ${site}`,
+  agentAt: (agent, site) => `${agent} dari ${site}`,
+  wrote: (who) => `${who} menulis:`,
+  preheader: (site) => `Percakapan Anda dengan ${site}, untuk disimpan.`,
+  you: "Anda",
+  assistant: "Asisten",
+  earlier: "Sebelumnya dalam percakapan ini",
+  conversation: "Percakapan",
+  continue: "Lanjutkan percakapan",
+  simplyReply: "Anda cukup membalas email ini.",
+  answerAbove: "tulis jawaban Anda di atas baris ini",
+  file: (name) => `Lampiran: ${name}`,
+  cut: { other: (n) => `Masih ada ${n} pesan lagi dalam percakapan.` },
+  readOn: "Selebihnya ada dalam percakapan.",
+  why: (site) => `Anda menerima email ini karena Anda menulis kepada ${site} melalui chat di situsnya.`,
+  out: "Berhenti menerima email seperti ini",
+  toAgent: {
+    subject: (site, reference) => `Pengunjung menulis kepada ${site} (${reference})`,
+    continue: "Buka di konsol",
+    simplyReply: "Anda cukup membalas email ini: pengunjung akan menerima jawaban atas nama Anda.",
+    readOn: "Selebihnya ada di konsol.",
+    why: (site) => `Anda menerima email ini karena Anda menjawab untuk ${site} dan belum ada yang melihat pesan ini.`,
+    out: "Pilih apa saja yang dikirim lewat email kepada Anda, di menu akun Anda di konsol",
+  },
+  via: (visitor, site) => `${visitor} melalui ${site}`,
+  visitor: "Seorang pengunjung",
+  wayOut: {
+    title: "Berhenti berlangganan",
+    ask: (site) => `Berhenti mengirim jawaban dari ${site} ke alamat ini?`,
+    button: "Berhenti berlangganan",
+    done: (site) => `Selesai. Jawaban dari ${site} tidak akan dikirim lagi ke alamat ini. Percakapannya sendiri tetap ada.`,
+    again: "Kirimi saya jawaban lagi",
+  },
+  nothing: { title: "Tidak ditemukan", text: "Tidak ada apa pun di alamat ini." },
+};

@@ -1,0 +1,40 @@
+/** Korean. A name of a site takes no particle here that depends on how it ends. */
+import type { WordsWith } from "./en.js";
+
+export const words: WordsWith<"other"> = {
+  lang: "ko",
+  subject: (site) => `${site}에서 나눈 대화`,
+  agentAt: (agent, site) => `${site} 담당자 ${agent}`,
+  wrote: (who) => `${who}의 메시지:`,
+  preheader: (site) => `${site}에서 나눈 대화를 보관용으로 보내 드려요.`,
+  you: "나",
+  assistant: "도우미",
+  earlier: "이 대화의 이전 내용",
+  conversation: "대화 내용",
+  continue: "대화 이어가기",
+  simplyReply: "이 이메일에 바로 답장하셔도 돼요.",
+  answerAbove: "이 줄 위에 답장을 적어 주세요",
+  file: (name) => `첨부 파일: ${name}`,
+  cut: { other: (n) => `대화에 메시지가 ${n}개 더 있어요.` },
+  readOn: "나머지는 대화에서 볼 수 있어요.",
+  why: (site) => `${site} 사이트 채팅에 메시지를 남기셔서 이 이메일을 보내 드려요.`,
+  out: "이런 이메일 그만 받기",
+  toAgent: {
+    subject: (site, reference) => `${site}에 방문자가 남긴 메시지 (${reference})`,
+    continue: "콘솔에서 열기",
+    simplyReply: "이 이메일에 바로 답장하셔도 돼요. 방문자에게 내 이름으로 답변이 전달돼요.",
+    readOn: "나머지는 콘솔에서 볼 수 있어요.",
+    why: (site) => `${site} 담당자이고 이 메시지를 아직 아무도 보지 않아서 이 이메일을 보내 드려요.`,
+    out: "콘솔의 계정 메뉴에서 이메일로 받을 내용 선택하기",
+  },
+  via: (visitor, site) => `${visitor} (${site})`,
+  visitor: "방문자",
+  wayOut: {
+    title: "수신 거부",
+    ask: (site) => `${site}의 답변을 이 주소로 그만 보낼까요?`,
+    button: "수신 거부",
+    done: (site) => `완료되었어요. 이제 ${site}의 답변을 이 주소로 보내지 않아요. 대화는 그대로 남아 있어요.`,
+    again: "답변 다시 받기",
+  },
+  nothing: { title: "찾을 수 없음", text: "이 주소에는 아무것도 없어요." },
+};

@@ -1,0 +1,40 @@
+/** Chinese in traditional characters. */
+import type { WordsWith } from "./en.js";
+
+export const words: WordsWith<"other"> = {
+  lang: "zh-Hant",
+  subject: (site) => `您與 ${site} 的對話`,
+  agentAt: (agent, site) => `${site} 的 ${agent}`,
+  wrote: (who) => `${who} 寫道：`,
+  preheader: (site) => `您與 ${site} 的對話，供您留存。`,
+  you: "您",
+  assistant: "小幫手",
+  earlier: "這段對話稍早的內容",
+  conversation: "對話內容",
+  continue: "繼續對話",
+  simplyReply: "您可以直接回覆這封電子郵件。",
+  answerAbove: "請在此行上方輸入您的回覆",
+  file: (name) => `附件：${name}`,
+  cut: { other: (n) => `對話中還有 ${n} 則訊息。` },
+  readOn: "其餘內容請見對話。",
+  why: (site) => `您會收到這封電子郵件，是因為您曾在 ${site} 網站上的聊天中留言。`,
+  out: "不再接收這類電子郵件",
+  toAgent: {
+    subject: (site, reference) => `有訪客傳訊息給 ${site}（${reference}）`,
+    continue: "在主控台開啟",
+    simplyReply: "您可以直接回覆這封電子郵件：訪客會收到以您的名義發出的回覆。",
+    readOn: "其餘內容請見主控台。",
+    why: (site) => `您會收到這封電子郵件，是因為您負責回覆 ${site} 的訊息，而這則訊息尚未有人看過。`,
+    out: "在主控台的帳號選單中，選擇要以電子郵件通知您的內容",
+  },
+  via: (visitor, site) => `${visitor}（透過 ${site}）`,
+  visitor: "訪客",
+  wayOut: {
+    title: "取消訂閱",
+    ask: (site) => `要停止將 ${site} 的回覆寄到這個地址嗎？`,
+    button: "取消訂閱",
+    done: (site) => `完成。${site} 的回覆將不再寄到這個地址。對話本身仍然保留。`,
+    again: "重新接收回覆",
+  },
+  nothing: { title: "找不到頁面", text: "這個地址沒有任何內容。" },
+};
