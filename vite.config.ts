@@ -140,6 +140,7 @@ const npm = (): UserConfig => ({
         client: "src/client/index.ts",
         "adapters/memory": "src/adapters/memory.ts",
         "adapters/http": "src/adapters/http.ts",
+        "adapters/chatwoot": "src/adapters/chatwoot.ts",
         forwarding: "src/forwarding/index.ts",
         server: "src/server/index.ts",
         conformance: "src/conformance/index.ts",

@@ -4,6 +4,7 @@ import type * as v from "valibot";
 import type { Backend } from "../client/backend.js";
 import type { ChatErrorCode } from "../client/errors.js";
 import { CALLS } from "../protocol/calls.js";
+import { stringifyJson } from "../protocol/object.js";
 import { answerOf, CAN, failureOf, siteAddress } from "./http-answer.js";
 import { listener } from "./http-listen.js";
 
@@ -27,13 +28,6 @@ const NOBODY = { headers: {} };
 const ANSWER_MS = 15_000;
 /** A poll without news is answered after a heartbeat of 20 s. */
 const POLL_MS = 35_000;
-
-/** Each value as it is, whatever toJSON the page has given it: Prototype.js quotes arrays twice. */
-function stringifyJson(body: unknown): string {
-  return JSON.stringify(body, function (this: Record<string, unknown>, key) {
-    return this[key];
-  });
-}
 
 export function http({ url, site, fetch: custom }: HttpOptions): Required<Backend> {
   // Looked up at each call: a page may wrap fetch (for tracing, say) after this module has been loaded.

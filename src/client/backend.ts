@@ -35,8 +35,12 @@ export interface Backend {
   readonly can: Abilities;
   /** Settings and availability of the site; cacheable, says nothing about the visitor. */
   site(signal: AbortSignal): Promise<Site>;
-  /** Opens or resumes the visitor's session. Called for the first message, a stored session or a resume link; never for a page view. The adapter keeps the token for the calls that follow. */
-  open(ticket: Ticket, signal: AbortSignal): Promise<Session>;
+  /**
+   * Opens or resumes the visitor's session. Called for the first message, a stored session or a resume link; never for a page
+   * view. The adapter keeps the token for the calls that follow. `unsent` will be sent next, and may have been before: a service
+   * that does not keep a draft's id recognises there what it already has.
+   */
+  open(ticket: Ticket, signal: AbortSignal, unsent?: readonly Draft[]): Promise<Session>;
   /** Tells that a trusted click or key followed a resume link. Without `can.resume` it is never called. */
   confirm(signal: AbortSignal): Promise<void>;
   /** A gap-free stretch: right after `after`, right before `before`, or the last ones. */

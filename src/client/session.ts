@@ -45,7 +45,11 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, on: Ac
   let secret: string | undefined;
   let entered: Promise<void> | undefined;
 
-  const open = (ticket: Ticket) => ask((ending) => backend.open({ ...ticket, ...whereabouts() }, ending));
+  const open = (ticket: Ticket) =>
+    ask((ending) => {
+      const unsent = state.outbox.peek().flatMap(({ draft, state: { at } }) => (at === "queued" ? draft : []));
+      return backend.open({ ...ticket, ...whereabouts() }, ending, unsent);
+    });
 
   async function resume(known: string): Promise<Session | undefined> {
     const session = await open({ kind: "resume", secret: known }).catch((error: ChatError) => {

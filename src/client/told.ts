@@ -4,7 +4,7 @@ import type { Message, Page, Seq, Session } from "../protocol/index.js";
 import { acknowledged, UNREAD } from "./cursor.js";
 import { unseen, unsent, without } from "./outbox.js";
 import type { State } from "./state.js";
-import { anchored, heardOf, inEpoch, merge, mergeLast, type Timeline } from "./timeline.js";
+import { anchored, heardOf, inEpoch, merge, mergeLast, solid, type Timeline } from "./timeline.js";
 
 type Standing = Pick<Session, "epoch" | "latest" | "readUpTo" | "agentsReadUpTo" | "availability">;
 
@@ -68,8 +68,9 @@ export function know(state: State, step: (known: Timeline) => Timeline): void {
     const ids = new Set(box.length === 0 ? [] : known.messages.map((message) => message.id));
     state.outbox.value = without(
       box,
-      // The window may also have moved past it, to the end of a conversation that went on without this device.
-      ({ draft, state: at }) => ids.has(draft.id) || (at.at === "sent" && known.base !== undefined && at.seq <= known.base),
+      // Under another id, where the backend does not keep ours; or the window has moved past it, to the end of a conversation
+      // that went on without this device.
+      ({ draft, state: at }) => ids.has(draft.id) || (at.at === "sent" && known.base !== undefined && at.seq <= solid(known)),
     );
   });
 }

@@ -5,8 +5,14 @@
 import type { Abilities, Backend } from "../client/backend.js";
 import type { Availability, ContactForm, Seq } from "../protocol/index.js";
 
-/** A world ability that a service may lack is optional below; a case that needs it is then skipped with a sentence. */
-export type BackendNeed = keyof Abilities | "edits" | "revocation";
+/**
+ * What a case asks of a service beyond the port: `edits`, `deletions` by agents · `revocation` of a visitor's sessions ·
+ * `repeats`: two devices that send one draft at once store one message · `positions`: it keeps how far a visitor has read, not
+ * only that they looked · `agentsReading`: a line tells how far the agents have read.
+ */
+export type ServiceNeed = "edits" | "deletions" | "revocation" | "repeats" | "positions" | "agentsReading";
+
+export type BackendNeed = keyof Abilities | ServiceNeed;
 
 export interface BackendWorld {
   /** A browser that was never here before. */
@@ -22,23 +28,26 @@ export interface BackendWorld {
   close?(conversation: string): Promise<void>;
   /** The secret a mail's link would carry. Needed where the backend says `can.resume`. */
   resumeSecret?(conversation: string): Promise<string>;
-  edits?: {
-    edit(conversation: string, seq: Seq, text: string): Promise<void>;
-    remove(conversation: string, seq: Seq): Promise<void>;
-  };
+  edits?: { edit(conversation: string, seq: Seq, text: string): Promise<void> };
+  deletions?: { remove(conversation: string, seq: Seq): Promise<void> };
   /** Ends all sessions of this visitor: an erasure, or the operator's word. */
   revocation?: { revoke(conversation: string): Promise<void> };
+  /** What no adapter can make of this service, each with the sentence that its users read instead of the promise. */
+  readonly lacks?: { readonly [need in ServiceNeed]?: string };
 }
 
 /** Why a case cannot be asked of this implementation, or undefined when it can. */
 export function whySkipped(needs: readonly BackendNeed[], world: BackendWorld): string | undefined {
   const { can } = world.device();
   for (const need of needs) {
-    if (need === "edits" && world.edits === undefined) return "agents of this service cannot edit or delete messages";
+    const lack = world.lacks?.[need as ServiceNeed];
+    if (lack !== undefined) return lack;
+    if (need === "edits" && world.edits === undefined) return "agents of this service cannot edit messages";
+    if (need === "deletions" && world.deletions === undefined) return "agents of this service cannot delete messages";
     if (need === "revocation" && world.revocation === undefined) return "this service has no way to end a visitor's sessions";
+    if (need in can && !can[need as keyof Abilities]) return `the backend says it cannot: ${need}`;
     if (need === "resume" && world.resumeSecret === undefined) return "this world offers no resume link to follow";
     if (need === "rate" && world.close === undefined) return "no agent of this world closes a conversation";
-    if (need !== "edits" && need !== "revocation" && !can[need]) return `the backend says it cannot: ${need}`;
   }
   return undefined;
 }

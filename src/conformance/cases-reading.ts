@@ -20,7 +20,7 @@ export const reading: readonly Case<BackendWorld, BackendNeed>[] = [
   {
     name: "the read cursor keeps its maximum, whatever comes later",
     promise: "An old tab cannot make what was read unread, nor bring it by mail.",
-    needs: ["readReceipts"],
+    needs: ["readReceipts", "positions"],
     async run(world) {
       const visitor = await visitorWithReplies(world);
       same(await visitor.backend.markRead(3, NEVER), 3, "Read up to 3");
@@ -32,7 +32,7 @@ export const reading: readonly Case<BackendWorld, BackendNeed>[] = [
   {
     name: "the read cursor never passes the last message",
     promise: "A reply that nobody has seen yet cannot have been read.",
-    needs: ["readReceipts"],
+    needs: ["readReceipts", "positions"],
     async run(world) {
       const visitor = await visitorWithReplies(world);
       same(await visitor.backend.markRead(1_000, NEVER), 4, "Beyond the end");
@@ -43,7 +43,7 @@ export const reading: readonly Case<BackendWorld, BackendNeed>[] = [
   {
     name: "a message moves the cursor to what was on display when it was written, and no further",
     promise: "Who answers has read; a reply that crossed the answer has not been.",
-    needs: ["readReceipts"],
+    needs: ["readReceipts", "positions"],
     async run(world) {
       const visitor = await visitorWithReplies(world);
       await visitor.backend.send(draft("Thanks", 2), NEVER);
@@ -53,7 +53,7 @@ export const reading: readonly Case<BackendWorld, BackendNeed>[] = [
   {
     name: "the visitor hears how far an agent who is online has read",
     promise: '"Seen" stands under a message when it was seen.',
-    needs: ["readReceipts"],
+    needs: ["readReceipts", "agentsReading"],
     async run(world) {
       const visitor = await newVisitor(world);
       await sends(visitor, "Hello", "Anybody?");

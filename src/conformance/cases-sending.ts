@@ -26,7 +26,7 @@ export const sending: readonly Case<BackendWorld, BackendNeed>[] = [
   {
     name: "two attempts at one draft at the same time store one message",
     promise: "Two tabs that send the same outbox do not double what the visitor wrote.",
-    needs: [],
+    needs: ["repeats"],
     async run(world) {
       const visitor = await newVisitor(world);
       const other = world.device();

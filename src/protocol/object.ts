@@ -1,4 +1,4 @@
-/** Objects of the wire, also on a page that has extended Object.prototype. */
+/** Objects of the wire, also on a page that has extended Object.prototype or given arrays a toJSON. */
 import * as v from "valibot";
 
 /**
@@ -8,4 +8,11 @@ import * as v from "valibot";
 /* @__NO_SIDE_EFFECTS__ */
 export function object<const Entries extends v.ObjectEntries>(entries: Entries): v.ObjectSchema<Entries, undefined> {
   return v.object(Object.setPrototypeOf(entries, null) as Entries);
+}
+
+/** Each value as it is, whatever toJSON the page has given it: Prototype.js quotes arrays twice. */
+export function stringifyJson(body: unknown): string {
+  return JSON.stringify(body, function (this: Record<string, unknown>, key) {
+    return this[key];
+  });
 }

@@ -115,5 +115,5 @@ test("the adapters do not know each other", () => {
   const strangers = (file: string) =>
     importsOf(file).filter(({ what }) => family(what) !== undefined && family(what) !== family(file));
   expect(adapters.flatMap(strangers)).toEqual([]);
-  expect(new Set(adapters.map(family))).toEqual(new Set(["http", "memory"]));
+  expect(new Set(adapters.map(family))).toEqual(new Set(["chatwoot", "http", "memory"]));
 });

@@ -20,10 +20,8 @@ function inMemory(broken: Break = (backend) => backend): BackendWorld {
     agentReads: async (conversation, upTo) => desk.read(conversation, upTo),
     close: async (conversation) => desk.close(conversation),
     resumeSecret: async (conversation) => desk.resumeSecret(conversation),
-    edits: {
-      edit: async (conversation, seq, text) => desk.edit(conversation, seq, text),
-      remove: async (conversation, seq) => desk.remove(conversation, seq),
-    },
+    edits: { edit: async (conversation, seq, text) => desk.edit(conversation, seq, text) },
+    deletions: { remove: async (conversation, seq) => desk.remove(conversation, seq) },
     revocation: { revoke: async (conversation) => desk.erase(conversation) },
   };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ChatError } from "../../../src/client/index.js";
+import type { Message } from "../../../src/protocol/index.js";
 import { settled } from "./fake-clock.js";
 import { shown, stage, talking } from "./stage.js";
 
@@ -316,4 +317,28 @@ test("what was flushed by a page that went, and is sent again by the next, is on
   await settled();
   expect(shown(next.chat)).toEqual(["1 message 1", "2 one"]);
   expect(agent.messages()).toHaveLength(2);
+});
+
+test("a message that a service shows under an id of its own takes the place of its draft all the same", async () => {
+  const theirs = (message: Message): Message => ({ ...message, id: `theirs-${message.seq}` });
+  const { chat, net, clock } = stage({
+    before({ backend }) {
+      const { pull, listen } = backend;
+      Object.assign<typeof backend, Partial<typeof backend>>(backend, {
+        async pull(...args) {
+          const page = await pull(...args);
+          return { ...page, messages: page.messages.map(theirs) };
+        },
+        listen: (after, hear, signal) =>
+          listen(after, (event) => hear(event.type === "message" ? { ...event, message: theirs(event.message) } : event), signal),
+      });
+    },
+  });
+  await chat.start();
+  net.loseAnswer("send");
+  chat.send("Hello");
+  await clock.advance(5_000);
+  await settled();
+  expect(shown(chat)).toEqual(["1 Hello"]);
+  expect(net.calls.filter((call) => call === "send").length).toBe(2);
 });
