@@ -17,6 +17,14 @@ const isQuiet: Partial<Site> = {
   contactForm: { whenOnline: "never", whenAway: "never", fields: [{ name: "email", required: true }] },
 };
 
+/** At nine, wherever the visitor is; never tomorrow, which has another name. */
+function nextMonday(): number {
+  const day = new Date();
+  day.setDate(day.getDate() + 2);
+  while (day.getDay() !== 1) day.setDate(day.getDate() + 1);
+  return day.setHours(9, 0, 0, 0);
+}
+
 const asked = async (stage: Stage): Promise<void> => {
   await stage.open();
   await stage.write(QUESTION);
@@ -55,6 +63,15 @@ export const STATES: Readonly<Record<string, State>> = {
     reach: ({ open }) => open(),
   },
   away: { title: "Empty, nobody is here", site: isAway, reach: ({ open }) => open() },
+  "away-hours": {
+    title: "Nobody is here, and the hours say when",
+    site: { ...isAway, opensAt: nextMonday() },
+    async reach(stage) {
+      await stage.open();
+      const line = await stage.shown(".availability");
+      while (!/\p{Nd}/u.test(line.textContent)) await new Promise(requestAnimationFrame);
+    },
+  },
   "away-no-mail": {
     title: "Nobody is here, and nothing is mailed",
     site: { ...isAway, answersByEmail: false },

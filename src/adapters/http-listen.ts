@@ -98,11 +98,17 @@ export function listener({ stream, poll }: Asking) {
 }
 
 /** What a hello says to somebody whose line goes on. */
-function standing({ latest, readUpTo, agentsReadUpTo, availability }: Extract<ServerEvent, { type: "hello" }>): ServerEvent[] {
+function standing({
+  latest,
+  readUpTo,
+  agentsReadUpTo,
+  availability,
+  opensAt,
+}: Extract<ServerEvent, { type: "hello" }>): ServerEvent[] {
   return [
     { type: "read", by: "visitor", upTo: readUpTo },
     { type: "read", by: "agent", upTo: agentsReadUpTo },
-    { type: "availability", availability },
+    { type: "availability", availability, opensAt },
     { type: "beat", latest },
   ];
 }

@@ -51,7 +51,15 @@ export function erase({ conversations, tokens, links, erased }: Books, conversat
 
 /** How things stand in a conversation: the common part of a session and a hello. */
 export function standing({ epoch, site, now }: Books, { messages, readUpTo, agentsReadUpTo }: Conversation) {
-  return { epoch, latest: messages.length, readUpTo, agentsReadUpTo, availability: site.availability, now: now() };
+  return {
+    epoch,
+    latest: messages.length,
+    readUpTo,
+    agentsReadUpTo,
+    availability: site.availability,
+    opensAt: site.opensAt,
+    now: now(),
+  };
 }
 
 /** 256 random bits in base64url, as the wire wants them. */

@@ -1,6 +1,6 @@
 /** The agents' and the owner's side of the backend in memory; the visitors' devices only hear of it. */
 import { ChatError } from "../client/errors.js";
-import type { Availability, Contact, ContactForm, Message, Seq } from "../protocol/index.js";
+import type { Availability, Contact, ContactForm, Instant, Message, Seq } from "../protocol/index.js";
 import { append, type Books, type Conversation, erase, secret, standing, tell } from "./memory-books.js";
 
 export interface Desk {
@@ -13,7 +13,8 @@ export interface Desk {
   remove(conversation: string, seq: Seq): void;
   read(conversation: string, upTo: Seq): void;
   typing(conversation: string, on: boolean): void;
-  setAvailability(availability: Availability): void;
+  /** `opensAt`: the next opening, where it is the hours that say "away". */
+  setAvailability(availability: Availability, opensAt?: Instant): void;
   setContactForm(form: ContactForm): void;
   /** What a mail's link carries. */
   resumeSecret(conversation: string): string;
@@ -64,9 +65,9 @@ export function desk(books: Books): Desk {
       tell(conversation, { type: "read", by: "agent", upTo: conversation.agentsReadUpTo });
     },
     typing: (id, on) => tell(the(id), { type: "typing", on, from: agent }),
-    setAvailability(availability) {
-      books.site = { ...books.site, availability };
-      for (const conversation of conversations.values()) tell(conversation, { type: "availability", availability });
+    setAvailability(availability, opensAt) {
+      books.site = { ...books.site, availability, opensAt };
+      for (const conversation of conversations.values()) tell(conversation, { type: "availability", availability, opensAt });
     },
     setContactForm(contactForm) {
       books.site = { ...books.site, contactForm };

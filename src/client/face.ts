@@ -1,6 +1,6 @@
 /** What the client shows to whoever draws it (our widget, or somebody's own): signals out, actions in. chat.ts makes it. */
 import type { ReadonlySignal } from "@preact/signals-core";
-import type { Availability, Contact, Draft, Face, Message, Rating, Seq, Site } from "../protocol/index.js";
+import type { Availability, Contact, Draft, Face, Instant, Message, Rating, Seq, Site } from "../protocol/index.js";
 import type { Abilities } from "./backend.js";
 import type { ChatError } from "./errors.js";
 
@@ -43,6 +43,8 @@ export interface Chat {
   readonly site: ReadonlySignal<Site | undefined>;
   /** The freshest word on it: an event, a session, the site's settings. */
   readonly availability: ReadonlySignal<Availability | undefined>;
+  /** The next opening, where it is the site's hours that say "away". */
+  readonly opensAt: ReadonlySignal<Instant | undefined>;
   readonly connection: ReadonlySignal<Connection>;
   /** Messages by seq, contiguous, then drafts as written. */
   readonly timeline: ReadonlySignal<readonly Entry[]>;

@@ -206,10 +206,19 @@ export function line(life: Life, access: Access, { wantedUntil, company, isShare
   /** What a tab must know that has just come, or come back. */
   function standing(): ServerEvent | undefined {
     const { epoch, latest } = state.known.peek();
-    const availability = state.availability.peek();
+    const [availability, opensAt] = [state.availability.peek(), state.opensAt.peek()];
     if (epoch === undefined || availability === undefined) return undefined;
     const [readUpTo, agentsReadUpTo] = [state.cursor.peek().told, state.agentsReadUpTo.peek()];
-    return { type: "hello", epoch, latest, readUpTo, agentsReadUpTo, availability, now: clock.now() + state.ahead.peek() };
+    return {
+      type: "hello",
+      epoch,
+      latest,
+      readUpTo,
+      agentsReadUpTo,
+      availability,
+      opensAt,
+      now: clock.now() + state.ahead.peek(),
+    };
   }
 
   return {

@@ -13,6 +13,7 @@ export function siteSettings(state: State, backend: Backend, ask: Ask): () => Pr
       const site = await ask((ending) => backend.site(ending));
       state.site.value = site;
       // A session or an event that came first knows better than settings that may be cached.
+      if (!state.availability.peek()) state.opensAt.value = site.opensAt;
       state.availability.value ??= site.availability;
       return site;
     } finally {

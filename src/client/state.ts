@@ -1,6 +1,6 @@
 /** All that a chat knows at one moment, as signals. The parts write here, face.ts is what others may read of it. */
 import { batch, type Signal, signal } from "@preact/signals-core";
-import type { Availability, Contact, Face, Seq, Site } from "../protocol/index.js";
+import type { Availability, Contact, Face, Instant, Seq, Site } from "../protocol/index.js";
 import { type Cursor, UNREAD } from "./cursor.js";
 import type { Connection, Notes } from "./face.js";
 import { type Outbox, unseen, without } from "./outbox.js";
@@ -20,6 +20,7 @@ export const NO_NOTES: Notes = { unsent: "", isMuted: false };
 export interface Shown {
   readonly site: Signal<Site | undefined>;
   readonly availability: Signal<Availability | undefined>;
+  readonly opensAt: Signal<Instant | undefined>;
   readonly connection: Signal<Connection>;
   readonly agentsReadUpTo: Signal<Seq>;
   readonly typing: Signal<Face | undefined>;
@@ -42,6 +43,7 @@ export function emptyState(): { readonly shown: Shown; readonly state: State } {
   const shown: Shown = {
     site: signal(undefined),
     availability: signal(undefined),
+    opensAt: signal(undefined),
     connection: signal("idle"),
     agentsReadUpTo: signal(0),
     typing: signal(undefined),

@@ -3,7 +3,7 @@ import type { ServerEvent } from "../protocol/index.js";
 import { acknowledged } from "./cursor.js";
 import type { State } from "./state.js";
 import { revise } from "./timeline.js";
-import { know, toldAgentsRead, toldMessages, toldStanding } from "./told.js";
+import { know, toldAgentsRead, toldAvailability, toldMessages, toldStanding } from "./told.js";
 
 /** Everything an event says but the end of the conversation, which is the caller's affair. */
 export function toldEvent(state: State, event: Exclude<ServerEvent, { type: "gone" | "typing" }>): void {
@@ -25,7 +25,7 @@ export function toldEvent(state: State, event: Exclude<ServerEvent, { type: "gon
       else state.cursor.value = acknowledged(state.cursor.peek(), event.upTo);
       break;
     case "availability":
-      state.availability.value = event.availability;
+      toldAvailability(state, event);
       break;
     case "contact":
       state.contact.value = event.contact;

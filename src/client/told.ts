@@ -6,7 +6,7 @@ import { unseen, unsent, without } from "./outbox.js";
 import type { State } from "./state.js";
 import { anchored, heardOf, inEpoch, merge, mergeLast, solid, type Timeline } from "./timeline.js";
 
-type Standing = Pick<Session, "epoch" | "latest" | "readUpTo" | "agentsReadUpTo" | "availability">;
+type Standing = Pick<Session, "epoch" | "latest" | "readUpTo" | "agentsReadUpTo" | "availability" | "opensAt">;
 
 export function toldSession(state: State, session: Session): void {
   batch(() => {
@@ -36,13 +36,19 @@ export function toldMessages(state: State, messages: readonly Message[], latest:
   know(state, (known) => heardOf(merge(known, messages), latest));
 }
 
-export function toldStanding(state: State, { epoch, latest, readUpTo, agentsReadUpTo, availability }: Standing): void {
+export function toldStanding(state: State, standing: Standing): void {
+  const { epoch, latest, readUpTo, agentsReadUpTo } = standing;
   batch(() => {
     know(state, (known) => anchored(heardOf(inEpoch(known, epoch), latest)));
     state.cursor.value = acknowledged(state.cursor.peek(), readUpTo);
     toldAgentsRead(state, agentsReadUpTo);
-    state.availability.value = availability;
+    toldAvailability(state, standing);
   });
+}
+
+export function toldAvailability({ availability, opensAt }: State, told: Pick<Standing, "availability" | "opensAt">): void {
+  availability.value = told.availability;
+  opensAt.value = told.opensAt;
 }
 
 export function toldAgentsRead(state: State, upTo: Seq): void {

@@ -12,12 +12,16 @@ import {
   ReplyVerdict,
   Suppression,
 } from "./forwarding.js";
+import { Hours } from "./hours.js";
 import { Channel, Draft, Face, Instant, Message, Seq } from "./message.js";
 import { Secret } from "./session.js";
 import { Availability, ContactForm, ReplyTime } from "./site.js";
 
 export const AgentStatus = v.picklist(["online", "invisible", "offline"]);
 export type AgentStatus = v.InferOutput<typeof AgentStatus>;
+
+/** `until`: "go offline at the end of the day", as an instant. */
+const StatusWish = v.object({ status: AgentStatus, until: v.exactOptional(Instant) });
 
 export const AddressState = v.picklist(["none", "typed", "verified", "suppressed"]);
 export type AddressState = v.InferOutput<typeof AddressState>;
@@ -31,12 +35,20 @@ const CheckedContactForm = v.object({
   ),
 });
 
+/** Long enough for a computer that is started again; a day at most. */
+export const SHORTEST_ABSENCE_MS = 2 * 60_000;
+const Absence = v.pipe(v.number(), v.integer(), v.minValue(SHORTEST_ABSENCE_MS), v.maxValue(86_400_000));
+
 /** What an agent, or the owner, may change. */
 export const SiteSettings = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100), v.regex(/^\P{Cc}*$/u, "one line of text")),
   forwarding: v.object({ mode: ForwardingMode, rules: v.exactOptional(ForwardingRules) }),
   agentMail: v.exactOptional(AgentMail),
   contactForm: CheckedContactForm,
+  /** Without them the site is always open. */
+  hours: v.exactOptional(Hours),
+  /** How long after their console was last heard of an agent who is online counts as away. */
+  absentAfterMs: v.exactOptional(Absence),
   greeting: v.optional(v.pipe(v.string(), v.maxLength(500))),
   replyTime: v.exactOptional(ReplyTime),
   accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, "a colour as #rrggbb"))),
@@ -47,9 +59,14 @@ export const Me = v.object({
   agent: Face,
   email: Email,
   status: AgentStatus,
+  /** When they go offline by themselves, and when the working day ends by the site's hours. */
+  offlineAt: v.exactOptional(Instant),
+  dayEndsAt: v.exactOptional(Instant),
   mailMe: v.optional(MailMe, "missed"),
   site: v.object({ id: v.string(), name: v.string() }),
   availability: Availability,
+  /** It is the hours that say "away", until then. */
+  opensAt: v.exactOptional(Instant),
 });
 export type Me = v.InferOutput<typeof Me>;
 
@@ -176,7 +193,7 @@ export const AGENT_ROUTES = {
   signIn: { method: "POST", path: "/v1/agent/session", status: 200, body: v.object({ link: Secret }), answer: Me },
   signOut: { method: "DELETE", path: "/v1/agent/session", status: 200, answer: Nothing },
   me: { method: "GET", path: "/v1/agent/me", status: 200, answer: Me },
-  status: { method: "PUT", path: "/v1/agent/status", status: 200, body: v.object({ status: AgentStatus }), answer: Me },
+  status: { method: "PUT", path: "/v1/agent/status", status: 200, body: StatusWish, answer: Me },
   /** What this agent wants mailed to themselves. */
   mailMe: { method: "PUT", path: "/v1/agent/mail-me", status: 200, body: v.object({ mailMe: MailMe }), answer: Me },
   inbox: {

@@ -15,6 +15,7 @@ export const ServerEvent = v.union([
     readUpTo: Seq,
     agentsReadUpTo: Seq,
     availability: Availability,
+    opensAt: v.optional(Instant),
     now: Instant,
   }),
   object({ type: v.literal("message"), message: Message }),
@@ -22,7 +23,7 @@ export const ServerEvent = v.union([
   object({ type: v.literal("changed"), message: Message }),
   object({ type: v.literal("read"), by: v.picklist(["visitor", "agent"]), upTo: Seq }),
   object({ type: v.literal("typing"), on: v.boolean(), from: v.optional(Face) }),
-  object({ type: v.literal("availability"), availability: Availability }),
+  object({ type: v.literal("availability"), availability: Availability, opensAt: v.optional(Instant) }),
   object({ type: v.literal("contact"), contact: Contact }),
   /** The conversation was erased or the token revoked: the line ends and nothing of it may stay. */
   object({ type: v.literal("gone") }),

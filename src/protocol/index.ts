@@ -7,6 +7,7 @@ export * from "./email.js";
 export * from "./errors.js";
 export * from "./events.js";
 export * from "./forwarding.js";
+export * from "./hours.js";
 export * from "./language.js";
 export * from "./message.js";
 export * from "./routes.js";

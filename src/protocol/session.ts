@@ -34,6 +34,7 @@ export const Session = object({
   readUpTo: Seq,
   agentsReadUpTo: Seq,
   availability: Availability,
+  opensAt: v.optional(Instant),
   contact: v.optional(Contact),
   /** True after a resume link until `confirm`: the conversation may be shown, but nothing is read, written or verified yet. */
   needsGesture: v.boolean(),

@@ -1,6 +1,6 @@
 /** A site as visitors and pages may know it: cacheable, the same for everybody, without a word about the visitor. */
 import * as v from "valibot";
-import { Face } from "./message.js";
+import { Face, Instant } from "./message.js";
 import { object } from "./object.js";
 
 /** What visitors are told. Invisible agents are away, over the wire too. */
@@ -32,6 +32,8 @@ export const Site = object({
   id: v.string(),
   name: v.string(),
   availability: Availability,
+  /** The next opening, where it is the site's hours that say "away". */
+  opensAt: v.optional(Instant),
   /** Up to three agents to show; the same whether they are there or not. */
   faces: v.array(Face),
   contactForm: ContactForm,

@@ -20,6 +20,7 @@ import { forward } from "./mail/forwarding.js";
 import { inboxOf, openDoors } from "./mail/inbound/doors.js";
 import { checked, type RecadoServer, type ServerOptions } from "./options.js";
 import { ensureSite } from "./site/ensure.js";
+import { keepWatch } from "./site/watch.js";
 import { revokeSessions } from "./visitor/session.js";
 
 /** Resolves when it listens, with the database up to date. Rejects with a sentence when an option or the database is no good. */
@@ -59,6 +60,7 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
     closing: closing.signal,
   };
   ground.background(keepSweeping(ground));
+  ground.background(keepWatch(ground));
   const inbox = mail === undefined ? undefined : inboxOf(ground, mail);
   const app = await createApp(ground, { mail, inbox, assets: options.assets });
   const doors = await openDoors(ground, mail, inbox);

@@ -8,12 +8,14 @@ import type { PanelWords } from "./words.js";
 interface Props {
   readonly site: Site | undefined;
   readonly availability: Availability | undefined;
+  /** Says when somebody is there again, where that is known. */
+  readonly withOpening: (line: string) => string;
   readonly words: PanelWords;
   /** Absent where the panel is part of the page and cannot be closed. */
   readonly onClose?: (() => void) | undefined;
 }
 
-export function Header({ site, availability, words, onClose }: Props) {
+export function Header({ site, availability, withOpening, words, onClose }: Props) {
   return (
     <header class="head" part="header">
       {site && site.faces.length > 0 && (
@@ -27,7 +29,9 @@ export function Header({ site, availability, words, onClose }: Props) {
         <h2 class="name">
           <bdi>{site ? cleanName(site.name) : words.panel.chat}</bdi>
         </h2>
-        <p class={`availability ${availability ?? "unknown"}`}>{availability && wordsFor(availability, site, words)}</p>
+        <p class={`availability ${availability ?? "unknown"}`}>
+          {availability && wordsFor(availability, site, words, withOpening)}
+        </p>
       </div>
       {onClose && (
         <button type="button" class="iconic" aria-label={words.panel.close} onClick={onClose}>
@@ -39,7 +43,12 @@ export function Header({ site, availability, words, onClose }: Props) {
 }
 
 /** No word of e-mail where nothing is forwarded. */
-function wordsFor(availability: Availability, site: Site | undefined, { availability: words }: PanelWords): string {
+function wordsFor(
+  availability: Availability,
+  site: Site | undefined,
+  { availability: words }: PanelWords,
+  withOpening: Props["withOpening"],
+): string {
   if (availability === "online") return words.online;
-  return site?.answersByEmail ? words.awayByEmail : words.away;
+  return withOpening(site?.answersByEmail ? words.awayByEmail : words.away);
 }

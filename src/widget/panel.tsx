@@ -21,6 +21,7 @@ interface Props {
   readonly view: View;
   readonly desk: ContactDesk;
   readonly words: PanelWords;
+  readonly withOpening: (line: string) => string;
   /** What draws the messages. */
   readonly conversation: LatePart<ConversationParts>;
   readonly surroundings: Surroundings;
@@ -39,6 +40,7 @@ export function Panel({
   conversation,
   surroundings,
   words,
+  withOpening,
   language,
   isPhone,
   isEmbedded,
@@ -73,7 +75,11 @@ export function Panel({
       aria-label={site ? cleanName(site.name) : words.panel.chat}
       hidden={!isOpen}
     >
-      <Header site={site} availability={chat.availability.value} words={words} onClose={isEmbedded ? undefined : onClose} />
+      <Header
+        availability={chat.availability.value}
+        onClose={isEmbedded ? undefined : onClose}
+        {...{ site, words, withOpening }}
+      />
       <Banner text={trouble?.text} isPatient={trouble?.isPassing ?? false} />
       <Log
         drawn={conversation.here.value}

@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { render as draw } from "preact";
 import type { Chat } from "../client/face.js";
+import { afresh } from "../client/platform/afresh.js";
 import { directionOf } from "../protocol/language.js";
 import type { Message } from "../protocol/message.js";
 import { createContactDesk } from "./contact-desk.js";
@@ -9,6 +10,7 @@ import { conversationParts } from "./conversation-parts.js";
 import { effectUntil } from "./effect-until.js";
 import { formParts } from "./form-parts.js";
 import { latePart } from "./late-part.js";
+import { localeOf } from "./locale.js";
 import { Panel } from "./panel.js";
 import { phoneScreen } from "./phone.js";
 import { count } from "./phrase.js";
@@ -80,6 +82,16 @@ export function renderWidget(options: WidgetOptions): Widget {
     ...{ chat, isOpen: view.isOpen, ...late },
     fetch: (attempt) => formParts(speech, attempt),
   });
+  const opening = latePart(
+    (attempt) => afresh(() => import("./opening-line.js"), attempt),
+    computed(() => view.isOpen.value && chat.opensAt.value !== undefined),
+    late,
+  );
+  const withOpening = (line: string): string => {
+    const opensAt = chat.opensAt.value;
+    const said = { opensAt: opensAt ?? 0, now: chat.now(), language, locale: localeOf(language) };
+    return opensAt === undefined ? line : (opening.here.value?.openingLine(line, said) ?? line);
+  };
   const wanted = signal<Theme>(options.theme ?? "auto");
   const theme = shownTheme(wanted, ended);
   const isPhone = phoneScreen(ended);
@@ -123,7 +135,7 @@ export function renderWidget(options: WidgetOptions): Widget {
           isPhone={isModal}
           isEmbedded={!launcher}
           onClose={close}
-          {...{ chat, view, desk, conversation, surroundings, words, language }}
+          {...{ chat, view, desk, conversation, surroundings, words, language, withOpening }}
         >
           {isModal && voice}
         </Panel>

@@ -1,7 +1,7 @@
 /** What a visitor wrote and nobody saw, mailed to the agents, and their answers: real database, worker, listener and signatures. */
 import { afterAll, describe, expect, test } from "vitest";
 import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
-import type { MailMe, SiteSettings } from "../../src/protocol/index.js";
+import type { Hours, MailMe, SiteSettings } from "../../src/protocol/index.js";
 import { notice, resolverOf, signed, type Written, written } from "../mails.js";
 import { until } from "../until.js";
 import { parsed, quick } from "./letters.js";
@@ -54,13 +54,14 @@ interface Member {
 }
 
 let teams = 0;
-async function team({ agentMail, rules = {} }: { agentMail?: SiteSettings["agentMail"]; rules?: object } = {}): Promise<Team> {
+type OfTeam = Pick<SiteSettings, "agentMail" | "hours"> & { rules?: object };
+async function team({ rules = {}, ...settings }: OfTeam = {}): Promise<Team> {
   teams += 1;
   const emails = [`amelie${teams}@flora.example`, `tom${teams}@flora.example`] as const;
   const shop = await world.shop({
     origins: [ORIGIN],
     rules: { ...quick, mailThreadDelayMs: 1_000, leaseMs: 5_000, presentDelayMs: 60_000, ...rules },
-    ...(agentMail && { settings: { agentMail } }),
+    settings,
     agents: [
       { name: "Amélie", email: emails[0] },
       { name: "Tom", email: emails[1], locale: "pt-PT" },
@@ -180,6 +181,33 @@ describe("a visitor's message that nobody saw", () => {
     await amelie.is("invisible");
     await awhile(40_000);
     await Promise.all([amelie.mail(), tom.mail()]);
+  });
+
+  test("goes out of hours also while somebody is online, as visitors are told", async () => {
+    const hours: Hours = { timeZone: "UTC", week: [[], [], [], [], [], [], []], holidays: [] };
+    const slow = { presentDelayMs: 3_600_000, presentCapMs: 3_600_000 };
+    const closed = await team({ hours, rules: slow });
+    const open = await team({ rules: slow });
+    for (const { amelie, visitor } of [closed, open]) {
+      await amelie.is("online");
+      await visitor.say("Hello?");
+    }
+    await closed.awhile();
+    await open.awhile();
+    await Promise.all([closed.amelie.mail(), closed.tom.mail()]);
+    expect(open.amelie.mails()).toEqual([]);
+  });
+
+  test("goes when the one online has left their console", async () => {
+    const { visitor, tom, amelie, awhile } = await team({ rules: { presentDelayMs: 3_600_000, presentCapMs: 3_600_000 } });
+    await tom.is("online");
+    await visitor.say("Hello?");
+    await awhile();
+    expect(amelie.mails()).toEqual([]);
+    // It is Amélie's desk that the world is woken from; Tom's is not heard of.
+    await awhile(11 * 60_000);
+    await awhile();
+    await amelie.mail();
   });
 
   test("goes at once, also while somebody is online, to the agent who wants that; and never to the one who wants none", async () => {

@@ -254,6 +254,8 @@ const AGENT = {
   name: "Amélie",
   email: "amelie@v.example",
   status: "invisible" as const,
+  offlineAt: undefined,
+  seenAt: 0,
   mailMe: "never" as const,
   sessionHash: "",
 };

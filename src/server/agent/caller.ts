@@ -4,6 +4,7 @@ import type { AgentStatus, MailMe } from "../../protocol/index.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
 import { hashed } from "../secrets.js";
+import { seeAgent } from "../site/availability.js";
 import { AGENT_SESSION_MS, type CookieJar } from "./cookie.js";
 
 export interface AgentCaller {
@@ -11,7 +12,10 @@ export interface AgentCaller {
   readonly siteId: string;
   readonly name: string;
   readonly email: string;
+  /** Offline also where they were to go offline by themselves, and the time has come. */
   readonly status: AgentStatus;
+  readonly offlineAt: number | undefined;
+  readonly seenAt: number;
   readonly mailMe: MailMe;
   readonly sessionHash: string;
 }
@@ -24,6 +28,8 @@ export const agentDoor =
     const secret = cookies.read(c);
     const caller = secret === undefined ? undefined : await loadAgent(ground, hashed(secret));
     if (caller === undefined) throw new Refusal("unauthorized", "Please sign in");
+    const isBack = await seeAgent(ground.db, caller, ground.now());
+    if (isBack) ground.hub.publish({ about: "site", site: caller.siteId });
     return caller;
   };
 
@@ -63,6 +69,7 @@ export async function loadAgent(ground: Ground, sessionHash: string): Promise<Ag
     .selectFrom("agent_sessions as session")
     .innerJoin("agents as agent", "agent.id", "session.agent_id")
     .select(["agent.id", "agent.site_id", "agent.name", "agent.email", "agent.status", "agent.mail_me", "session.expires_at"])
+    .select(["agent.offline_at", "agent.seen_at"])
     .where("session.hash", "=", sessionHash)
     .where("session.expires_at", ">", now)
     .executeTakeFirst();
@@ -74,6 +81,10 @@ export async function loadAgent(ground: Ground, sessionHash: string): Promise<Ag
       .where("hash", "=", sessionHash)
       .execute();
   }
-  const { id, name, email, status } = row;
-  return { id, siteId: row.site_id, name, email, status, mailMe: row.mail_me, sessionHash };
+  const { id, name, email, seen_at: seenAt } = row;
+  const isOver = row.offline_at !== null && row.offline_at <= now;
+  const duty = isOver
+    ? ({ status: "offline", offlineAt: undefined } as const)
+    : { status: row.status, offlineAt: row.offline_at ?? undefined };
+  return { id, siteId: row.site_id, name, email, ...duty, seenAt, mailMe: row.mail_me, sessionHash };
 }

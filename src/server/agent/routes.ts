@@ -1,6 +1,7 @@
 /** The agents' API: each line is a route of protocol/agent.ts, a door, and what is done behind it. */
 import type { Context } from "hono";
-import { AGENT_ROUTES, type AgentStatus, type Me } from "../../protocol/index.js";
+import { AGENT_ROUTES, type Me } from "../../protocol/index.js";
+import { dayEnd } from "../../protocol/opening.js";
 import { handFile } from "../attachments/hand.js";
 import { closeConversation } from "../conversation/close.js";
 import type { Ground } from "../ground.js";
@@ -10,7 +11,8 @@ import type { Mail } from "../mail/forwarding.js";
 import { suppressionsOf } from "../mail/suppression.js";
 import { Refusal } from "../refusal.js";
 import { hashed } from "../secrets.js";
-import { availabilityOf, loadSite } from "../site/site.js";
+import { availabilityOf } from "../site/availability.js";
+import { loadSite } from "../site/site.js";
 import { type AgentCaller, agentDoor, loadAgent, ownPageDoor, writingAgentDoor } from "./caller.js";
 import { cookieJar } from "./cookie.js";
 import { decisionsOf } from "./decisions.js";
@@ -20,6 +22,7 @@ import { handOriginal, vouchFor } from "./mails.js";
 import { faceOf, ownConversation, read, reply, sendAgain, type } from "./replies.js";
 import { defaultsOf, saveSettings, sendTest } from "./settings.js";
 import { linksToMail, type SignInLink, signOut, useLink } from "./sign-in.js";
+import { setStatus } from "./status.js";
 import { resubscribe, suppressByHand } from "./suppressions.js";
 import { conversationView } from "./view.js";
 
@@ -59,10 +62,7 @@ export function agentRoutes(ground: Ground, routes: Routes, { mail, mailLink }: 
     return {};
   });
   routes.ask(AGENT_ROUTES.me, reading, (agent) => me(ground, agent));
-  routes.take(AGENT_ROUTES.status, writing, async (agent, { status }) => {
-    await setStatus(ground, agent, status);
-    return me(ground, { ...agent, status });
-  });
+  routes.take(AGENT_ROUTES.status, writing, async (agent, wish) => me(ground, await setStatus(ground, agent, wish)));
   routes.take(AGENT_ROUTES.mailMe, writing, async (agent, { mailMe }) => {
     await ground.db.updateTable("agents").set({ mail_me: mailMe }).where("id", "=", agent.id).execute();
     return me(ground, { ...agent, mailMe });
@@ -130,22 +130,19 @@ export function agentRoutes(ground: Ground, routes: Routes, { mail, mailLink }: 
   });
 }
 
-/** The same again is no change: the moment they left stays. */
-async function setStatus(ground: Ground, agent: AgentCaller, status: AgentStatus): Promise<void> {
-  const changed = { status, status_at: ground.now() };
-  await ground.db.updateTable("agents").set(changed).where("id", "=", agent.id).where("status", "<>", status).execute();
-  ground.hub.publish({ about: "site", site: agent.siteId });
-}
-
 async function me(ground: Ground, agent: AgentCaller): Promise<Me> {
   const site = await loadSite(ground.db, agent.siteId);
+  const { hours } = site.settings;
+  const now = ground.now();
   return {
     agent: faceOf(agent),
     email: agent.email,
     status: agent.status,
+    ...(agent.offlineAt !== undefined && { offlineAt: agent.offlineAt }),
+    ...(hours && { dayEndsAt: dayEnd(hours, now) }),
     mailMe: agent.mailMe,
     site: { id: site.id, name: site.settings.name },
-    availability: await availabilityOf(ground.db, agent.siteId),
+    ...(await availabilityOf(ground.db, agent.siteId, now)),
   };
 }
 

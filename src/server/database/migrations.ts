@@ -265,4 +265,12 @@ create table erased_sessions (hash text primary key, expires_at bigint not null)
 create index erased_sessions_ended on erased_sessions (expires_at);
 `,
   },
+  {
+    name: "0007-duty",
+    // Whoever is online when this is installed is taken to be there: their console says so within a minute, or they are not.
+    sql: `
+alter table agents add column offline_at bigint, add column seen_at bigint not null default 0;
+update agents set seen_at = (extract(epoch from now()) * 1000)::bigint where status = 'online';
+`,
+  },
 ];

@@ -49,6 +49,10 @@ interface AgentTable {
   status: AgentStatus;
   /** Since when. */
   status_at: Generated<number>;
+  /** When they go offline by themselves. */
+  offline_at: Generated<number | null>;
+  /** When their console was last heard of. */
+  seen_at: Generated<number>;
   mail_me: Generated<MailMe>;
   /** Of the letters to them (BCP 47), as the operator wrote it. */
   locale: string | null;

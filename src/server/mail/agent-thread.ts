@@ -1,13 +1,15 @@
 /** One conversation as the forwarding rules see it for one agent: forwarding/mirror.ts says how, this reads the rows it is made of. */
 import { mirrored, mirroredRules } from "../../forwarding/mirror.js";
 import type { Presence } from "../../forwarding/thread.js";
+import type { SiteSettings } from "../../protocol/index.js";
 import type { Database } from "../database/tables.js";
+import { teamAt } from "../site/availability.js";
 import type { Side } from "./side.js";
 import { threadIdOf } from "./side.js";
 import { suppressedBecause } from "./suppression.js";
 import { type Loaded, said } from "./thread.js";
 
-/** Nobody tells the conversations when an agent leaves: those that wait for somebody online are looked at again so often. */
+/** Nobody tells the conversations when an agent leaves or the site closes: those that wait for somebody online are looked at again so often. */
 const LOOK_AGAIN_MS = 30_000;
 
 /** Undefined where the agent has no side of it yet, or either is gone. */
@@ -30,7 +32,7 @@ export async function loadAgentThread(
   if (row === undefined) return undefined;
   const side: Side = { conversationId, agentId };
   const { isOn, ...delays } = row.settings.agentMail ?? { isOn: true };
-  const team = row.mail_me === "always" ? ALONE : await presenceOfTeam(db, row.siteId);
+  const team = row.mail_me === "always" ? ALONE : await presenceOfTeam(db, row.siteId, row.settings, now);
   const thread = mirrored({
     id: threadIdOf(side),
     email: row.email,
@@ -50,8 +52,12 @@ export async function loadAgentThread(
 /** For whoever waits for no colleague. */
 const ALONE: Presence = { state: "away", since: 0 };
 
-async function presenceOfTeam(db: Database, siteId: string): Promise<Presence> {
-  const agents = await db.selectFrom("agents").select(["status", "status_at"]).where("site_id", "=", siteId).execute();
-  if (agents.some(({ status }) => status === "online")) return { state: "present" };
-  return { state: "away", since: Math.max(0, ...agents.map(({ status_at }) => status_at)) };
+/** As visitors are told: out of hours everybody is away, whatever their status says. */
+async function presenceOfTeam(db: Database, siteId: string, settings: SiteSettings, now: number): Promise<Presence> {
+  const duties = await db
+    .selectFrom("agents")
+    .select(["status", "status_at", "offline_at", "seen_at"])
+    .where("site_id", "=", siteId)
+    .execute();
+  return teamAt(duties, settings, now);
 }

@@ -1,8 +1,9 @@
 /** A site as its row has it, and as visitors may see it. Only reading; ensure.ts and agent/settings.ts write. */
 import { type Rules, rules } from "../../forwarding/rules.js";
-import type { Availability, Site, SiteSettings } from "../../protocol/index.js";
+import type { Site, SiteSettings } from "../../protocol/index.js";
 import type { Database } from "../database/tables.js";
 import { Refusal } from "../refusal.js";
+import { availabilityOf } from "./availability.js";
 
 export interface SiteRecord {
   readonly id: string;
@@ -29,14 +30,8 @@ export function rulesOf(site: Pick<SiteRecord, "rules" | "settings">): Rules {
   return rules({ ...site.rules, ...site.settings.forwarding.rules });
 }
 
-/** Online while at least one agent is. Invisible and offline are the same answer, to the byte. */
-export async function availabilityOf(db: Database, siteId: string): Promise<Availability> {
-  const query = db.selectFrom("agents").select("id").where("site_id", "=", siteId).where("status", "=", "online");
-  return (await query.limit(1).executeTakeFirst()) === undefined ? "away" : "online";
-}
-
 /** `answersByEmail` promises only what will happen: the mode allows it, and there is a mailer to do it. */
-export async function publicSite(db: Database, site: SiteRecord, canMail: boolean): Promise<Site> {
+export async function publicSite(db: Database, site: SiteRecord, canMail: boolean, now: number): Promise<Site> {
   const { name, contactForm, forwarding, greeting, accent, replyTime } = site.settings;
   const faces = await db
     .selectFrom("agents")
@@ -50,7 +45,7 @@ export async function publicSite(db: Database, site: SiteRecord, canMail: boolea
   return {
     id: site.id,
     name,
-    availability: await availabilityOf(db, site.id),
+    ...(await availabilityOf(db, site.id, now)),
     faces,
     contactForm,
     answersByEmail: canMail && forwarding.mode !== "nothing",

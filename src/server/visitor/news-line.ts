@@ -29,7 +29,7 @@ export function createNewsLine(ground: Ground, visitor: Moved, line: Line) {
   const look = async () => {
     // Before hello there is nothing to compare with, and hello says it all.
     if (told === undefined || line.signal.aborted) return;
-    const [before, seen] = [told, await snapshot(ground.db, visitor.site, visitor.id)];
+    const [before, seen] = [told, await snapshot(ground.db, visitor.site, visitor.id, ground.now())];
     await messages(seen.latest);
     for (const event of differences(before, seen)) send(event);
     told = seen;
@@ -40,11 +40,11 @@ export function createNewsLine(ground: Ground, visitor: Moved, line: Line) {
     look,
     /** Opens the line, and adds what its reader has missed since `position`, if that is little and of the same past. */
     async hello(position: Position | undefined): Promise<void> {
-      const seen = await snapshot(ground.db, visitor.site, visitor.id);
-      const { latest, readUpTo, agentsReadUpTo, availability } = seen;
+      const seen = await snapshot(ground.db, visitor.site, visitor.id, ground.now());
+      const { latest, readUpTo, agentsReadUpTo } = seen;
       const isNear = position?.epoch === ground.epoch && position.seq <= latest && latest - position.seq <= MOST_MISSED;
       sent = isNear ? position.seq : latest;
-      send({ type: "hello", epoch: ground.epoch, latest, readUpTo, agentsReadUpTo, availability, now: ground.now() });
+      send({ type: "hello", epoch: ground.epoch, latest, readUpTo, agentsReadUpTo, ...toldOf(seen), now: ground.now() });
       told = seen;
       await look();
     },
@@ -58,9 +58,13 @@ function differences(told: Snapshot, seen: Snapshot): ServerEvent[] {
   const events: ServerEvent[] = [];
   if (seen.readUpTo > told.readUpTo) events.push({ type: "read", by: "visitor", upTo: seen.readUpTo });
   if (seen.agentsReadUpTo > told.agentsReadUpTo) events.push({ type: "read", by: "agent", upTo: seen.agentsReadUpTo });
-  if (seen.availability !== told.availability) events.push({ type: "availability", availability: seen.availability });
+  if (seen.availability !== told.availability || seen.opensAt !== told.opensAt) {
+    events.push({ type: "availability", ...toldOf(seen) });
+  }
   if (seen.contact !== undefined && JSON.stringify(seen.contact) !== JSON.stringify(told.contact)) {
     events.push({ type: "contact", contact: seen.contact });
   }
   return events;
 }
+
+const toldOf = ({ availability, opensAt }: Snapshot) => ({ availability, ...(opensAt !== undefined && { opensAt }) });

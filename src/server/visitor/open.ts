@@ -13,7 +13,7 @@ export async function open(ground: Ground, site: SiteRecord, ticket: Ticket): Pr
   const { token, visitorId, needsGesture } = await sessionFor(ground, site, ticket);
   // Somebody who has not touched the widget yet may be a program: it leaves no trace.
   if (!needsGesture) await notePage(ground.db, visitorId, ticket.page, ground.now());
-  const shown = await snapshot(ground.db, site.id, visitorId);
+  const shown = await snapshot(ground.db, site.id, visitorId, ground.now());
   return {
     token,
     conversation: visitorId,
@@ -22,6 +22,7 @@ export async function open(ground: Ground, site: SiteRecord, ticket: Ticket): Pr
     readUpTo: shown.readUpTo,
     agentsReadUpTo: shown.agentsReadUpTo,
     availability: shown.availability,
+    ...(shown.opensAt !== undefined && { opensAt: shown.opensAt }),
     ...(shown.contact !== undefined && { contact: shown.contact }),
     needsGesture,
     now: ground.now(),

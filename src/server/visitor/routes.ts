@@ -34,7 +34,7 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
 
   routes.ask(ROUTES.site, anyone, async (site, c) => {
     c.header("Cache-Control", SITE_CACHE);
-    return publicSite(ground.db, site, canMail);
+    return publicSite(ground.db, site, canMail, ground.now());
   });
   routes.take(ROUTES.open, anyone, (site, ticket) => open(ground, site, ticket));
   routes.take(ROUTES.confirm, visitor, async (caller) => {

@@ -13,7 +13,7 @@ export async function send(ground: Ground, { site, visitorId, contact }: Visitor
   // First of all: a draft accepted while the site was online stays accepted, whatever would be asked of a new one.
   const known = await findStored(ground.db, entry);
   if (known !== undefined) return known;
-  await requireContact(ground.db, site, contact);
+  await requireContact(ground.db, site, contact, entry.at);
   await beginConversation(ground.db, ground, visitorId, entry.at);
   const message = await append(ground.db, entry);
   tell(ground, { site: site.id, id: visitorId });

@@ -1,18 +1,17 @@
 /** What a visitor may know of their conversation at this moment; zeros where there is none yet. */
-import type { Availability, Contact, Seq } from "../../protocol/index.js";
+import type { Contact, Seq } from "../../protocol/index.js";
 import type { Database } from "../database/tables.js";
 import { Refusal } from "../refusal.js";
-import { availabilityOf } from "../site/site.js";
+import { availabilityOf, type Told } from "../site/availability.js";
 
-export interface Snapshot {
+export interface Snapshot extends Told {
   readonly latest: Seq;
   readonly readUpTo: Seq;
   readonly agentsReadUpTo: Seq;
-  readonly availability: Availability;
   readonly contact: Contact | undefined;
 }
 
-export async function snapshot(db: Database, siteId: string, visitorId: string): Promise<Snapshot> {
+export async function snapshot(db: Database, siteId: string, visitorId: string, now: number): Promise<Snapshot> {
   const row = await db
     .selectFrom("visitors as visitor")
     .leftJoin("conversations as conversation", "conversation.id", "visitor.id")
@@ -24,7 +23,7 @@ export async function snapshot(db: Database, siteId: string, visitorId: string):
     latest: row.last_seq ?? 0,
     readUpTo: row.read_cursor ?? 0,
     agentsReadUpTo: row.agents_read_shown ?? 0,
-    availability: await availabilityOf(db, siteId),
+    ...(await availabilityOf(db, siteId, now)),
     contact: row.contact ?? undefined,
   };
 }

@@ -156,6 +156,20 @@ test("the status is changed by keyboard alone, and says what visitors see", asyn
   await expect.element(status).toHaveFocus();
 });
 
+test("an open console lets itself be heard of once a minute, though nothing happens", async () => {
+  seat = sit();
+  await until(() => seat.server.lines === 1);
+  await until(() => seat.server.calls.some(({ route }) => route === "inbox"));
+  const asked = () => seat.server.calls.filter(({ route }) => route === "me").length;
+  await until(() => asked() > 1);
+  const before = asked();
+  for (let beat = 0; beat < 6; beat++) {
+    seat.server.emit({ type: "beat" });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await until(() => asked() === before + 2);
+});
+
 test("a status that was not changed is not shown as changed", async () => {
   seat = sit();
   seat.server.obstruct("status", { refuse: "unavailable", message: "Restarting." });

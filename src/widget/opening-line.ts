@@ -1,0 +1,74 @@
+/**
+ * "Back Monday 9:00 · leave a message…": the away line where the site's hours say when somebody is there again, in the visitor's own
+ * zone. A file of its own for the browser, because it is seldom wanted; its one sentence is here in every language.
+ */
+import type { Instant, Language } from "../protocol/index.js";
+
+const DAY_MS = 86_400_000;
+
+/** A colon where a day would need a preposition that depends on it. */
+const BACK: { readonly [language in Language]: string } = {
+  en: "Back {when}",
+  "pt-BR": "De volta: {when}",
+  pt: "De volta: {when}",
+  es: "De vuelta: {when}",
+  fr: "De retour\u202f: {when}",
+  de: "Wieder da: {when}",
+  it: "Di nuovo qui: {when}",
+  nl: "Weer terug: {when}",
+  pl: "Wracamy: {when}",
+  cs: "Budeme zpět: {when}",
+  sv: "Tillbaka: {when}",
+  da: "Tilbage: {when}",
+  nb: "Tilbake: {when}",
+  fi: "Paikalla taas: {when}",
+  tr: "Dönüş: {when}",
+  ja: "{when}に再開します",
+  "zh-Hans": "{when}回来",
+  ru: "Вернёмся: {when}",
+  uk: "Повернемося: {when}",
+  ro: "Revenim: {when}",
+  el: "Επιστρέφουμε: {when}",
+  hu: "Újra itt: {when}",
+  ar: "نعود: {when}",
+  he: "נחזור: {when}",
+  fa: "بازمی‌گردیم: {when}",
+  hi: "वापसी: {when}",
+  id: "Kembali: {when}",
+  vi: "Quay lại: {when}",
+  th: "กลับมา: {when}",
+  ko: "{when}에 돌아옵니다",
+  "zh-Hant": "{when}回來",
+};
+
+/** What stands before the first dot says that nobody is there, and gives way. A sentence without one is the page's own, and stays whole. */
+const NOBODY_HERE = /^[^·・]*?(?=\s?[·・])/;
+
+/** `line`: the away line as it is without hours. `locale`: the language in the visitor's own variety of it. */
+export function openingLine(
+  line: string,
+  { opensAt, now, language, locale }: { opensAt: Instant; now: Instant; language: Language; locale: string },
+): string {
+  // Past already: the site has opened, only nobody has come yet.
+  if (opensAt <= now) return line;
+  const back = BACK[language].replace("{when}", whenOf(opensAt, now, locale));
+  return NOBODY_HERE.test(line) ? line.replace(NOBODY_HERE, back) : `${line} · ${back}`;
+}
+
+function whenOf(at: Instant, now: Instant, locale: string): string {
+  const clock = { hour: "numeric", minute: "2-digit" } as const;
+  const days = daysFrom(now, at);
+  if (days < 2) {
+    const near = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(days, "day");
+    return `${near} ${new Intl.DateTimeFormat(locale, clock).format(at)}`;
+  }
+  // A week from today has today's name.
+  const day = days < 7 ? ({ weekday: "long" } as const) : ({ day: "numeric", month: "long" } as const);
+  return new Intl.DateTimeFormat(locale, { ...day, ...clock }).format(at);
+}
+
+/** Calendar days of the visitor, whose day may have 23 hours. */
+function daysFrom(now: Instant, at: Instant): number {
+  const midnight = (instant: Instant) => new Date(instant).setHours(0, 0, 0, 0);
+  return Math.round((midnight(at) - midnight(now)) / DAY_MS);
+}
