@@ -1,4 +1,21 @@
 /** `recado/client`: the conversation without a face, for whoever draws their own. */
+export type {
+  Availability,
+  Contact,
+  ContactForm,
+  Draft,
+  Face,
+  Identified,
+  Message,
+  Page,
+  Position,
+  Range,
+  Seq,
+  ServerEvent,
+  Session,
+  Site,
+  Ticket,
+} from "../protocol/index.js";
 export type { Abilities, Backend } from "./backend.js";
 export { type Cache, type CacheRecord, type Kept, memoryCache } from "./cache.js";
 export { type ChatOptions, createChat } from "./chat.js";
