@@ -5,6 +5,7 @@
  */
 import { join, resolve } from "node:path";
 import { type Rules, smtpMailer } from "../src/forwarding/index.js";
+import type { Hours } from "../src/protocol/index.js";
 import { defaultDataDir, makePassable, startEmbeddedPostgres } from "../src/server/embedded-postgres.js";
 import { createServer, type ServerOptions } from "../src/server/index.js";
 import { startInbox } from "./inbox.js";
@@ -28,6 +29,19 @@ const DEMO_RULES: Partial<Rules> = {
   transcriptQuietMs: 30_000,
   backoffMs: [3_000, 10_000, 60_000],
 };
+
+/** Day and night, so that whoever tries it finds the shop open whenever that is; closed on a Christmas that is not in the way. */
+function shopHours(): Hours {
+  const day: Hours["week"][number] = [{ from: "00:00", to: "24:00" }];
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  // From the middle of December on the next year's.
+  const year = new Date(Date.now() + 17 * 86_400_000).getFullYear();
+  return {
+    timeZone,
+    week: [day, day, day, day, day, day, day],
+    holidays: [{ date: `${year}-12-25`, name: "Christmas", spans: [] }],
+  };
+}
 
 function firstPort(text = "3000"): number {
   const port = Number(text);
@@ -110,6 +124,7 @@ async function main(): Promise<void> {
       origins: [shop.url],
       chatPage: `${shop.url}/`,
       rules: DEMO_RULES,
+      settings: { hours: shopHours() },
       agents: [AGENT],
     });
     if (isNew) await leaveSampleMessage({ server: server.url, site: "flora", page: `${shop.url}/olive-tree` });

@@ -4,6 +4,7 @@ import type { AgentEvent, AgentStatus, ConversationRow, ForwardingDefaults, Mail
 import { type Call, readable } from "./calls.js";
 import { type Clock, makeClock } from "./clock.js";
 import { type Connection, watchConnection } from "./connection.js";
+import { dayEndOf } from "./day-end.js";
 import { type Fresh, keepFresh } from "./fresh.js";
 import type { Keep } from "./kept.js";
 import { listen } from "./live.js";
@@ -40,6 +41,8 @@ export interface Desk {
   readonly lost: Connection["lost"];
   readonly typing: ReadonlySignal<ReadonlySet<string>>;
   setStatus(status: AgentStatus): void;
+  /** "Go offline at the end of the day", from now on. */
+  setEndsDay(endsDay: boolean): void;
   setMailMe(mailMe: MailMe): void;
   /** The last change of one's own that did not go through, as a sentence; the next attempt clears it. */
   readonly ownTrouble: ReadonlySignal<string | undefined>;
@@ -140,6 +143,11 @@ export function openDesk({ world, call, keep, place, visible, onSignedOut, until
       ownTrouble.value = sayFailed(error.message);
     }
   };
+  const wish = (status: AgentStatus, endsDay?: boolean) => {
+    const mine = me.shown.peek();
+    const ends = mine.at === "here" && (endsDay ?? mine.value.endsDay) ? dayEndOf(mine.value, clock.now.peek()) : undefined;
+    return call("status", { body: { status, ...(ends !== undefined && { until: ends }) } }, until);
+  };
   return {
     me,
     inbox,
@@ -166,7 +174,11 @@ export function openDesk({ world, call, keep, place, visible, onSignedOut, until
     lost: fate.lost,
     typing: typing.now,
     ownTrouble,
-    setStatus: (status) => void changeMe(call("status", { body: { status } }, until), words.statusFailed),
+    setStatus: (status) => void changeMe(wish(status), words.statusFailed),
+    setEndsDay(endsDay) {
+      const mine = me.shown.peek();
+      if (mine.at === "here") void changeMe(wish(mine.value.status, endsDay), words.statusFailed);
+    },
     setMailMe: (mailMe) => void changeMe(call("mailMe", { body: { mailMe } }, until), words.mailMeFailed),
   };
 }

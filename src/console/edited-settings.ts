@@ -2,6 +2,7 @@
 import type * as v from "valibot";
 import type { SiteSettings } from "../protocol/index.js";
 import { asMs, asText } from "./durations.js";
+import { asEditedHours, asHours, type EditedHours } from "./edited-hours.js";
 import { asEditedRules, asRules, type EditedRules } from "./edited-rules.js";
 
 /** What may be typed before it is sound: every text as it stands in its field. */
@@ -12,6 +13,8 @@ export interface Edited {
   readonly mode: SiteSettings["forwarding"]["mode"];
   readonly rules: EditedRules;
   readonly agentMail: EditedAgentMail;
+  readonly hours: EditedHours;
+  readonly absentAfter: string;
   readonly whenOnline: SiteSettings["contactForm"]["whenOnline"];
   readonly whenAway: SiteSettings["contactForm"]["whenAway"];
   readonly fields: SiteSettings["contactForm"]["fields"];
@@ -27,7 +30,8 @@ type EditedAgentMail = Readonly<Record<AgentDelay, string> & { isOn: boolean }>;
 /** The fields that can be refused, by their path on the wire. */
 export type Culprit = "name" | "greeting" | "accent" | "contactForm.consent.text" | "contactForm.consent.link";
 
-export function asEdited({ name, greeting, accent, forwarding, agentMail = { isOn: true }, contactForm }: SiteSettings): Edited {
+export function asEdited(settings: SiteSettings): Edited {
+  const { name, greeting, accent, forwarding, agentMail = { isOn: true }, hours, absentAfterMs, contactForm } = settings;
   const { whenOnline, whenAway, fields, consent } = contactForm;
   return {
     name,
@@ -36,6 +40,8 @@ export function asEdited({ name, greeting, accent, forwarding, agentMail = { isO
     mode: forwarding.mode,
     rules: asEditedRules(forwarding.rules),
     agentMail: { isOn: agentMail.isOn, delayMs: delay(agentMail.delayMs), onlineDelayMs: delay(agentMail.onlineDelayMs) },
+    hours: asEditedHours(hours),
+    absentAfter: delay(absentAfterMs),
     whenOnline,
     whenAway,
     fields,
@@ -44,17 +50,24 @@ export function asEdited({ name, greeting, accent, forwarding, agentMail = { isO
   };
 }
 
+/** What the schema is yet to see: a week has as many days as it was given. */
+type Draft = Omit<v.InferInput<typeof SiteSettings>, "hours"> & { readonly hours?: ReturnType<typeof asHours> };
+
 /** An empty field is none. A link without a text has nothing to stand in, and is refused as such. */
-export function asSettings(edited: Edited): v.InferInput<typeof SiteSettings> {
+export function asSettings(edited: Edited): Draft {
   const { name, greeting, accent, mode, rules: editedRules, whenOnline, whenAway, fields, consent, consentLink } = edited;
   const link = consentLink.trim();
   const rules = asRules(editedRules);
   const agentMail = asAgentMail(edited.agentMail);
+  const hours = asHours(edited.hours);
+  const absentAfterMs = asMs(edited.absentAfter);
   const asked = consent.trim() !== "" || link !== "";
   return {
     name,
     forwarding: { mode, ...(rules === undefined ? {} : { rules }) },
     ...(agentMail === undefined ? {} : { agentMail }),
+    ...(hours === undefined ? {} : { hours }),
+    ...(absentAfterMs === undefined ? {} : { absentAfterMs }),
     contactForm: {
       whenOnline,
       whenAway,

@@ -41,6 +41,26 @@ export function momentOf(at: number, now: number): string {
   return `${days < 7 ? weekday.format(at) : date.format(at)} ${timeOf(at)}`;
 }
 
+/** The same by the clock of another place: "18:00", "Mon 09:00", "4 Jan 09:00". */
+export function momentIn(timeZone: string, at: number, now: number): string {
+  const dateIn = (instant: number) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(instant);
+  const time = new Intl.DateTimeFormat(LOCALE, { timeZone, hour: "2-digit", minute: "2-digit" }).format(at);
+  const days = Math.round((Date.parse(dateIn(at)) - Date.parse(dateIn(now))) / DAY);
+  if (days === 0) return time;
+  const day = days < 7 ? ({ weekday: "short" } as const) : ({ day: "numeric", month: "short" } as const);
+  return `${new Intl.DateTimeFormat(LOCALE, { timeZone, ...day }).format(at)} ${time}`;
+}
+
+/** Monday first. */
+export function weekdays(): readonly string[] {
+  const name = new Intl.DateTimeFormat(LOCALE, { weekday: "long", timeZone: "UTC" });
+  // 1 January 2024 was one.
+  return [1, 2, 3, 4, 5, 6, 7].map((day) => name.format(Date.UTC(2024, 0, day)));
+}
+
+/** The coming midnight, by the reader's own clock. */
+export const midnightAfter = (now: number): number => new Date(now).setHours(24, 0, 0, 0);
+
 export function dayOf(at: number, now: number): string {
   const days = daysBetween(at, now);
   if (days === 0) return words.today;

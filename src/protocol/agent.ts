@@ -59,7 +59,8 @@ export const Me = v.object({
   agent: Face,
   email: Email,
   status: AgentStatus,
-  /** When they go offline by themselves, and when the working day ends by the site's hours. */
+  /** Whether they go offline at the end of their days, when they do today, and when the working day ends by the site's hours. */
+  endsDay: v.exactOptional(v.boolean()),
   offlineAt: v.exactOptional(Instant),
   dayEndsAt: v.exactOptional(Instant),
   mailMe: v.optional(MailMe, "missed"),

@@ -134,7 +134,7 @@ describe("a visitor's message that nobody saw", () => {
       expect(mail.text).toContain(told);
     expect(mail.text).toContain(`${world.url}/console/#/conversation/${visitor.id}`);
     expect(mail.headers.map(({ key }) => key)).not.toContain("list-unsubscribe");
-    expect((await tom.mail()).subject).toMatch(/^Um visitante escreveu para Flora Garden Shop/);
+    expect((await tom.mail()).subject).toMatch(/^Um visitante escreveu a Flora Garden Shop/);
     await amelie.mail();
     expect([amelie.mails().length, tom.mails().length]).toEqual([1, 1]);
   });

@@ -93,7 +93,8 @@ test("an agent who goes offline at the end of the day does, and says so on the d
   world.advance(2 * MINUTE_MS);
   expect(await told()).toMatchObject({ availability: "away" });
   const me = (await agent.ask("me")).body;
-  expect(me).toMatchObject({ status: "offline" });
+  // Tomorrow's day ends as well, without another word.
+  expect(me).toMatchObject({ status: "offline", endsDay: true });
   expect(me).not.toHaveProperty("offlineAt");
   expect((await agent.ask("status", { body: { status: "online" } })).body).toMatchObject({ availability: "online" });
 });

@@ -255,6 +255,7 @@ const AGENT = {
   email: "amelie@v.example",
   status: "invisible" as const,
   offlineAt: undefined,
+  endsDay: false,
   seenAt: 0,
   mailMe: "never" as const,
   sessionHash: "",

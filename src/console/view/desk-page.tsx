@@ -32,7 +32,9 @@ export function DeskPage({ desk, place, screen, onSignOut }: DeskPageProps) {
         me={me.at === "here" ? me.value : undefined}
         isSettings={at === "settings"}
         trouble={desk.ownTrouble.value}
+        now={desk.clock.now}
         onStatus={desk.setStatus}
+        onEndsDay={desk.setEndsDay}
         onMailMe={desk.setMailMe}
         onSignOut={onSignOut}
       />
@@ -42,7 +44,14 @@ export function DeskPage({ desk, place, screen, onSignOut }: DeskPageProps) {
       {at === "settings" ? (
         <main class="page">
           <Loaded shown={desk.settingsShown} onAgain={desk.askSettings}>
-            {() => <SettingsPage draft={desk.settings} defaults={desk.defaults} suppressions={desk.suppressions} />}
+            {() => (
+              <SettingsPage
+                draft={desk.settings}
+                defaults={desk.defaults}
+                suppressions={desk.suppressions}
+                now={desk.clock.now}
+              />
+            )}
           </Loaded>
         </main>
       ) : (

@@ -10,6 +10,8 @@ export interface MenuItem {
   readonly hint?: string;
   /** One of several that exclude each other; without it the item is a plain action. */
   readonly isChosen?: boolean;
+  /** One that is on or off by itself. */
+  readonly isOn?: boolean;
 }
 
 export interface MenuProps {
@@ -93,7 +95,7 @@ export function Menu({ children, class: style, items, onChoose }: MenuProps) {
                 onChoose(item.key);
               }}
             >
-              <span class="menu-check">{item.isChosen === true ? <Check /> : null}</span>
+              <span class="menu-check">{item.isChosen || item.isOn ? <Check /> : null}</span>
               <span id={`${id}-${item.key}`}>{item.label}</span>
               {item.hint === undefined ? null : (
                 <span class="menu-hint" id={`${id}-${item.key}-hint`}>
@@ -108,7 +110,8 @@ export function Menu({ children, class: style, items, onChoose }: MenuProps) {
   );
 }
 
-function roleOf({ isChosen }: MenuItem) {
+function roleOf({ isChosen, isOn }: MenuItem) {
+  if (isOn !== undefined) return { role: "menuitemcheckbox" as const, "aria-checked": isOn };
   return isChosen === undefined ? { role: "menuitem" as const } : { role: "menuitemradio" as const, "aria-checked": isChosen };
 }
 

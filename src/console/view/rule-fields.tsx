@@ -18,7 +18,7 @@ export interface RuleFieldProps<Name> {
   onText(text: string): void;
 }
 
-export function WaitField({ name, text, byDefault, isWrong, onText }: RuleFieldProps<WaitRule | AgentDelay>) {
+export function WaitField({ name, text, byDefault, isWrong, onText }: RuleFieldProps<WaitRule | AgentDelay | "absentAfterMs">) {
   const id = useId();
   const shown = parts(text === "" ? (byDefault ?? "") : text);
   const amount = text === "" ? "" : shown.amount;
@@ -75,7 +75,7 @@ export function CountField({ name, text, byDefault, isWrong, onText }: RuleField
 
 interface RuleProps {
   id: string;
-  name: WaitRule | CountRule | AgentDelay;
+  name: WaitRule | CountRule | AgentDelay | "absentAfterMs";
   isSet: boolean;
   byDefault: string | undefined;
   isWrong: boolean;
@@ -94,11 +94,17 @@ function Rule({ id, name, isSet, byDefault, isWrong, onDefault, children }: Rule
         {byDefault === undefined ? null : ` ${isSet ? "" : say.isDefault(byDefault)}`}
       </p>
       <p class="error" id={`${id}-error`}>
-        {isWrong ? say.wrong[name === "maxAgeMs" ? "age" : name.endsWith("Ms") ? "wait" : "count"] : null}
+        {isWrong ? say.wrong[wrongOf(name)] : null}
       </p>
       {isSet ? <BackToDefault label={label} byDefault={byDefault} onDefault={onDefault} /> : null}
     </div>
   );
+}
+
+function wrongOf(name: RuleProps["name"]): keyof typeof say.wrong {
+  if (name === "maxAgeMs") return "age";
+  if (name === "absentAfterMs") return "absence";
+  return name.endsWith("Ms") ? "wait" : "count";
 }
 
 export function BackToDefault({

@@ -1,4 +1,5 @@
 /** The site's settings: what is sent, what is asked, how the chat looks. Nothing is saved before "Save", and nothing typed is lost. */
+import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Defaults } from "../desk.js";
 import type { Fresh } from "../fresh.js";
@@ -8,6 +9,7 @@ import { words } from "../words.js";
 import { AgentMailSettings } from "./agent-mail-settings.js";
 import { ContactFormSettings } from "./contact-form-settings.js";
 import { ForwardingSettings } from "./forwarding-settings.js";
+import { HoursSettings } from "./hours-settings.js";
 import { SiteSettingsFields } from "./site-settings.js";
 import { SuppressionList } from "./suppression-list.js";
 
@@ -15,9 +17,10 @@ export interface SettingsPageProps {
   draft: SettingsDraft;
   defaults: Fresh<Defaults>;
   suppressions: Suppressions;
+  now: ReadonlySignal<number>;
 }
 
-export function SettingsPage({ draft, defaults, suppressions }: SettingsPageProps) {
+export function SettingsPage({ draft, defaults, suppressions, now }: SettingsPageProps) {
   const form = useRef<HTMLFormElement>(null);
   const edited = draft.edited.value;
   const saving = draft.saving.value;
@@ -48,6 +51,7 @@ export function SettingsPage({ draft, defaults, suppressions }: SettingsPageProp
       ) : null}
       <ForwardingSettings {...part} defaults={defaults} testing={draft.testing.value} onTest={() => void draft.sendTest()} />
       <AgentMailSettings {...part} defaults={defaults} />
+      <HoursSettings {...part} now={now} />
       <ContactFormSettings {...part} />
       <SiteSettingsFields {...part} />
       <SuppressionList suppressions={suppressions} />

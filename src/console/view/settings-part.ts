@@ -11,3 +11,9 @@ export interface SettingsPart {
 /** Ours to word: the schema says only that a field is wrong. */
 export const errorOf = (culprits: ReadonlySet<string>, field: Culprit): string | undefined =>
   culprits.has(field) ? words.wrong[field] : undefined;
+
+/** Of culprits below a path, the first number in their names. */
+export function numbersIn(culprits: ReadonlySet<string>, path: string): ReadonlySet<number> {
+  const below = [...culprits].filter((culprit) => culprit.startsWith(path));
+  return new Set(below.map((culprit) => Number.parseInt(culprit.slice(path.length), 10)));
+}

@@ -1,23 +1,29 @@
 /** Where one can go, how one is seen, who one is. */
-import { useSignal } from "@preact/signals";
+import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { ChatError } from "../../client/errors.js";
 import { AgentStatus, MailMe, type Me } from "../../protocol/index.js";
+import { dayEndOf } from "../day-end.js";
 import { hashOf } from "../place.js";
+import { momentOf, timeOf } from "../times.js";
 import { words } from "../words.js";
 import { ChevronDown } from "./icons.js";
 import { Menu } from "./menu.js";
 import { Face } from "./small.js";
 
+const ENDS_DAY = "ends-day";
+
 export interface TopBarProps {
   me: Me | undefined;
   isSettings: boolean;
   trouble: string | undefined;
+  now: ReadonlySignal<number>;
   onStatus(status: AgentStatus): void;
+  onEndsDay(endsDay: boolean): void;
   onMailMe(mailMe: MailMe): void;
   onSignOut(): Promise<void>;
 }
 
-export function TopBar({ me, isSettings, trouble, onStatus, onMailMe, onSignOut }: TopBarProps) {
+export function TopBar({ me, isSettings, trouble, now, onStatus, onEndsDay, onMailMe, onSignOut }: TopBarProps) {
   const leaving = useSignal<string | undefined>(undefined);
   const signOut = async () => {
     leaving.value = undefined;
@@ -42,21 +48,33 @@ export function TopBar({ me, isSettings, trouble, onStatus, onMailMe, onSignOut 
       {me === undefined ? null : (
         <>
           <p class="as-told" role="status">
-            {asTold(me)}
+            {asTold(me, now.value)}
           </p>
           <Menu
             class="status"
-            items={AgentStatus.options.map((status) => ({
-              key: status,
-              label: words.status[status],
-              hint: words.statusMeans[status],
-              isChosen: me.status === status,
-            }))}
-            onChoose={(key) => AgentStatus.options.filter((status) => status === key).forEach(onStatus)}
+            items={[
+              ...AgentStatus.options.map((status) => ({
+                key: status,
+                label: words.status[status],
+                hint: words.statusMeans[status],
+                isChosen: me.status === status,
+              })),
+              {
+                key: ENDS_DAY,
+                label: words.endsDay,
+                hint: words.endsDayAt(timeOf(dayEndOf(me, now.value))),
+                isOn: me.endsDay === true,
+              },
+            ]}
+            onChoose={(key) => {
+              if (key === ENDS_DAY) onEndsDay(!me.endsDay);
+              else AgentStatus.options.filter((status) => status === key).forEach(onStatus);
+            }}
           >
             <span class={`dot is-${me.status}`} />
             <span class="only-read">{words.statusOf} </span>
             {words.status[me.status]}
+            {me.offlineAt === undefined ? null : <span class="until"> {words.offlineAt(momentOf(me.offlineAt, now.value))}</span>}
             <ChevronDown />
           </Menu>
           <Menu
@@ -88,8 +106,9 @@ export function TopBar({ me, isSettings, trouble, onStatus, onMailMe, onSignOut 
   );
 }
 
-/** What visitors are told while this agent is not to be seen. Nothing while online: then it is as it says. */
-function asTold({ status, availability }: Me): string | null {
-  if (status === "online") return null;
+/** What visitors are told while this agent is not to be seen. Nothing while online within hours: then it is as it says. */
+function asTold({ status, availability, opensAt }: Me, now: number): string | null {
+  if (opensAt !== undefined && opensAt > now) return words.closedUntil(momentOf(opensAt, now));
+  if (status === "online") return availability === "away" ? words.closed : null;
   return availability === "away" ? words.visitorsSeeAway : words.colleagueIsOnline;
 }

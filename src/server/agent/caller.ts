@@ -15,6 +15,8 @@ export interface AgentCaller {
   /** Offline also where they were to go offline by themselves, and the time has come. */
   readonly status: AgentStatus;
   readonly offlineAt: number | undefined;
+  /** It was wished for the last time they said whether they are there, so that they need not say it again tomorrow. */
+  readonly endsDay: boolean;
   readonly seenAt: number;
   readonly mailMe: MailMe;
   readonly sessionHash: string;
@@ -82,9 +84,15 @@ export async function loadAgent(ground: Ground, sessionHash: string): Promise<Ag
       .execute();
   }
   const { id, name, email, seen_at: seenAt } = row;
-  const isOver = row.offline_at !== null && row.offline_at <= now;
-  const duty = isOver
-    ? ({ status: "offline", offlineAt: undefined } as const)
-    : { status: row.status, offlineAt: row.offline_at ?? undefined };
+  const duty = dutyOf(row.status, row.offline_at ?? undefined, now);
   return { id, siteId: row.site_id, name, email, ...duty, seenAt, mailMe: row.mail_me, sessionHash };
+}
+
+export function dutyOf(
+  said: AgentStatus,
+  until: number | undefined,
+  now: number,
+): Pick<AgentCaller, "status" | "offlineAt" | "endsDay"> {
+  const status = until !== undefined && until <= now ? "offline" : said;
+  return { status, offlineAt: status === "offline" ? undefined : until, endsDay: until !== undefined };
 }

@@ -138,6 +138,7 @@ async function me(ground: Ground, agent: AgentCaller): Promise<Me> {
     agent: faceOf(agent),
     email: agent.email,
     status: agent.status,
+    endsDay: agent.endsDay,
     ...(agent.offlineAt !== undefined && { offlineAt: agent.offlineAt }),
     ...(hours && { dayEndsAt: dayEnd(hours, now) }),
     mailMe: agent.mailMe,

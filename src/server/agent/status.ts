@@ -3,7 +3,7 @@ import type * as v from "valibot";
 import type { AGENT_ROUTES } from "../../protocol/index.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
-import type { AgentCaller } from "./caller.js";
+import { type AgentCaller, dutyOf } from "./caller.js";
 
 /** The end of a working day, also of one that goes past midnight. */
 const LONGEST_DAY_MS = 48 * 3_600_000;
@@ -15,14 +15,13 @@ export async function setStatus(ground: Ground, agent: AgentCaller, { status, un
   if (until !== undefined && (until <= now || until > now + LONGEST_DAY_MS)) {
     throw new Refusal("bad-request", "The end of the day is within the next two days", { field: "until" });
   }
-  const offlineAt = status === "offline" ? undefined : until;
   // The same again is no change: the moment they left stays.
   const since = agent.status === status ? {} : { status_at: now };
   await ground.db
     .updateTable("agents")
-    .set({ status, offline_at: offlineAt ?? null, ...since })
+    .set({ status, offline_at: until ?? null, ...since })
     .where("id", "=", agent.id)
     .execute();
   ground.hub.publish({ about: "site", site: agent.siteId });
-  return { ...agent, status, offlineAt };
+  return { ...agent, ...dutyOf(status, until, now) };
 }

@@ -27,6 +27,17 @@ async function complaints(): Promise<string[]> {
 
 const states: [name: string, reach: () => Promise<void>][] = [
   [
+    "business hours",
+    async () => {
+      seat = sit({ at: "#/settings" });
+      await page.getByRole("radio", { name: "By the clock" }).click();
+      await page.getByRole("button", { name: "Add a day" }).click();
+      await page.getByRole("button", { name: "Save" }).click();
+      await expect.element(page.getByText("Which day, please?")).toBeVisible();
+      document.querySelector(".days")?.scrollIntoView();
+    },
+  ],
+  [
     "a sign-in link",
     async () => {
       seat = sit({ at: SIGN_IN, signedIn: false });

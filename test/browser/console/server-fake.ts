@@ -157,8 +157,10 @@ export function serverFake(now: () => number = Date.now): ServerFake {
         fake.signedIn = false;
         return ok(route, {});
       case "status": {
-        const { status } = v.parse(AGENT_ROUTES.status.body, body);
-        fake.me = { ...fake.me, status, availability: status === "online" ? "online" : "away" };
+        const { status, until } = v.parse(AGENT_ROUTES.status.body, body);
+        const { offlineAt: _, ...mine } = fake.me;
+        const ends = { endsDay: until !== undefined, ...(until !== undefined && { offlineAt: until }) };
+        fake.me = { ...mine, ...ends, status, availability: status === "online" ? "online" : "away" };
         return ok(route, fake.me);
       }
       case "mailMe":
