@@ -12,7 +12,7 @@ const MOST_MAILED = 5;
 
 export interface SignInLink {
   readonly url: string;
-  readonly agent: { readonly name: string; readonly email: string; readonly siteId: string };
+  readonly agent: { readonly name: string; readonly email: string; readonly siteId: string; readonly locale: string | null };
 }
 
 /** One link for each site where this address is an agent's, to be mailed: none for a stranger, and none while enough are on their way. */
@@ -39,7 +39,7 @@ export async function linkForOperator(ground: Ground, email: string): Promise<st
 async function agentsWith(db: Database, email: string) {
   return db
     .selectFrom("agents")
-    .select(["id", "site_id as siteId", "name", "email"])
+    .select(["id", "site_id as siteId", "name", "email", "locale"])
     .where(sql<boolean>`lower(email) = lower(${email})`)
     .orderBy("created_at")
     .execute();

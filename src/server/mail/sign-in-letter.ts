@@ -1,24 +1,23 @@
-/** The mail with an agent's sign-in link. Plain text on purpose: nothing in it but the link and why it came. */
+/** The mail with an agent's sign-in link, in the agent's own language. Plain text on purpose: nothing in it but the link and why it came. */
 import { randomUUID } from "node:crypto";
+import { wordsFor } from "../../forwarding/letter/words/index.js";
 import type { CarriedLetter } from "../../forwarding/store.js";
 import type { SignInLink } from "../agent/sign-in.js";
+import { FALLBACK_LOCALE } from "./letter-parts.js";
 
 export function signInLetter({ url, agent }: SignInLink, siteName: string, from: string, now: number): CarriedLetter {
-  const text = [
-    `Hello ${agent.name},`,
-    `this link signs you in to the conversations of ${siteName}. It works once, for 15 minutes:`,
-    url,
-    "If you did not ask for it, nothing has happened and nothing needs to be done.",
-  ].join("\r\n\r\n");
+  const { lang, signIn } = wordsFor(agent.locale ?? FALLBACK_LOCALE);
+  const text = [signIn.hello(agent.name), signIn.link(siteName), url, signIn.unasked].join("\r\n\r\n");
   const headers = [
     `From: ${from}`,
     `To: ${agent.email}`,
-    `Subject: ${encodedWord(`Sign in to ${siteName}`)}`,
+    `Subject: ${encodedWord(signIn.subject(siteName))}`,
     `Date: ${new Date(now).toUTCString().replace("GMT", "+0000")}`,
     `Message-ID: <${randomUUID()}@${from.slice(from.lastIndexOf("@") + 1)}>`,
     "MIME-Version: 1.0",
     "Content-Type: text/plain; charset=utf-8",
     "Content-Transfer-Encoding: base64",
+    `Content-Language: ${lang}`,
     "Auto-Submitted: auto-generated",
   ];
   const raw = `${headers.join("\r\n")}\r\n\r\n${folded(Buffer.from(text).toString("base64"))}\r\n`;

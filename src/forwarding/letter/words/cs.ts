@@ -32,6 +32,12 @@ export const words: WordsWith<"one" | "few" | "many"> = {
     why: (site) => `Tento e-mail dostáváte, protože odpovídáte za ${site} a tuto zprávu zatím nikdo neviděl.`,
     out: "Vybrat, co vám chodí e-mailem, v nabídce účtu v konzoli",
   },
+  signIn: {
+    subject: (site) => `Přihlášení: ${site}`,
+    hello: (name) => `Dobrý den, ${name},`,
+    link: (site) => `tento odkaz vás přihlásí ke konverzacím ${site}. Funguje jednou, po dobu 15 minut:`,
+    unasked: "Pokud jste o něj nežádali, nic se nestalo a nemusíte nic dělat.",
+  },
   via: (visitor, site) => `${visitor} přes ${site}`,
   visitor: "Návštěvník",
   wayOut: {

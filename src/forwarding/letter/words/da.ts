@@ -27,6 +27,12 @@ export const words: WordsWith<"one"> = {
     why: (site) => `Du får denne e-mail, fordi du svarer for ${site}, og ingen har set beskeden endnu.`,
     out: "Vælg, hvad du får på e-mail, i din kontomenu i konsollen",
   },
+  signIn: {
+    subject: (site) => `Log ind på ${site}`,
+    hello: (name) => `Hej ${name}`,
+    link: (site) => `Dette link logger dig ind på samtalerne for ${site}. Det virker én gang, i 15 minutter:`,
+    unasked: "Hvis du ikke har bedt om det, er der ikke sket noget, og du behøver ikke at gøre noget.",
+  },
   via: (visitor, site) => `${visitor} via ${site}`,
   visitor: "En besøgende",
   wayOut: {

@@ -30,6 +30,12 @@ export const words: WordsWith<"one"> = {
     why: (site) => `Sie erhalten diese E-Mail, weil Sie für ${site} antworten und noch niemand diese Nachricht gesehen hat.`,
     out: "Wählen, was Ihnen gemailt wird, im Kontomenü der Konsole",
   },
+  signIn: {
+    subject: (site) => `Anmelden bei ${site}`,
+    hello: (name) => `Guten Tag, ${name},`,
+    link: (site) => `dieser Link meldet Sie bei den Unterhaltungen von ${site} an. Er gilt einmal, 15 Minuten lang:`,
+    unasked: "Wenn Sie ihn nicht angefordert haben, ist nichts geschehen, und Sie müssen nichts tun.",
+  },
   via: (visitor, site) => `${visitor} über ${site}`,
   visitor: "Ein Besucher",
   wayOut: {

@@ -37,6 +37,14 @@ export const en = {
     why: (site: string) => `You get this e-mail because you answer for ${site} and nobody has seen this message yet.`,
     out: "Choose what is mailed to you, in your account menu in the console",
   },
+  /** The mail with an agent's sign-in link. */
+  signIn: {
+    subject: (site: string) => `Sign in to ${site}`,
+    hello: (name: string) => `Hello ${name},`,
+    link: (site: string) => `this link signs you in to the conversations of ${site}. It works once, for 15 minutes:`,
+    /** To whoever did not ask for it. */
+    unasked: "If you did not ask for it, nothing has happened and nothing needs to be done.",
+  },
   /** Stands as the sender to an agent: "Ana via Flora Garden Shop". */
   via: (visitor: string, site: string) => `${visitor} via ${site}`,
   /** Who has not given a name. */

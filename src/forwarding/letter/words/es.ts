@@ -31,6 +31,12 @@ export const words: WordsWith<"one" | "many"> = {
     why: (site) => `Recibes este correo porque respondes por ${site} y nadie ha visto todavía este mensaje.`,
     out: "Elegir qué se te envía por correo, en el menú de tu cuenta en la consola",
   },
+  signIn: {
+    subject: (site) => `Iniciar sesión en ${site}`,
+    hello: (name) => `Hola, ${name}:`,
+    link: (site) => `Este enlace da acceso a las conversaciones de ${site}. Funciona una vez, durante 15 minutos:`,
+    unasked: "Si no lo has pedido, no ha pasado nada y no hace falta hacer nada.",
+  },
   via: (visitor, site) => `${visitor} (en ${site})`,
   visitor: "Un visitante",
   wayOut: {

@@ -27,6 +27,12 @@ export const words: WordsWith<"one"> = {
     why: (site) => `Saat tämän sähköpostin, koska vastaat viesteihin (${site}), eikä kukaan ole vielä nähnyt tätä viestiä.`,
     out: "Valitse konsolin tilivalikossa, mitä sinulle lähetetään sähköpostitse",
   },
+  signIn: {
+    subject: (site) => `Kirjaudu: ${site}`,
+    hello: (name) => `Hei ${name}!`,
+    link: (site) => `Tämä linkki kirjaa sinut keskusteluihin: ${site}. Se toimii kerran, 15 minuutin ajan:`,
+    unasked: "Jos et pyytänyt sitä, mitään ei ole tapahtunut eikä sinun tarvitse tehdä mitään.",
+  },
   via: (visitor, site) => `${visitor} (${site})`,
   visitor: "Kävijä",
   wayOut: {

@@ -31,6 +31,12 @@ export const words: WordsWith<"one" | "many"> = {
     why: (site) => `Vous recevez cet e-mail parce que vous répondez pour ${site} et que personne n'a encore vu ce message.`,
     out: "Choisir ce qui vous est envoyé par e-mail, dans le menu de votre compte de la console",
   },
+  signIn: {
+    subject: (site) => `Se connecter à ${site}`,
+    hello: (name) => `Bonjour ${name},`,
+    link: (site) => `ce lien vous connecte aux conversations de ${site}. Il fonctionne une fois, pendant 15 minutes\u00a0:`,
+    unasked: "Si vous ne l'avez pas demandé, il ne s'est rien passé et il n'y a rien à faire.",
+  },
   via: (visitor, site) => `${visitor} via ${site}`,
   visitor: "Un visiteur",
   wayOut: {

@@ -31,6 +31,12 @@ export const words: WordsWith<"one" | "many"> = {
     why: (site) => `Riceve questa e-mail perché risponde per ${site} e nessuno ha ancora visto questo messaggio.`,
     out: "Scelga che cosa ricevere per e-mail, nel menu del suo account nella console",
   },
+  signIn: {
+    subject: (site) => `Accedi a ${site}`,
+    hello: (name) => `Buongiorno ${name},`,
+    link: (site) => `questo link le dà accesso alle conversazioni di ${site}. Funziona una volta, per 15 minuti:`,
+    unasked: "Se non l'ha richiesto, non è successo nulla e non deve fare nulla.",
+  },
   via: (visitor, site) => `${visitor} tramite ${site}`,
   visitor: "Un visitatore",
   wayOut: {

@@ -27,6 +27,12 @@ export const words: WordsWith<never> = {
     why: (site) => `あなたは${site}の担当者で、このメッセージをまだ誰も見ていないため、このメールをお送りしています。`,
     out: "受け取るメールをコンソールのアカウントメニューで選ぶ",
   },
+  signIn: {
+    subject: (site) => `${site}へのログイン`,
+    hello: (name) => `${name}様`,
+    link: (site) => `このリンクから${site}の会話にログインできます。15分間、1回限り有効です：`,
+    unasked: "お心当たりがない場合は、何も起きていませんので、何もしていただく必要はありません。",
+  },
   via: (visitor, site) => `${visitor}（${site}経由）`,
   visitor: "訪問者",
   wayOut: {

@@ -27,6 +27,12 @@ export const words: WordsWith<"one"> = {
     why: (site) => `Du får denne e-posten fordi du svarer for ${site}, og ingen har sett denne meldingen ennå.`,
     out: "Velg hva du får på e-post, i kontomenyen din i konsollen",
   },
+  signIn: {
+    subject: (site) => `Logg inn på ${site}`,
+    hello: (name) => `Hei, ${name}!`,
+    link: (site) => `Denne lenken logger deg inn på samtalene til ${site}. Den virker én gang, i 15 minutter:`,
+    unasked: "Hvis du ikke har bedt om den, har ingenting skjedd, og du trenger ikke å gjøre noe.",
+  },
   via: (visitor, site) => `${visitor} via ${site}`,
   visitor: "En besøkende",
   wayOut: {

@@ -27,6 +27,12 @@ export const words: WordsWith<"one"> = {
     why: (site) => `U krijgt deze e-mail omdat u voor ${site} antwoordt en nog niemand dit bericht heeft gezien.`,
     out: "Kies wat u per e-mail krijgt, in het menu van uw account in de console",
   },
+  signIn: {
+    subject: (site) => `Inloggen bij ${site}`,
+    hello: (name) => `Hallo ${name},`,
+    link: (site) => `met deze link logt u in bij de gesprekken van ${site}. Hij werkt één keer, 15 minuten lang:`,
+    unasked: "Als u er niet om hebt gevraagd, is er niets gebeurd en hoeft u niets te doen.",
+  },
   via: (visitor, site) => `${visitor} via ${site}`,
   visitor: "Een bezoeker",
   wayOut: {

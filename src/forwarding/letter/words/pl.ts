@@ -32,6 +32,12 @@ export const words: WordsWith<"one" | "few" | "many"> = {
     why: (site) => `Otrzymujesz tę wiadomość, ponieważ odpowiadasz w imieniu ${site} i nikt jeszcze tego nie przeczytał.`,
     out: "Wybierz, co dostajesz e-mailem, w menu swojego konta w konsoli",
   },
+  signIn: {
+    subject: (site) => `Logowanie: ${site}`,
+    hello: (name) => `Dzień dobry, ${name}!`,
+    link: (site) => `Ten link loguje Cię do rozmów ${site}. Działa raz, przez 15 minut:`,
+    unasked: "Jeśli to nie Twoja prośba, nic się nie stało i nie trzeba nic robić.",
+  },
   via: (visitor, site) => `${visitor} przez ${site}`,
   visitor: "Odwiedzający",
   wayOut: {

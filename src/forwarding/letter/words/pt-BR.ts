@@ -31,6 +31,12 @@ export const words: WordsWith<"one" | "many"> = {
     why: (site) => `Você recebe este e-mail porque responde por ${site} e ninguém viu ainda esta mensagem.`,
     out: "Escolher o que é enviado a você, no menu da sua conta no console",
   },
+  signIn: {
+    subject: (site) => `Entrar em ${site}`,
+    hello: (name) => `Olá, ${name}!`,
+    link: (site) => `Este link dá acesso às conversas de ${site}. Ele funciona uma vez, por 15 minutos:`,
+    unasked: "Se você não o pediu, nada aconteceu e não é preciso fazer nada.",
+  },
   via: (visitor, site) => `${visitor} (em ${site})`,
   visitor: "Um visitante",
   wayOut: {

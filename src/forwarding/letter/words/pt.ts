@@ -31,6 +31,12 @@ export const words: WordsWith<"one" | "many"> = {
     why: (site) => `Recebe este e-mail porque responde por ${site} e ainda ninguém viu esta mensagem.`,
     out: "Escolher o que lhe é enviado por e-mail, no menu da sua conta na consola",
   },
+  signIn: {
+    subject: (site) => `Iniciar sessão em ${site}`,
+    hello: (name) => `Olá, ${name}!`,
+    link: (site) => `Esta ligação dá acesso às conversas de ${site}. Funciona uma vez, durante 15 minutos:`,
+    unasked: "Se não a pediu, nada aconteceu e não é preciso fazer nada.",
+  },
   via: (visitor, site) => `${visitor} (em ${site})`,
   visitor: "Um visitante",
   wayOut: {

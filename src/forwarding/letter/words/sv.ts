@@ -30,6 +30,12 @@ export const words: WordsWith<"one"> = {
     why: (site) => `Du får det här mejlet eftersom du svarar för ${site} och ingen har sett meddelandet än.`,
     out: "Välj vad som mejlas till dig, i kontomenyn i konsolen",
   },
+  signIn: {
+    subject: (site) => `Logga in på ${site}`,
+    hello: (name) => `Hej ${name}!`,
+    link: (site) => `Den här länken loggar in dig på konversationerna för ${site}. Den fungerar en gång, i 15 minuter:`,
+    unasked: "Om du inte har bett om den har inget hänt och du behöver inte göra något.",
+  },
   via: (visitor, site) => `${visitor} via ${site}`,
   visitor: "En besökare",
   wayOut: {

@@ -27,6 +27,12 @@ export const words: WordsWith<"one"> = {
     why: (site) => `Bu e-postayı, ${site} adına yanıt verdiğiniz ve bu mesajı henüz kimse görmediği için alıyorsunuz.`,
     out: "Size neyin e-postayla gönderileceğini konsoldaki hesap menüsünde seçin",
   },
+  signIn: {
+    subject: (site) => `Oturum açın: ${site}`,
+    hello: (name) => `Merhaba ${name},`,
+    link: (site) => `bu bağlantı ${site} görüşmelerinde oturumunuzu açar. Bir kez, 15 dakika boyunca çalışır:`,
+    unasked: "Bunu siz istemediyseniz hiçbir şey olmadı, bir şey yapmanız da gerekmiyor.",
+  },
   via: (visitor, site) => `${visitor}, ${site} üzerinden`,
   visitor: "Bir ziyaretçi",
   wayOut: {

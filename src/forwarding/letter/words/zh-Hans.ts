@@ -27,6 +27,12 @@ export const words: WordsWith<never> = {
     why: (site) => `您收到此邮件，是因为您负责为 ${site} 回复，而这条消息还没有人看过。`,
     out: "在控制台的账户菜单中选择接收哪些邮件",
   },
+  signIn: {
+    subject: (site) => `登录 ${site}`,
+    hello: (name) => `${name}，您好：`,
+    link: (site) => `此链接可让您登录 ${site} 的对话。仅可使用一次，15 分钟内有效：`,
+    unasked: "如果这不是您请求的，则什么都没有发生，您也无需进行任何操作。",
+  },
   via: (visitor, site) => `${visitor}（来自 ${site}）`,
   visitor: "访客",
   wayOut: {
