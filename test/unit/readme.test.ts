@@ -1,7 +1,8 @@
-/** The README's table of faults: every file it names has a test of that fault, and no fault shown in a browser is left out. */
+/** The README's tables: every file the one of faults names has a test of that fault, no fault shown in a browser is left out, nor any language. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { LANGUAGES } from "../../src/protocol/index.js";
 
 const ROOT = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
@@ -30,4 +31,10 @@ test("every fault that is shown in a browser has its row", () => {
   const shown = new Set(inBrowser.flatMap((file) => [...shownIn(`test/e2e/${file}`)]));
   expect(shown.size).toBeGreaterThan(0);
   expect([...shown].filter((id) => !rows.some(({ ids }) => ids.includes(id)))).toEqual([]);
+});
+
+test("every language there is has its row, and no other one has", () => {
+  const table = /^\| `data-lang` \| language \|.*\n\|-.*\n((?:\|.*\n)+)/m.exec(read("README.md"))?.[1] ?? "";
+  const listed = [...table.matchAll(/^\| `(.*?)` \|/gm)].map(([, language]) => language);
+  expect(listed.sort()).toEqual([...LANGUAGES].sort());
 });

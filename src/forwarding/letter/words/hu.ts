@@ -31,6 +31,12 @@ export const words: WordsWith<"one"> = {
       `Azért kapja ezt az e-mailt, mert Ön is válaszol a látogatóknak (${site}), és ezt az üzenetet még senki sem látta.`,
     out: "A konzolban, a fiókmenüben választhatja ki, miről kapjon e-mailt",
   },
+  signIn: {
+    subject: (site) => `Bejelentkezés: ${site}`,
+    hello: (name) => `Üdvözöljük, ${name}!`,
+    link: (site) => `Ez a hivatkozás belépteti Önt a beszélgetésekhez: ${site}. Egyszer működik, 15 percig:`,
+    unasked: "Ha nem Ön kérte, nem történt semmi, és nincs teendője.",
+  },
   via: (visitor, site) => `${visitor} (${site})`,
   visitor: "Egy látogató",
   wayOut: {

@@ -27,6 +27,12 @@ export const words: WordsWith<"other"> = {
     why: (site) => `Anda menerima email ini karena Anda menjawab untuk ${site} dan belum ada yang melihat pesan ini.`,
     out: "Pilih apa saja yang dikirim lewat email kepada Anda, di menu akun Anda di konsol",
   },
+  signIn: {
+    subject: (site) => `Masuk ke ${site}`,
+    hello: (name) => `Halo ${name},`,
+    link: (site) => `tautan ini memasukkan Anda ke percakapan ${site}. Tautan ini berlaku satu kali, selama 15 menit:`,
+    unasked: "Jika Anda tidak memintanya, tidak ada yang terjadi dan tidak ada yang perlu dilakukan.",
+  },
   via: (visitor, site) => `${visitor} melalui ${site}`,
   visitor: "Seorang pengunjung",
   wayOut: {

@@ -27,6 +27,12 @@ export const words: WordsWith<"other"> = {
     why: (site) => `${site} 담당자이고 이 메시지를 아직 아무도 보지 않아서 이 이메일을 보내 드려요.`,
     out: "콘솔의 계정 메뉴에서 이메일로 받을 내용 선택하기",
   },
+  signIn: {
+    subject: (site) => `${site} 로그인`,
+    hello: (name) => `${name} 님, 안녕하세요.`,
+    link: (site) => `이 링크로 ${site}의 대화에 로그인할 수 있습니다. 15분 동안 한 번만 사용할 수 있습니다:`,
+    unasked: "요청하지 않으셨다면 아무 일도 일어나지 않았으며, 하실 일은 없습니다.",
+  },
   via: (visitor, site) => `${visitor} (${site})`,
   visitor: "방문자",
   wayOut: {

@@ -31,6 +31,12 @@ export const words: WordsWith<"one" | "few"> = {
     why: (site) => `Primiți acest e-mail pentru că răspundeți pentru ${site} și nimeni nu a văzut încă acest mesaj.`,
     out: "Alegeți ce primiți prin e-mail, din meniul contului, în consolă",
   },
+  signIn: {
+    subject: (site) => `Conectare la ${site}`,
+    hello: (name) => `Bună ziua, ${name},`,
+    link: (site) => `acest link vă conectează la conversațiile ${site}. Funcționează o singură dată, timp de 15 minute:`,
+    unasked: "Dacă nu l-ați cerut, nu s-a întâmplat nimic și nu trebuie să faceți nimic.",
+  },
   via: (visitor, site) => `${visitor} prin ${site}`,
   visitor: "Un vizitator",
   wayOut: {

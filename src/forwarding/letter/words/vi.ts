@@ -27,6 +27,12 @@ export const words: WordsWith<"other"> = {
     why: (site) => `Bạn nhận được email này vì bạn trả lời cho ${site} và chưa ai xem tin nhắn này.`,
     out: "Chọn những gì được gửi qua email cho bạn, trong menu tài khoản ở bảng điều khiển",
   },
+  signIn: {
+    subject: (site) => `Đăng nhập vào ${site}`,
+    hello: (name) => `Xin chào ${name},`,
+    link: (site) => `liên kết này đăng nhập bạn vào các cuộc trò chuyện của ${site}. Liên kết dùng được một lần, trong 15 phút:`,
+    unasked: "Nếu bạn không yêu cầu, không có gì xảy ra và bạn không cần làm gì.",
+  },
   via: (visitor, site) => `${visitor} qua ${site}`,
   visitor: "Một khách truy cập",
   wayOut: {

@@ -27,6 +27,12 @@ export const words: WordsWith<"other"> = {
     why: (site) => `您會收到這封電子郵件，是因為您負責回覆 ${site} 的訊息，而這則訊息尚未有人看過。`,
     out: "在主控台的帳號選單中，選擇要以電子郵件通知您的內容",
   },
+  signIn: {
+    subject: (site) => `登入 ${site}`,
+    hello: (name) => `${name}，您好：`,
+    link: (site) => `此連結可讓您登入 ${site} 的對話。僅可使用一次，15 分鐘內有效：`,
+    unasked: "如果這不是您要求的，則什麼都沒有發生，您也無需進行任何操作。",
+  },
   via: (visitor, site) => `${visitor}（透過 ${site}）`,
   visitor: "訪客",
   wayOut: {
