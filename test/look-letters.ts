@@ -48,7 +48,7 @@ const LETTERS: Record<string, Asked> = {
       ["Noor", "You're welcome, عزيزتي Ana."],
     ),
     head: { new: [2, 4], context: [1], interleaved: [3] },
-    locale: "es",
+    locale: "ar",
   },
   "long-words": {
     lines: lines(

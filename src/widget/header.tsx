@@ -26,8 +26,8 @@ export function Header({ site, availability, withOpening, words, onClose }: Prop
         </span>
       )}
       <div class="who">
-        <h2 class="name">
-          <bdi>{site ? cleanName(site.name) : words.panel.chat}</bdi>
+        <h2 class="name" dir="auto">
+          {site ? cleanName(site.name) : words.panel.chat}
         </h2>
         <p class={`availability ${availability ?? "unknown"}`}>
           {availability && wordsFor(availability, site, words, withOpening)}

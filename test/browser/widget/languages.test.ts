@@ -60,6 +60,16 @@ function isWithin(rect: DOMRect, parent: Element): boolean {
   return true;
 }
 
+/** Where a long name of the shop is cut, it is its end that goes: also of a Latin one in a line from right to left. */
+function beginsVisibly(name: Element): boolean {
+  const text = document.createTreeWalker(name, NodeFilter.SHOW_TEXT).nextNode();
+  if (!text) throw new Error("The shop has no name");
+  const first = document.createRange();
+  first.setStart(text, 0);
+  first.setEnd(text, 1);
+  return isWithin(first.getBoundingClientRect(), name);
+}
+
 test.each(LANGUAGES)("%s: every word has its place", async (lang) => {
   await page.viewport(320, 568);
   await cdp().send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-reduced-motion", value: "reduce" }] });
@@ -70,6 +80,7 @@ test.each(LANGUAGES)("%s: every word has its place", async (lang) => {
     onTestFinished(() => stage.recado.destroy());
     await state.reach(stage);
     expect([name, ...cut()]).toEqual([name]);
+    expect(beginsVisibly(await stage.shown(".head .name"))).toBe(true);
     const panel = await stage.shown("[role=dialog]");
     expect([panel.closest("[lang]")?.getAttribute("lang"), getComputedStyle(panel).direction]).toEqual([lang, directionOf(lang)]);
     await stage.recado.reset();
