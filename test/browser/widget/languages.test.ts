@@ -87,3 +87,29 @@ test.each(LANGUAGES)("%s: every word has its place", async (lang) => {
     stage.recado.destroy();
   }
 });
+
+test.each([
+  ["Flora", "ar"],
+  ["The Flora Garden Shop of Lower Saxony", "ar"],
+  ["فلورا", "en"],
+  ["متجر فلورا لأدوات الحدائق في ساكسونيا السفلى", "en"],
+] as const)("the name %s in a panel in %s is at its place, and its beginning there to read", async (name, lang) => {
+  await page.viewport(320, 568);
+  const stage = createStage({ name }, { theme: "light", lang });
+  onTestFinished(async () => {
+    await stage.recado.reset();
+    stage.recado.destroy();
+  });
+  await stage.open();
+  const heading = await stage.shown(".head .name");
+  const box = heading.getBoundingClientRect();
+  const around = (await stage.shown(".head .who")).getBoundingClientRect();
+  expect(lang === "ar" ? box.right : box.left).toBeCloseTo(lang === "ar" ? around.right : around.left);
+  const text = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT).nextNode() ?? heading;
+  const range = document.createRange();
+  range.setStart(text, 0);
+  range.setEnd(text, 1);
+  const first = range.getBoundingClientRect();
+  expect(first.left).toBeGreaterThanOrEqual(box.left - TOLERANCE_PX);
+  expect(first.right).toBeLessThanOrEqual(box.right + TOLERANCE_PX);
+});
