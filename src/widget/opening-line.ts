@@ -33,11 +33,11 @@ const BACK: { readonly [language in Language]: string } = {
   ar: "نعود: {when}",
   he: "נחזור: {when}",
   fa: "بازمی‌گردیم: {when}",
-  hi: "वापसी: {when}",
+  hi: "हम लौटेंगे: {when}",
   id: "Kembali: {when}",
-  vi: "Quay lại: {when}",
-  th: "กลับมา: {when}",
-  ko: "{when}에 돌아옵니다",
+  vi: "Trở lại: {when}",
+  th: "กลับมาอีกครั้ง: {when}",
+  ko: "{when}에 다시 시작해요",
   "zh-Hant": "{when}回來",
 };
 

@@ -21,7 +21,7 @@ export const formWords: FormWords = {
   send: "שליחת ההודעה",
   sendAll: "שליחת ההודעות",
   save: "שמירה",
-  sending: "בשליחה…",
+  sending: "שולחים…",
   skip: "דילוג",
   cancel: "ביטול",
   privacy: "פרטיות",

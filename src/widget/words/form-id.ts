@@ -13,18 +13,18 @@ export const formWords: FormWords = {
       "Terima kasih! Saat ini tidak ada orang di sini. Ke mana jawaban dikirim? Pesan Anda dikirim bersama alamat itu.",
   },
   askHere: {
-    onlineOptional: "Terima kasih! Boleh kami tahu dengan siapa kami berbicara? Jawaban akan datang di sini, di chat ini.",
-    onlineRequired: "Terima kasih! Sebelum kami kirim, mohon perkenalkan diri Anda. Jawaban akan datang di sini, di chat ini.",
+    onlineOptional: "Terima kasih! Boleh kami tahu dengan siapa kami berbicara? Kami akan menjawab di sini, di chat ini.",
+    onlineRequired: "Terima kasih! Sebelum kami kirim, mohon perkenalkan diri Anda. Kami akan menjawab di sini, di chat ini.",
     awayOptional:
-      "Terima kasih! Saat ini tidak ada orang di sini. Boleh kami tahu dengan siapa kami berbicara? Jawaban akan datang di sini, di chat ini.",
+      "Terima kasih! Saat ini tidak ada orang di sini. Boleh kami tahu dengan siapa kami berbicara? Kami akan menjawab di sini, di chat ini.",
     awayRequired:
-      "Terima kasih! Saat ini tidak ada orang di sini. Mohon perkenalkan diri Anda: pesan Anda dikirim bersamanya, dan jawaban akan datang di sini.",
+      "Terima kasih! Saat ini tidak ada orang di sini. Mohon perkenalkan diri Anda: pesan Anda dikirim bersamanya, dan kami akan menjawab di sini.",
   },
   change: "Apa yang ingin diubah?",
   fields: { email: "Email", name: "Nama", phone: "Telepon" },
   optional: "(opsional)",
-  send: "Kirim pesan saya",
-  sendAll: "Kirim semua pesan saya",
+  send: "Kirim pesan",
+  sendAll: "Kirim semua pesan",
   save: "Simpan",
   sending: "Mengirim…",
   skip: "Lewati",
@@ -34,7 +34,7 @@ export const formWords: FormWords = {
   fault: {
     email: {
       empty: "Silakan isi alamat email Anda.",
-      malformed: "Ini tidak tampak seperti alamat email. Contoh: ana@example.com",
+      malformed: "Alamat email ini sepertinya belum benar. Contoh: ana@example.com",
       refused: "Alamat ini tidak diterima. Silakan coba alamat lain.",
     },
     name: {
@@ -44,12 +44,12 @@ export const formWords: FormWords = {
     },
     phone: {
       empty: "Silakan isi nomor telepon Anda.",
-      malformed: "Ini tidak tampak seperti nomor telepon. Contoh: +62 812-3456-7890",
+      malformed: "Nomor telepon ini sepertinya belum benar. Contoh: +62 812-3456-7890",
       refused: "Nomor ini tidak diterima. Silakan coba nomor lain.",
     },
   },
   trouble: {
-    "no-answer": "Tidak ada koneksi. Tidak ada yang hilang: silakan coba lagi sebentar lagi.",
+    "no-answer": "Tidak ada koneksi. Tidak ada yang hilang: silakan coba beberapa saat lagi.",
     refused: "Data ini tidak diterima. Tidak ada yang hilang: silakan periksa dan coba lagi.",
   },
   folded: "Tinggalkan alamat email untuk menerima jawaban di sana",

@@ -33,7 +33,7 @@ export const formWords: FormWords = {
   fault: {
     email: {
       empty: "Introduceți adresa de e-mail.",
-      malformed: "Aceasta nu pare o adresă de e-mail. Exemplu: ana@example.com",
+      malformed: "Nu pare a fi o adresă de e-mail. Exemplu: ana@example.com",
       refused: "Adresa nu a fost acceptată. Vă rugăm să încercați alta.",
     },
     name: {
@@ -43,7 +43,7 @@ export const formWords: FormWords = {
     },
     phone: {
       empty: "Introduceți numărul de telefon.",
-      malformed: "Acesta nu pare un număr de telefon. Exemplu: +40 712 345 678",
+      malformed: "Nu pare a fi un număr de telefon. Exemplu: +40 712 345 678",
       refused: "Numărul nu a fost acceptat. Vă rugăm să încercați altul.",
     },
   },

@@ -6,10 +6,10 @@ export const formWords: FormWords = {
   ask: {
     onlineOptional: "Cảm ơn bạn! Nếu bạn để lại email, câu trả lời sẽ đến với bạn ngay cả khi bạn đóng trang này.",
     onlineRequired:
-      "Cảm ơn bạn! Trước khi gửi: nếu bạn rời trang này thì chúng tôi trả lời về đâu? Tin nhắn của bạn sẽ được gửi cùng địa chỉ đó.",
+      "Cảm ơn bạn! Trước khi gửi: nếu bạn rời trang này thì chúng tôi gửi câu trả lời về đâu? Tin nhắn của bạn sẽ được gửi cùng địa chỉ đó.",
     awayOptional: "Cảm ơn bạn! Hiện không có ai ở đây. Hãy để lại email và câu trả lời sẽ đến với bạn.",
     awayRequired:
-      "Cảm ơn bạn! Hiện không có ai ở đây. Chúng tôi nên trả lời về đâu? Tin nhắn của bạn sẽ được gửi cùng địa chỉ đó.",
+      "Cảm ơn bạn! Hiện không có ai ở đây. Chúng tôi nên gửi câu trả lời về đâu? Tin nhắn của bạn sẽ được gửi cùng địa chỉ đó.",
   },
   askHere: {
     onlineOptional: "Cảm ơn bạn! Bạn cho chúng tôi biết bạn là ai nhé? Câu trả lời sẽ đến ngay tại khung chat này.",
@@ -23,8 +23,8 @@ export const formWords: FormWords = {
   change: "Bạn muốn thay đổi gì?",
   fields: { email: "Email", name: "Tên", phone: "Điện thoại" },
   optional: "(không bắt buộc)",
-  send: "Gửi tin nhắn của tôi",
-  sendAll: "Gửi các tin nhắn của tôi",
+  send: "Gửi tin nhắn",
+  sendAll: "Gửi tất cả tin nhắn",
   save: "Lưu",
   sending: "Đang gửi…",
   skip: "Bỏ qua",
@@ -34,7 +34,7 @@ export const formWords: FormWords = {
   fault: {
     email: {
       empty: "Vui lòng nhập địa chỉ email.",
-      malformed: "Đây không giống một địa chỉ email. Ví dụ: ana@example.com",
+      malformed: "Địa chỉ email này có vẻ chưa đúng. Ví dụ: ana@example.com",
       refused: "Địa chỉ này không được chấp nhận. Vui lòng thử địa chỉ khác.",
     },
     name: {
@@ -44,7 +44,7 @@ export const formWords: FormWords = {
     },
     phone: {
       empty: "Vui lòng nhập số điện thoại.",
-      malformed: "Đây không giống một số điện thoại. Ví dụ: +84 91 234 56 78",
+      malformed: "Số điện thoại này có vẻ chưa đúng. Ví dụ: +84 91 234 56 78",
       refused: "Số này không được chấp nhận. Vui lòng thử số khác.",
     },
   },

@@ -33,7 +33,7 @@ export const words: WordsWith<"one" | "two"> = {
   state: {
     held: "עוד לא נשלחה · ספרו לנו איך ליצור איתכם קשר",
     waiting: "ממתינה לחיבור",
-    sending: "בשליחה…",
+    sending: "שולחים…",
     sent: "נשלחה",
     seen: "נקראה",
     failed: "לא נשלחה.",
@@ -58,7 +58,7 @@ export const words: WordsWith<"one" | "two"> = {
     typing: "{name} מקליד/ה…",
   },
   contact: {
-    done: "נענה לכתובת {email}",
+    done: "נשיב לכתובת {email}",
     doneHere: "תודה! רשמנו: {email}",
     changed: "פרטי קשר: {email}",
     change: "שינוי",

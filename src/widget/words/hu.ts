@@ -11,8 +11,8 @@ export const words: WordsWith<"one"> = {
   panel: { chat: "Chat", close: "Chat bezárása", log: "Beszélgetés" },
   availability: {
     online: "Itt vagyunk · általában néhány percen belül válaszolunk",
-    away: "Most nem vagyunk itt · hagyjon üzenetet, és itt válaszolunk",
-    awayByEmail: "Most nem vagyunk itt · hagyjon üzenetet, és e-mailben válaszolunk",
+    away: "Most nem vagyunk itt · írjon, és itt válaszolunk",
+    awayByEmail: "Most nem vagyunk itt · írjon, és e-mailben válaszolunk",
   },
   empty: {
     online: "Üdvözöljük! Kérdezzen bátran, élő munkatárs válaszol.",
@@ -36,11 +36,11 @@ export const words: WordsWith<"one"> = {
     expired: "Nincs elküldve: több mint egy hete várakozik.",
     retry: "Újra",
     copy: "Másolás",
-    copied: "Kimásolva",
+    copied: "Másolva",
     discard: "Eltávolítás",
     byEmail: "e-mailben",
     edited: "módosítva",
-    deleted: "Az üzenetet eltávolították",
+    deleted: "Eltávolított üzenet",
   },
   log: {
     new: "Új",
@@ -50,7 +50,7 @@ export const words: WordsWith<"one"> = {
     you: "Ön",
     team: "Csapatunk",
     assistant: "Asszisztens",
-    closed: "A beszélgetés lezárult. Ha ír, újra megnyílik.",
+    closed: "A beszélgetés lezárult. Ha újra ír, ismét megnyílik.",
     typing: "{name} ír…",
   },
   contact: {
@@ -60,8 +60,8 @@ export const words: WordsWith<"one"> = {
     change: "Módosítás",
   },
   banner: {
-    offline: "Nincs kapcsolat. Az üzeneteket megőrizzük, és elküldjük, amint helyreáll.",
-    offlineUnsaved: "Nincs kapcsolat. Hagyja nyitva ezt az oldalt: az üzeneteket elküldjük, amint helyreáll.",
+    offline: "Nincs kapcsolat. Az üzeneteket megőrizzük, és elküldjük, amint helyreáll a kapcsolat.",
+    offlineUnsaved: "Nincs kapcsolat. Hagyja nyitva ezt az oldalt: az üzeneteket elküldjük, amint helyreáll a kapcsolat.",
     unsaved: "Ez a böngésző nem őrzi meg a beszélgetést: az oldal bezárásakor elvész.",
     gone: "Ez a beszélgetés véget ért, és már nincs ezen az eszközön. Egy új üzenettel új kezdődik.",
     notLoaded: "A chat egy része nem töltődött be. Írni lehet; tovább próbálkozunk.",

@@ -8,11 +8,11 @@ export const words: WordsWith<"other"> = {
   panel: { chat: "Chat", close: "Tutup chat", log: "Percakapan" },
   availability: {
     online: "Kami di sini · biasanya membalas dalam beberapa menit",
-    away: "Kami sedang tidak di tempat · tinggalkan pesan, kami balas di sini",
-    awayByEmail: "Kami sedang tidak di tempat · tinggalkan pesan, kami balas lewat email",
+    away: "Sedang tidak di tempat · tulis pesan, kami balas di sini",
+    awayByEmail: "Sedang tidak di tempat · tulis pesan, kami balas lewat email",
   },
   empty: {
-    online: "Halo! Silakan tanya apa saja, tim kami sendiri yang akan menjawab.",
+    online: "Halo! Silakan tanya apa saja, Anda akan dijawab langsung oleh tim kami.",
     away: "Halo! Saat ini tidak ada orang di sini, tetapi pesan Anda akan dibaca.",
   },
   composer: {

@@ -52,7 +52,7 @@ export const words: WordsWith<"other"> = {
   },
   contact: {
     done: "{email} 주소로 답변드릴게요",
-    doneHere: "감사합니다! {email} 정보를 적어 두었어요",
+    doneHere: "감사합니다! 잘 적어 두었어요: {email}",
     changed: "연락처: {email}",
     change: "변경",
   },

@@ -15,11 +15,11 @@ export const words: WordsWith<"one" | "few"> = {
   panel: { chat: "Chat", close: "Închideți chatul", log: "Conversație" },
   availability: {
     online: "Suntem aici · de obicei răspundem în câteva minute",
-    away: "Nu suntem aici acum · lăsați un mesaj și răspundem aici",
-    awayByEmail: "Nu suntem aici acum · lăsați un mesaj și răspundem pe e-mail",
+    away: "Indisponibili acum · scrieți-ne, răspundem aici",
+    awayByEmail: "Indisponibili acum · scrieți-ne, răspundem pe e-mail",
   },
   empty: {
-    online: "Bună ziua! Întrebați orice, vă răspunde un om.",
+    online: "Bună ziua! Întrebați orice, vă răspunde o persoană reală.",
     away: "Bună ziua! Acum nu este nimeni aici, dar mesajul dumneavoastră va fi citit.",
   },
   composer: {
@@ -37,7 +37,7 @@ export const words: WordsWith<"one" | "few"> = {
     sent: "Trimis",
     seen: "Citit",
     failed: "Netrimis.",
-    expired: "Netrimis: a trecut mai mult de o săptămână.",
+    expired: "Netrimis: a așteptat mai mult de o săptămână.",
     retry: "Reîncercați",
     copy: "Copiați",
     copied: "Copiat",

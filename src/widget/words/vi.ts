@@ -7,9 +7,9 @@ export const words: WordsWith<"other"> = {
   launcher: { open: "Mở khung chat", unread: { other: "Mở khung chat, {n} tin nhắn chưa đọc" } },
   panel: { chat: "Chat", close: "Đóng khung chat", log: "Cuộc trò chuyện" },
   availability: {
-    online: "Chúng tôi đang ở đây · thường trả lời sau vài phút",
-    away: "Chúng tôi đang vắng mặt · hãy để lại lời nhắn, chúng tôi sẽ trả lời tại đây",
-    awayByEmail: "Chúng tôi đang vắng mặt · hãy để lại lời nhắn, chúng tôi sẽ trả lời qua email",
+    online: "Đang trực tuyến · thường trả lời sau vài phút",
+    away: "Hiện vắng mặt · để lại lời nhắn, chúng tôi trả lời tại đây",
+    awayByEmail: "Hiện vắng mặt · để lại lời nhắn, chúng tôi trả lời qua email",
   },
   empty: {
     online: "Xin chào! Bạn cứ hỏi bất cứ điều gì, nhân viên của chúng tôi sẽ trả lời.",

@@ -13,7 +13,7 @@ export const words: WordsWith<"other"> = {
   },
   empty: {
     online: "您好！有任何問題都歡迎提出，會由真人為您回覆。",
-    away: "您好！目前沒有人在線上，但我們一定會讀您的訊息。",
+    away: "您好！目前沒有人在線上，但我們一定會查看您的訊息。",
   },
   composer: {
     label: "訊息",

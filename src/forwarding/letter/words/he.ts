@@ -26,7 +26,7 @@ export const words: WordsWith<"one" | "two"> = {
   toAgent: {
     subject: (site, reference) => `הודעה חדשה מהאתר ${site} (${reference})`,
     continue: "פתיחה בלוח הבקרה",
-    simplyReply: "אפשר פשוט להשיב לאימייל הזה: התשובה תגיע ללקוח בשמכם.",
+    simplyReply: "אפשר פשוט להשיב לאימייל הזה: התשובה תגיע למבקר/ת בשמכם.",
     readOn: "ההמשך נמצא בלוח הבקרה.",
     why: (site) => `קיבלתם את האימייל הזה כי אתם עונים לפניות באתר ${site}, ואף אחד עוד לא ראה את ההודעה הזו.`,
     out: "בחירה מה נשלח אליכם באימייל, בתפריט החשבון בלוח הבקרה",
@@ -38,7 +38,7 @@ export const words: WordsWith<"one" | "two"> = {
     unasked: "אם לא ביקשת אותו, לא קרה דבר ואין צורך לעשות דבר.",
   },
   via: (visitor, site) => `${visitor} (${site})`,
-  visitor: "פנייה מהאתר",
+  visitor: "מבקר/ת באתר",
   wayOut: {
     title: "הסרה מרשימת הדיוור",
     ask: (site) => `להפסיק לשלוח לכתובת הזו תשובות מאת ${site}?`,

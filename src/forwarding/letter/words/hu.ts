@@ -6,13 +6,13 @@ export const words: WordsWith<"one"> = {
   subject: (site) => `Az Ön beszélgetése – ${site}`,
   agentAt: (agent, site) => `${agent} (${site})`,
   wrote: (who) => `${who} írta:`,
-  preheader: (site) => `A beszélgetés (${site}), hogy megmaradjon.`,
+  preheader: (site) => `A beszélgetés szövege, megőrzésre – ${site}`,
   you: "Ön",
   assistant: "Asszisztens",
   earlier: "Korábban ebben a beszélgetésben",
   conversation: "A beszélgetés",
   continue: "A beszélgetés folytatása",
-  simplyReply: "Egyszerűen válaszolhat erre az e-mailre.",
+  simplyReply: "Elég, ha erre az e-mailre válaszol.",
   answerAbove: "válaszát e sor fölé írja",
   file: (name) => `Melléklet: ${name}`,
   cut: {
@@ -25,7 +25,7 @@ export const words: WordsWith<"one"> = {
   toAgent: {
     subject: (site, reference) => `Egy látogató írt – ${site} (${reference})`,
     continue: "Megnyitás a konzolban",
-    simplyReply: "Egyszerűen válaszolhat erre az e-mailre: a látogató az Ön nevében kapja meg a válaszát.",
+    simplyReply: "Elég, ha erre az e-mailre válaszol: a látogató az Ön nevével kapja meg a választ.",
     readOn: "A folytatás a konzolban olvasható.",
     why: (site) =>
       `Azért kapja ezt az e-mailt, mert Ön is válaszol a látogatóknak (${site}), és ezt az üzenetet még senki sem látta.`,

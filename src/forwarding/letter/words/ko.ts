@@ -22,9 +22,9 @@ export const words: WordsWith<"other"> = {
   toAgent: {
     subject: (site, reference) => `${site}에 방문자가 남긴 메시지 (${reference})`,
     continue: "콘솔에서 열기",
-    simplyReply: "이 이메일에 바로 답장하셔도 돼요. 방문자에게 내 이름으로 답변이 전달돼요.",
+    simplyReply: "이 이메일에 바로 답장하셔도 돼요. 답장하시는 분의 이름으로 방문자에게 전달돼요.",
     readOn: "나머지는 콘솔에서 볼 수 있어요.",
-    why: (site) => `${site} 담당자이고 이 메시지를 아직 아무도 보지 않아서 이 이메일을 보내 드려요.`,
+    why: (site) => `${site} 상담을 맡고 계시고, 이 메시지를 아직 아무도 확인하지 않아서 보내 드리는 이메일이에요.`,
     out: "콘솔의 계정 메뉴에서 이메일로 받을 내용 선택하기",
   },
   signIn: {

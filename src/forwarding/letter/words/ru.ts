@@ -6,7 +6,7 @@ export const words: WordsWith<"one" | "few" | "many"> = {
   subject: (site) => `Ваш разговор на сайте «${site}»`,
   agentAt: (agent, site) => `${agent}, ${site}`,
   wrote: (who) => `${who} пишет:`,
-  preheader: (site) => `Разговор на сайте «${site}», на память.`,
+  preheader: (site) => `Разговор на сайте «${site}», чтобы он остался у вас.`,
   you: "Вы",
   assistant: "Помощник",
   earlier: "Ранее в этом разговоре",
@@ -31,7 +31,7 @@ export const words: WordsWith<"one" | "few" | "many"> = {
     readOn: "Продолжение в консоли.",
     why: (site) =>
       `Вы получили это письмо, потому что отвечаете посетителям сайта «${site}», а этого сообщения ещё никто не видел.`,
-    out: "Выбрать, о чём вам писать, можно в консоли, в меню учётной записи",
+    out: "Настроить эти письма в консоли, в меню вашей учётной записи",
   },
   signIn: {
     subject: (site) => `Вход: ${site}`,
@@ -42,7 +42,7 @@ export const words: WordsWith<"one" | "few" | "many"> = {
   via: (visitor, site) => `${visitor} (${site})`,
   visitor: "Посетитель сайта",
   wayOut: {
-    title: "Отписка",
+    title: "Отписаться от писем",
     ask: (site) => `Больше не присылать на этот адрес ответы с сайта «${site}»?`,
     button: "Отписаться",
     done: (site) => `Готово. Ответы с сайта «${site}» больше не будут приходить на этот адрес. Сам разговор никуда не делся.`,
