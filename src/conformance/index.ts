@@ -10,3 +10,4 @@ export { backendKit } from "./backend-kit.js";
 export { type BackendNeed, type BackendWorld, type ServiceNeed, whySkipped } from "./backend-world.js";
 export { type CacheWorld, cacheKit } from "./cache-kit.js";
 export { Broken, type Case } from "./case.js";
+export { type ChannelWorld, channelKit } from "./channel-kit.js";
