@@ -6,7 +6,9 @@ import { words } from "./words.js";
 type Address = ConversationView["address"];
 
 /** Of a reply whose last mail went, is on its way or failed. */
-export function whyMailed({ state, to, at, reason = "", because }: DeliveryMark, now: number): string {
+export function whyMailed(mark: DeliveryMark, now: number): string {
+  const { state, to, at, reason = "", because } = mark;
+  if (!to.includes("@")) return whyThere(mark, now);
   const [say, when, said] = [words.why, momentOf(at, now), sentence(reason)];
   switch (state) {
     case "sent": {
@@ -24,6 +26,15 @@ export function whyMailed({ state, to, at, reason = "", because }: DeliveryMark,
     case "bounced":
       return say.bounced(to, when, said);
   }
+}
+
+/** Of a reply that left by a channel: its `to` is the channel's name. */
+function whyThere({ state, to, at, reason = "" }: DeliveryMark, now: number): string {
+  const say = words.why.there;
+  if (state === "sent") return say.sent(to, momentOf(at, now));
+  if (state === "queued") return say.queued(to);
+  if (state === "waiting") return say.waiting(to, momentOf(at, now), sentence(reason));
+  return say.because.get(reason) ?? say.failed(to, sentence(reason));
 }
 
 /** Of a reply that is in no mail. */

@@ -178,6 +178,11 @@ export const words = {
     ["no-budget", "the address is not confirmed"],
     ["too-old", "too old"],
     ["withheld", "older than the address"],
+    ["window-closed", "they wrote too long ago"],
+    ["unavailable", "they cannot be reached there"],
+    ["token", "the account must be connected again"],
+    ["not-connected", "the account is not connected"],
+    ["earlier-part", "its beginning was not delivered"],
   ]),
   whyTitle: "Why?",
   sendAgain: "Send again",
@@ -216,6 +221,26 @@ export const words = {
       `The mail server put the mail to ${to} off: ${said} It is tried again at ${when}.`,
     bounced: (to: string, when: string, said: string) => `Mailed to ${to} at ${when}, and came back: ${said}`,
     failed: (to: string, said: string) => `The mail to ${to} was refused for good: ${said} Nothing more is tried by itself.`,
+    /** Of a reply that goes to an account elsewhere, and not by mail. */
+    there: {
+      sent: (to: string, when: string) => `Delivered on ${to} at ${when}.`,
+      queued: (to: string) => `On its way to ${to}.`,
+      waiting: (to: string, when: string, said: string) => `${to} put it off: ${said} It is tried again at ${when}.`,
+      failed: (to: string, said: string) => `${to} did not take it: ${said} Nothing more is tried by itself.`,
+      because: new Map([
+        [
+          "window-closed",
+          "They wrote too long ago: this account takes answers for 24 hours after a message. Once they write again, it can be sent again.",
+        ],
+        ["unavailable", "They have left, or they have blocked this account."],
+        [
+          "token",
+          "The account takes our word no more: whoever runs this server must connect it again. Then it can be sent again.",
+        ],
+        ["not-connected", "The account it came from is not connected to this server any more."],
+        ["earlier-part", "It was long and went as several messages, and one of them was not delivered."],
+      ]),
+    },
     takenBack: (reason: string) => `Its mail was made and taken back before it went: ${reason}.`,
     read: "Not mailed: it was read in the chat first.",
     off: "Not mailed: forwarding is off in the settings.",

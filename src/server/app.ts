@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import type { Inbox } from "../forwarding/inbound/door.js";
 import { agentRoutes } from "./agent/routes.js";
+import { channelRoutes } from "./channels/routes.js";
 import { createPresence } from "./conversation/presence.js";
 import { fileRoutes } from "./files/routes.js";
 import type { Ground } from "./ground.js";
@@ -53,6 +54,7 @@ export async function createApp(
     },
   });
   unsubscribeRoutes(ground, routes);
+  channelRoutes(ground, routes, ground.accounts);
   if (inbox !== undefined) webhookRoutes(ground, routes, inbox, mail?.inbound ?? {});
   if (assets !== undefined) await fileRoutes(routes, assets);
   routes.refuseOtherMethods();

@@ -1,5 +1,6 @@
 /** What every part of the server stands on: made once in server.ts, passed down, never imported. */
 import type { FileStore } from "./attachments/store.js";
+import type { Accounts } from "./channels/accounts.js";
 import type { Database } from "./database/tables.js";
 import type { Hub } from "./hub.js";
 import type { Log } from "./log.js";
@@ -8,6 +9,8 @@ export interface Ground {
   readonly db: Database;
   /** Undefined where the operator gave no folder: what mails bring along is in their originals alone then. */
   readonly attachments: FileStore | undefined;
+  /** Messenger and Instagram, where the operator has connected any. */
+  readonly accounts: Accounts;
   readonly hub: Hub;
   readonly log: Log;
   /** Milliseconds since 1970: the only clock that decides anything. */

@@ -2,6 +2,7 @@
 import type { Hono } from "hono";
 import { parseEmail } from "../protocol/index.js";
 import { isLoopback } from "./agent/caller.js";
+import type { ChannelAccount } from "./channels/accounts.js";
 import type { Connection } from "./database/connect.js";
 import type { Log } from "./log.js";
 import type { Mail } from "./mail/forwarding.js";
@@ -24,6 +25,8 @@ export interface ServerOptions {
   readonly attachments?: string;
   /** Without it nothing is mailed, and visitors are promised no answer by e-mail. Whoever made the mailer closes it, after the server. */
   readonly mail?: Mail;
+  /** Messenger and Instagram: people who write to these accounts are answered there. Their webhook is `/v1/channels/meta`. */
+  readonly channels?: readonly ChannelAccount[];
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
   readonly log?: Log;

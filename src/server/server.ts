@@ -9,6 +9,8 @@ import { createApp } from "./app.js";
 import { folderStore } from "./attachments/store.js";
 import { keepSweeping } from "./attachments/sweeping.js";
 import { createBackground } from "./background.js";
+import { accountsOf } from "./channels/accounts.js";
+import { keepCarrying } from "./channels/carrying.js";
 import { connect, readEpoch } from "./database/connect.js";
 import { migrate } from "./database/migrate.js";
 import type { Database } from "./database/tables.js";
@@ -45,14 +47,19 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
   setMaxListeners(0, closing.signal);
   const background = createBackground(log);
   const bell = createBell();
+  const channelBell = createBell();
   let publicUrl = options.publicUrl;
   const ground: Ground = {
     db,
     attachments: options.attachments === undefined ? undefined : await folderStore(options.attachments),
     log,
+    accounts: accountsOf(options.channels),
     hub: createHub(),
     now: options.clock ?? Date.now,
-    ring: bell.ring,
+    ring() {
+      bell.ring();
+      channelBell.ring();
+    },
     epoch: await readEpoch(db),
     publicUrl: () => publicUrl ?? "",
     heartbeatMs,
@@ -71,10 +78,12 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
   publicUrl ??= listener.url;
   const forwarding = mail === undefined ? Promise.resolve() : forward(ground, mail, bell, closing.signal);
 
+  const carrying = keepCarrying(ground, ground.accounts, channelBell);
+
   const drain = async () => {
     closing.abort();
     await Promise.all([listener.close(), doors.close()]);
-    await forwarding;
+    await Promise.all([forwarding, carrying]);
     // Last of those who write: the end of every stream is a visitor's leaving.
     await background.settled();
     await db.destroy();

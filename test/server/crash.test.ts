@@ -1,10 +1,12 @@
 /** Nodes that die, databases that go away, answers that get lost: one mail for each reply, or the same bytes again. */
+
 import { randomBytes, randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { type Clock, createBell, runForwarding, smtpMailer, systemClock } from "../../src/forwarding/index.js";
+import { accountsOf } from "../../src/server/channels/accounts.js";
 import { type Connection, connect } from "../../src/server/database/connect.js";
 import { migrate } from "../../src/server/database/migrate.js";
 import type { Database } from "../../src/server/database/tables.js";
@@ -79,6 +81,7 @@ async function worker(direct: Database, line: Connection, smtp: string, leaseSec
 const GROUND = {
   log,
   attachments: undefined,
+  accounts: accountsOf(),
   ring: silent,
   epoch: "v",
   publicUrl: () => "https://v.example",

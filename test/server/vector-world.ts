@@ -16,6 +16,7 @@ import type { ForwardingStore } from "../../src/forwarding/store.js";
 import type { Thread } from "../../src/forwarding/thread.js";
 import { type } from "../../src/server/agent/replies.js";
 import { saveSettings } from "../../src/server/agent/settings.js";
+import { accountsOf } from "../../src/server/channels/accounts.js";
 import { changeAddress, verifyAddress } from "../../src/server/conversation/address.js";
 import { type Author, append } from "../../src/server/conversation/append.js";
 import { beginConversation } from "../../src/server/conversation/begin.js";
@@ -62,6 +63,7 @@ export async function createVectorWorld(db: Database, init: Vector["init"], defa
   const ground: Ground = {
     db,
     attachments: undefined,
+    accounts: accountsOf(),
     hub: createHub(),
     log: { debug: silent, info: silent, warn: silent, error: silent },
     now: () => now,

@@ -1,6 +1,7 @@
 /** What agents do in a conversation of their site: answer, read, type. An id of another site answers as if it were none. */
 import { sql } from "kysely";
 import type { Face, Message, Reply } from "../../protocol/index.js";
+import { leave, leaveAgain } from "../channels/leave.js";
 import { append } from "../conversation/append.js";
 import { lockConversation } from "../conversation/begin.js";
 import { agentRead } from "../conversation/cursors.js";
@@ -21,13 +22,14 @@ export async function ownConversation(ground: Ground, agent: AgentCaller, id: st
 }
 
 export async function reply(ground: Ground, agent: AgentCaller, conversation: Moved, draft: Reply): Promise<Message> {
-  const message = await append(ground.db, {
-    conversationId: conversation.id,
-    id: draft.id,
-    author: { by: "agent", from: faceOf(agent), quickReplies: draft.quickReplies },
-    channel: "widget",
-    text: draft.text,
-    at: ground.now(),
+  const { id: conversationId } = conversation;
+  const at = ground.now();
+  const message = await ground.db.transaction().execute(async (tx) => {
+    await lockConversation(tx, conversationId);
+    const author = { by: "agent", from: faceOf(agent), quickReplies: draft.quickReplies } as const;
+    const stored = await append(tx, { conversationId, id: draft.id, author, channel: "widget", text: draft.text, at });
+    await leave(tx, ground.accounts, { conversationId, seq: stored.seq, text: draft.text, at });
+    return stored;
   });
   tell(ground, conversation);
   return message;
@@ -72,6 +74,7 @@ export async function sendAgain(ground: Ground, conversation: Moved, seq: number
       tx,
     );
     await tx.updateTable("conversations").set({ due_at: at }).where("id", "=", conversation.id).execute();
+    await leaveAgain(tx, conversation.id, seq, at);
   });
   tell(ground, conversation);
 }

@@ -3,6 +3,7 @@ import { addressState } from "../../forwarding/address.js";
 import { decide } from "../../forwarding/decide.js";
 import { replyVerdicts } from "../../forwarding/reply-verdicts.js";
 import type { ConversationView, Message, Plan } from "../../protocol/index.js";
+import { channelMarks } from "../channels/marks.js";
 import { toMessage } from "../conversation/message.js";
 import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
@@ -36,6 +37,7 @@ export async function conversationView(ground: Ground, siteId: string, id: strin
         throw new Refusal("not-found", "There is no such conversation");
       const { thread } = loaded;
       const { address } = thread;
+      const there = await channelMarks(tx, id);
       const because = address === undefined ? undefined : await suppressedBecause(tx, siteId, address.email);
       return {
         ...row,
@@ -49,8 +51,9 @@ export async function conversationView(ground: Ground, siteId: string, id: strin
           ...(address !== undefined && { email: address.email }),
           ...(because !== undefined && { because }),
         },
-        deliveries: deliveryMarks(thread.deliveries, await sendingsOf(tx, id)),
-        verdicts: verdictsOf(loaded, canMail, now),
+        deliveries: [...deliveryMarks(thread.deliveries, await sendingsOf(tx, id)), ...there],
+        // What leaves by a channel has a mark of its own; that it is not mailed goes without saying.
+        verdicts: verdictsOf(loaded, canMail, now).filter(({ seq }) => !there.some((mark) => mark.seq === seq)),
         mails: await lastMails(tx, id),
         plan: canMail ? plan(loaded, now) : NO_MAILER,
         replyDelayMs: replyDelay(loaded),

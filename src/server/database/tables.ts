@@ -1,5 +1,6 @@
 /** The tables as the queries see them; migrations.ts makes them. Instants are milliseconds since 1970, seqs are numbers. */
 import type { ColumnType, Generated, Kysely } from "kysely";
+import type { ChannelKind, Refused } from "../../forwarding/channels/channel.js";
 import type { Delivery } from "../../forwarding/delivery.js";
 import type { Rules } from "../../forwarding/rules.js";
 import type { Verdict } from "../../forwarding/verdict.js";
@@ -25,6 +26,8 @@ export interface Tables {
   deliveries: DeliveryTable;
   mail_tokens: MailTokenTable;
   suppressions: SuppressionTable;
+  channel_people: ChannelPersonTable;
+  channel_parts: ChannelPartTable;
   received_mails: ReceivedMailTable;
   files: FileTable;
   verdicts: { id: Generated<number>; conversation_id: string; at: number; verdict: Json<Verdict> };
@@ -201,6 +204,33 @@ interface FileTable {
   bytes: number;
   laid_at: number;
   claimed_at: number | null;
+}
+
+/** Whose conversation a person's is who wrote to one of our accounts elsewhere. */
+interface ChannelPersonTable {
+  kind: ChannelKind;
+  account: string;
+  person: string;
+  conversation_id: string;
+  heard_at: number;
+  window_ends_at: number;
+}
+
+/** One message of a reply that leaves by a channel. In order: while one of a conversation is queued, those behind it wait. */
+interface ChannelPartTable {
+  conversation_id: string;
+  seq: number;
+  n: number;
+  id: string;
+  text: string;
+  state: Generated<"queued" | "sent" | "failed">;
+  attempts: Generated<number>;
+  /** When it may be tried; while it is being tried, when somebody else may. */
+  due_at: number;
+  mid: string | null;
+  ended_at: number | null;
+  because: Refused | "not-connected" | "gave-up" | "earlier-part" | null;
+  reason: string | null;
 }
 
 /** The secrets inside a mail, by their hashes. */

@@ -24,6 +24,22 @@ const mailed: [when: string, given: Partial<DeliveryMark>, says: string][] = [
     { state: "failed", reason: "550 5.7.1 We do not like it" },
     "The mail to ana@example.com was refused for good: 550 5.7.1 We do not like it. Nothing more is tried by itself.",
   ],
+  ["delivered elsewhere", { to: "Messenger", state: "sent" }, "Delivered on Messenger at 16:20."],
+  [
+    "put off elsewhere",
+    { to: "Messenger", state: "waiting", reason: "Busy (613)" },
+    "Messenger put it off: Busy (613). It is tried again at 16:20.",
+  ],
+  [
+    "too late elsewhere",
+    { to: "Instagram", state: "failed", reason: "window-closed" },
+    "They wrote too long ago: this account takes answers for 24 hours after a message. Once they write again, it can be sent again.",
+  ],
+  [
+    "refused elsewhere",
+    { to: "Instagram", state: "failed", reason: "Not that (100)" },
+    "Instagram did not take it: Not that (100). Nothing more is tried by itself.",
+  ],
   ["bounced", { state: "bounced", reason: "5.7.1" }, "Mailed to ana@example.com at 16:20, and came back: 5.7.1."],
 ];
 
