@@ -3,7 +3,7 @@
  * the measured ones. Needs a build: `npm run build:browser` first. `npm run test:size -- --write` corrects the README.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "vite";
 import { LANGUAGES } from "../src/protocol/language.js";
@@ -33,8 +33,8 @@ function loadedWith(file: string, later: RegExp | undefined, seen = new Set<stri
   return seen;
 }
 
-/** Other languages, and the means for a page's own words, are what an English visitor of an ordinary page never asks for. */
-const ALL_OF_IT = new RegExp(`/(?!([a-z]+-)?(${LANGUAGES.join("|")})-|own-words-)[^/]*$`);
+/** Files are what most visitors never send; other languages, and the means for a page's own words, are what an English visitor of an ordinary page never asks for. */
+const ALL_OF_IT = new RegExp(`/(?!([a-z]+-)?(${LANGUAGES.join("|")})-|own-words-|http-files-)[^/]*$`);
 
 function panelEntry(loader: string): string {
   const path = /["'`](\.\/chunks\/[\w-]+\.js)["'`]/.exec(loader)?.[1];
@@ -68,7 +68,9 @@ async function headlessBytes(): Promise<number> {
   });
   const outputs = Array.isArray(made) ? made : [made];
   const chunks = outputs.flatMap((one) => ("output" in one ? one.output : [])).filter((one) => one.type === "chunk");
-  return chunks.reduce((sum, chunk) => sum + brotli(chunk.code), 0);
+  return chunks
+    .filter(({ fileName }) => ALL_OF_IT.test(`/${basename(fileName)}`))
+    .reduce((sum, chunk) => sum + brotli(chunk.code), 0);
 }
 
 async function measure(): Promise<Measured[]> {

@@ -7,10 +7,10 @@
 import type { Backend } from "../client/backend.js";
 import { ChatError } from "../client/errors.js";
 import { SITE_CALL } from "../protocol/site.js";
-import type { HttpOptions } from "./http.js";
 import { answerOf, CAN, failureOf, siteAddress } from "./http-answer.js";
+import type { HttpOptions } from "./http-calls.js";
 
-const rest = () => import("./http.js");
+const rest = () => import("./http-calls.js");
 
 export function httpLazily(options: Omit<HttpOptions, "fetch">, load: typeof rest = rest): Required<Backend> {
   let loading: Promise<Required<Backend>> | undefined;
@@ -21,7 +21,7 @@ export function httpLazily(options: Omit<HttpOptions, "fetch">, load: typeof res
     // Some browsers remember a module that failed for as long as the page lives: better not to ask where it must fail. But a
     // browser that says it is offline may be wrong (virtual machines, VPNs), so the server has the last word.
     if (globalThis.navigator?.onLine === false) await askSite({ cache: "no-store" });
-    return (await load()).http(options);
+    return (await load()).httpCalls(options, () => import("./http-files.js"));
   }
 
   function backend(): Promise<Required<Backend>> {
@@ -50,6 +50,8 @@ export function httpLazily(options: Omit<HttpOptions, "fetch">, load: typeof res
     typing: async (...args) => (await backend()).typing(...args),
     rate: async (...args) => (await backend()).rate(...args),
     erase: async (...args) => (await backend()).erase(...args),
+    upload: async (...args) => (await backend()).upload(...args),
+    fileAddress: async (...args) => (await backend()).fileAddress(...args),
     listen: async (...args) => (await backend()).listen(...args),
   };
 }

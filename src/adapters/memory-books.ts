@@ -1,5 +1,7 @@
 /** What a backend in memory remembers, and the steps both sides of it share. Who may do what is left to counter and desk. */
+
 import type { Contact, Face, Message, Seq, ServerEvent, Site } from "../protocol/index.js";
+import type { Upload } from "./memory-files.js";
 
 export type Line = (event: ServerEvent) => void;
 
@@ -7,8 +9,11 @@ export interface Conversation {
   readonly id: string;
   /** Message n stands at n - 1: that is how there can be no hole. */
   readonly messages: Message[];
-  /** Draft id → its text as first stored, whatever has become of the message since. */
+  /** Draft id → what it said as first stored, whatever has become of the message since. */
   readonly taken: Map<string, string>;
+  /** Files on their way, by the id of the upload; and those that have come, by their own. */
+  readonly uploads: Map<string, Upload>;
+  readonly files: Map<string, Blob>;
   readUpTo: Seq;
   agentsReadUpTo: Seq;
   contact: Contact | undefined;

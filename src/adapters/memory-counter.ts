@@ -1,6 +1,7 @@
 /** The visitors' side of the backend in memory: what the port's methods come down to, with the token a device would send along. */
 import { ChatError } from "../client/errors.js";
 import type {
+  Attachment,
   Contact,
   Draft,
   Identified,
@@ -15,10 +16,21 @@ import type {
   Ticket,
 } from "../protocol/index.js";
 import { append, type Books, type Conversation, erase, type Line, secret, standing, tell } from "./memory-books.js";
+import { add, begin, claim } from "./memory-files.js";
 
 const PAGE_LIMIT = 50;
 /** Whoever missed more pulls; a line is for news. */
 const MOST_MISSED = 200;
+
+interface Uploaded {
+  readonly received: number;
+  readonly attachment: Attachment | undefined;
+}
+const stateOf = (upload: { readonly content: Uint8Array; readonly attachment?: Attachment } | undefined): Uploaded => ({
+  received: upload?.content.length ?? 0,
+  attachment: upload?.attachment,
+});
+const said = ({ text, files = [] }: Draft): string => [text, ...files].join("\0");
 
 export type Counter = ReturnType<typeof counter>;
 type Token = string | undefined;
@@ -37,12 +49,14 @@ export function counter(books: Books) {
     return conversation;
   }
 
-  function take(conversation: Conversation, { id, text, seen }: Draft): Message {
+  function take(conversation: Conversation, draft: Draft): Message {
+    const { id, text, files, seen } = draft;
     const before = conversation.messages.find((message) => message.id === id);
     if (before !== undefined) return before;
+    const attachments = files && claim(conversation, files);
     moveCursor(conversation, seen);
-    conversation.taken.set(id, text);
-    return append(books, conversation, { id, by: "visitor", channel: "widget", text });
+    conversation.taken.set(id, said(draft));
+    return append(books, conversation, { id, by: "visitor", channel: "widget", text, ...(attachments && { attachments }) });
   }
 
   return {
@@ -95,6 +109,20 @@ export function counter(books: Books) {
       if (hasChanged) report(books, conversation, contact);
       return { contact, messages, latest: conversation.messages.length };
     },
+    /** How far this upload has come, and the file once it is whole. */
+    beginUpload(token: Token, id: string, file: { readonly name: string; readonly bytes: number }): Uploaded {
+      return stateOf(begin(books.site, trusted(token), id, file));
+    },
+    addToUpload(token: Token, id: string, piece: Uint8Array): Uploaded {
+      const conversation = trusted(token);
+      add(books.site, conversation, id, piece);
+      return stateOf(conversation.uploads.get(id));
+    },
+    file(token: Token, id: string): Blob {
+      const blob = caller(token).conversation.files.get(id);
+      if (blob === undefined) throw new ChatError("not-found", "There is no such file");
+      return blob;
+    },
     typing(token: Token): void {
       trusted(token);
     },
@@ -136,6 +164,8 @@ function admitted({ conversations, links, tokens }: Books, ticket: Ticket): stri
     id: crypto.randomUUID(),
     messages: [],
     taken: new Map(),
+    uploads: new Map(),
+    files: new Map(),
     readUpTo: 0,
     agentsReadUpTo: 0,
     contact: undefined,
@@ -159,7 +189,7 @@ function requireContact(site: Site, contact: Contact | undefined): void {
 
 /** Before anything is stored: all of it or nothing. */
 function refuseReused({ taken }: Conversation, drafts: readonly Draft[]): void {
-  if (drafts.every(({ id, text }) => (taken.get(id) ?? text) === text)) return;
+  if (drafts.every((draft) => (taken.get(draft.id) ?? said(draft)) === said(draft))) return;
   throw new ChatError("id-reused", "Another message was already sent under this id");
 }
 

@@ -1,10 +1,19 @@
 /** The agents' and the owner's side of the backend in memory; the visitors' devices only hear of it. */
 import { ChatError } from "../client/errors.js";
-import type { Availability, Contact, ContactForm, Instant, Message, Seq } from "../protocol/index.js";
+import {
+  type Availability,
+  type Contact,
+  type ContactForm,
+  FILE_KINDS,
+  type Instant,
+  type Message,
+  type Seq,
+} from "../protocol/index.js";
 import { append, type Books, type Conversation, erase, secret, standing, tell } from "./memory-books.js";
+import { attach, type NewFile } from "./memory-files.js";
 
 export interface Desk {
-  reply(conversation: string, text: string): Message;
+  reply(conversation: string, text: string, files?: readonly NewFile[]): Message;
   /** A reply with answers to choose from. */
   offer(conversation: string, text: string, quickReplies: readonly string[]): Message;
   /** There is nothing left to do; writing opens it again. */
@@ -47,7 +56,12 @@ export function desk(books: Books): Desk {
   }
 
   return {
-    reply: (id, text) => append(books, the(id), { id: crypto.randomUUID(), by: "agent", from: agent, channel: "widget", text }),
+    reply(id, text, files) {
+      const conversation = the(id);
+      const attachments = files?.map((file) => attach(conversation, file, FILE_KINDS));
+      const message = { id: crypto.randomUUID(), by: "agent", from: agent, channel: "widget", text } as const;
+      return append(books, conversation, { ...message, ...(attachments && { attachments }) });
+    },
     offer: (id, text, quickReplies) =>
       append(books, the(id), {
         ...{ id: crypto.randomUUID(), by: "agent", from: agent, channel: "widget", text },

@@ -18,6 +18,8 @@ export interface MemoryOptions extends MemoryWorldOptions {
   readonly beatMs?: number;
   /** Calls back every `ms` until the function it returns is called. */
   readonly every?: (ms: number, then: () => void) => () => void;
+  /** How long a piece of a file takes, so that progress can be seen. */
+  readonly pieceMs?: number;
 }
 
 /** The desk of one conversation: this device's. */
@@ -46,6 +48,7 @@ export interface MemoryBackend extends Backend {
 }
 
 const BEAT_MS = 20_000;
+const PIECE = 65_536;
 const systemEvery = (ms: number, then: () => void) => {
   const timer = setInterval(then, ms);
   return () => clearInterval(timer);
@@ -53,7 +56,7 @@ const systemEvery = (ms: number, then: () => void) => {
 
 export function memory(options: MemoryOptions = {}): MemoryBackend {
   const world = options.world ?? memoryWorld(options);
-  const { beatMs = BEAT_MS, every = systemEvery } = options;
+  const { beatMs = BEAT_MS, every = systemEvery, pieceMs = 0 } = options;
   const { counter, desk } = world;
   let token: string | undefined;
   let conversation = "";
@@ -67,7 +70,7 @@ export function memory(options: MemoryOptions = {}): MemoryBackend {
 
   return {
     world,
-    can: { typing: true, readReceipts: true, resume: true, rate: true, erase: true },
+    can: { typing: true, readReceipts: true, resume: true, rate: true, erase: true, uploads: true },
     site: (signal) => answer(signal, () => counter.site()),
     open: (ticket, signal) =>
       answer(signal, () => {
@@ -90,6 +93,19 @@ export function memory(options: MemoryOptions = {}): MemoryBackend {
       ),
     rate: (seq, rating, signal) => answer(signal, () => counter.rate(token, seq, parse(Rating, rating))),
     erase: (signal) => answer(signal, () => counter.erase(token)),
+    async upload({ id, name, content }, onProgress, signal) {
+      const bytes = new Uint8Array(await content.arrayBuffer());
+      let state = await answer(signal, () => counter.beginUpload(token, id, { name, bytes: bytes.length }));
+      while (state.attachment === undefined) {
+        onProgress(state.received);
+        if (pieceMs > 0) await new Promise((resolve) => setTimeout(resolve, pieceMs));
+        const piece = bytes.subarray(state.received, state.received + PIECE);
+        state = await answer(signal, () => counter.addToUpload(token, id, piece));
+      }
+      onProgress(bytes.length);
+      return state.attachment;
+    },
+    fileAddress: (id, signal) => answer(signal, () => URL.createObjectURL(counter.file(token, id))),
     typing: (_on, signal) => answer(signal, () => counter.typing(token)),
     listen: (after, onEvent, signal) =>
       new Promise((resolve, reject) => {
@@ -124,7 +140,7 @@ export function memory(options: MemoryOptions = {}): MemoryBackend {
         });
       }),
     agent: {
-      reply: (text) => desk.reply(conversation, text),
+      reply: (text, files) => desk.reply(conversation, text, files),
       offer: (text, quickReplies) => desk.offer(conversation, text, quickReplies),
       close: () => desk.close(conversation),
       edit: (seq, text) => desk.edit(conversation, seq, text),

@@ -3,6 +3,7 @@
  * takes a signal; every rejection is a ChatError. What a service cannot do it says in `can`, and the widget hides the control.
  */
 import type {
+  Attachment,
   Contact,
   Draft,
   Identified,
@@ -29,6 +30,15 @@ export interface Abilities {
   readonly rate: boolean;
   /** Visitors can delete what the backend has of them. */
   readonly erase: boolean;
+  /** Files can go along with a message; what a site takes is in its settings. */
+  readonly uploads: boolean;
+}
+
+/** A file on its way, under an id that its message's draft names. */
+export interface Upload {
+  readonly id: string;
+  readonly name: string;
+  readonly content: Blob;
 }
 
 export interface Backend {
@@ -57,6 +67,13 @@ export interface Backend {
   rate?(seq: Seq, rating: Rating, signal: AbortSignal): Promise<Message>;
   /** Deletes the conversation and everything known of the visitor: every later call rejects "gone". Never called without `can.erase`. */
   erase?(signal: AbortSignal): Promise<void>;
+  /**
+   * Brings a file in, once: under the same id it goes on where an earlier attempt was cut, or begins anew, and is the same file.
+   * Tells how many bytes have arrived. Without `can.uploads` it is never called; nor is the next.
+   */
+  upload?(file: Upload, onProgress: (received: number) => void, signal: AbortSignal): Promise<Attachment>;
+  /** Where a file of the conversation can be fetched for some minutes, by whoever has the address. */
+  fileAddress?(id: string, signal: AbortSignal): Promise<string>;
   /** Live events, beginning with `hello`, until the signal ends (then resolves); rejects when the line breaks. */
   listen(after: Position | undefined, onEvent: (event: ServerEvent) => void, signal: AbortSignal): Promise<void>;
 }

@@ -3,12 +3,21 @@ import type { ErrorCode } from "../protocol/errors.js";
 
 /**
  * `offline`: no answer came · `timeout`: none in time · `bad-answer`: something else answered (a captive portal, a proxy) ·
- * `expired`: a message that waited so long that it does not leave by itself any more.
+ * `expired`: a message that waited so long that it does not leave by itself any more · `file-lost`: a file that went along with
+ * a message is not on this device any more.
  */
-export type ChatErrorCode = ErrorCode | "offline" | "timeout" | "bad-answer" | "aborted" | "expired";
+export type ChatErrorCode = ErrorCode | "offline" | "timeout" | "bad-answer" | "aborted" | "expired" | "file-lost";
 
 // Waiting may cure these; everything else is an answer, and asking again would get the same one.
-const TRANSIENT: readonly ChatErrorCode[] = ["offline", "timeout", "bad-answer", "rate-limited", "internal", "unavailable"];
+const TRANSIENT: readonly ChatErrorCode[] = [
+  "offline",
+  "timeout",
+  "bad-answer",
+  "rate-limited",
+  "internal",
+  "unavailable",
+  "upload-needed",
+];
 
 export class ChatError extends Error {
   override readonly name = "ChatError";

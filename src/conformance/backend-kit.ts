@@ -11,6 +11,7 @@ import { pulling } from "./cases-pulling.js";
 import { reading } from "./cases-reading.js";
 import { sending } from "./cases-sending.js";
 import { session } from "./cases-session.js";
+import { uploads } from "./cases-uploads.js";
 
 export const backendKit: readonly Case<BackendWorld, BackendNeed>[] = [
   ...sending,
@@ -20,4 +21,5 @@ export const backendKit: readonly Case<BackendWorld, BackendNeed>[] = [
   ...contact,
   ...session,
   ...ending,
+  ...uploads,
 ];

@@ -1,6 +1,7 @@
 /**
  * What the backend kit needs around an implementation: devices on one side, the agent on the other. An implementer fills
- * this in once, mostly with calls to the service's own agents' API.
+ * this in once, mostly with calls to the service's own agents' API. Where the backend says `can.uploads`, the site takes files
+ * of plain text.
  */
 import type { Abilities, Backend } from "../client/backend.js";
 import type { Availability, ContactForm, Seq } from "../protocol/index.js";

@@ -13,9 +13,11 @@ import {
   Suppression,
 } from "./forwarding.js";
 import { Hours } from "./hours.js";
-import { Channel, Draft, Face, Instant, Message, Seq } from "./message.js";
+import { FILE_KINDS } from "./kinds.js";
+import { Channel, Draft, Face, Instant, isSaid, Message, NOTHING_SAID, Seq } from "./message.js";
 import { Secret } from "./session.js";
 import { Availability, ContactForm, ReplyTime } from "./site.js";
+import { NewUpload, UploadState } from "./upload.js";
 
 export const AgentStatus = v.picklist(["online", "invisible", "offline"]);
 export type AgentStatus = v.InferOutput<typeof AgentStatus>;
@@ -39,6 +41,14 @@ const CheckedContactForm = v.object({
 export const SHORTEST_ABSENCE_MS = 2 * 60_000;
 const Absence = v.pipe(v.number(), v.integer(), v.minValue(SHORTEST_ABSENCE_MS), v.maxValue(86_400_000));
 
+/** What files visitors may send: no kind at all is none. Agents may send all kinds, also where visitors may not. */
+export const UploadSettings = v.object({
+  kinds: v.array(v.picklist(FILE_KINDS)),
+  largestMegabytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(25)),
+});
+export type UploadSettings = v.InferOutput<typeof UploadSettings>;
+export const FIRST_UPLOADS: UploadSettings = { kinds: [...FILE_KINDS], largestMegabytes: 10 };
+
 /** What an agent, or the owner, may change. */
 export const SiteSettings = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100), v.regex(/^\P{Cc}*$/u, "one line of text")),
@@ -52,6 +62,8 @@ export const SiteSettings = v.object({
   greeting: v.optional(v.pipe(v.string(), v.maxLength(500))),
   replyTime: v.exactOptional(ReplyTime),
   accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, "a colour as #rrggbb"))),
+  /** Absent: `FIRST_UPLOADS`. */
+  uploads: v.exactOptional(UploadSettings),
 });
 export type SiteSettings = v.InferOutput<typeof SiteSettings>;
 
@@ -181,7 +193,13 @@ export const QuickReplies = v.pipe(
 );
 
 /** An agent's answer keeps the same limits as a visitor's message. */
-export const Reply = v.object({ ...v.omit(Draft, ["seen", "page"]).entries, quickReplies: v.optional(QuickReplies) });
+export const Reply = v.pipe(
+  v.object({ ...v.omit(Draft.pipe[0], ["seen", "page"]).entries, quickReplies: v.optional(QuickReplies) }),
+  v.forward(
+    v.check((reply) => isSaid(reply), NOTHING_SAID),
+    ["text"],
+  ),
+);
 export type Reply = v.InferOutput<typeof Reply>;
 
 const Nothing = v.object({});
@@ -205,6 +223,15 @@ export const AGENT_ROUTES = {
   },
   conversation: { method: "GET", path: Id, status: 200, answer: ConversationView },
   reply: { method: "POST", path: `${Id}/messages`, status: 201, body: Reply, answer: Message },
+  /** As visitors do it (upload.ts). */
+  agentBeginUpload: {
+    method: "PUT",
+    path: "/v1/agent/uploads/:upload",
+    status: 200,
+    body: NewUpload,
+    answer: UploadState,
+  },
+  agentUpload: { method: "PATCH", path: "/v1/agent/uploads/:upload", status: 200, answer: UploadState },
   agentRead: { method: "POST", path: `${Id}/read`, status: 200, body: v.object({ upTo: Seq }), answer: Nothing },
   agentTyping: { method: "POST", path: `${Id}/typing`, status: 200, body: v.object({ on: v.boolean() }), answer: Nothing },
   /** "Send again": the failed mail's replies that are still unread go once more. Nothing to send again is no error. */

@@ -2,13 +2,16 @@
  * The visitor's side of the wire as a caller needs it: where to ask, and what comes back. What goes there is in routes.ts, with
  * the statuses: a browser does not check its own bodies, and should not load what would.
  */
+import * as v from "valibot";
 import { Polled } from "./events.js";
 import { Message, Page, Seq } from "./message.js";
 import { object } from "./object.js";
 import { Identified, Session } from "./session.js";
 import { SITE_CALL } from "./site.js";
+import { UploadState } from "./upload.js";
 
 const Nothing = object({});
+const UPLOAD = "/v1/sites/:site/uploads/:upload";
 
 export const CALLS = {
   site: SITE_CALL,
@@ -21,6 +24,12 @@ export const CALLS = {
   send: { method: "POST", path: "/v1/sites/:site/messages", answer: Message },
   read: { method: "POST", path: "/v1/sites/:site/read", answer: object({ readUpTo: Seq }) },
   identify: { method: "POST", path: "/v1/sites/:site/contact", answer: Identified },
+  /** Also asks how far it has come: the same again changes nothing. */
+  beginUpload: { method: "PUT", path: UPLOAD, answer: UploadState },
+  /** The bytes from `?offset=` on. What is there already is skipped; what would leave a hole is not taken. */
+  upload: { method: "PATCH", path: UPLOAD, answer: UploadState },
+  /** Where a file of the conversation can be fetched for some minutes, by whoever has the address. */
+  fileAddress: { method: "GET", path: "/v1/sites/:site/files/:file", answer: object({ url: v.string() }) },
   typing: { method: "POST", path: "/v1/sites/:site/typing", answer: Nothing },
   /** How it went: to be told of a line that says the conversation was closed, which is answered as it then is. The last word counts. */
   rate: { method: "POST", path: "/v1/sites/:site/rating", answer: Message },

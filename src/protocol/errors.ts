@@ -12,6 +12,9 @@ export const ErrorCode = v.picklist([
   "id-reused",
   "gone",
   "too-large",
+  "kind-refused",
+  "quota-reached",
+  "upload-needed",
   "invalid-contact",
   "contact-required",
   "rate-limited",
@@ -20,7 +23,8 @@ export const ErrorCode = v.picklist([
 ]);
 export type ErrorCode = v.InferOutput<typeof ErrorCode>;
 
-/** For the server. 428 for `contact-required`: the request is fine, something must come first. */
+/**
+ * For the server. 409 for `upload-needed`: a draft names a file that is not here whole, or not any more; uploaded again, all is well. 428 for `contact-required`: the request is fine, something must come first. */
 export const STATUS = {
   "bad-request": 400,
   unauthorized: 401,
@@ -31,6 +35,9 @@ export const STATUS = {
   "id-reused": 409,
   gone: 410,
   "too-large": 413,
+  "kind-refused": 415,
+  "quota-reached": 403,
+  "upload-needed": 409,
   "invalid-contact": 422,
   "contact-required": 428,
   "rate-limited": 429,

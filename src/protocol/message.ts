@@ -1,5 +1,6 @@
 /** Messages and drafts: what a conversation is made of. The sender names (draft id), the server numbers (seq). */
 import * as v from "valibot";
+import { Attachment } from "./attachment.js";
 import { Email } from "./contact.js";
 import { object } from "./object.js";
 
@@ -33,19 +34,36 @@ export const PageAddress = v.pipe(
 );
 export type PageAddress = v.InferOutput<typeof PageAddress>;
 
-/** A visitor's message on its way out. `seen` is the highest seq that was on display: the only evidence of reading in it. */
-export const Draft = object({
-  id: DraftId,
-  text: v.pipe(
-    v.string(),
-    v.regex(/\S/, "a message needs some text"),
-    // A lone surrogate or a NUL has no UTF-8 form that every database keeps: refused at the wall, not mangled behind it.
-    v.regex(/^[^\0\p{Cs}]*$/u, "a message is valid Unicode without NUL"),
-    v.maxLength(LONGEST_TEXT),
+/** At most this many files go along with one message. */
+export const MOST_FILES = 10;
+
+/** Some text, or at least a file. */
+export const isSaid = ({ text, files }: { readonly text: string; readonly files?: readonly string[] | undefined }): boolean =>
+  /\S/.test(text) || !!files;
+export const NOTHING_SAID = "a message needs some text";
+
+/**
+ * A visitor's message on its way out. `seen` is the highest seq that was on display: the only evidence of reading in it. `files`
+ * are uploads of the same sender (upload.ts), by the ids they were begun under; with them the text may be empty.
+ */
+export const Draft = v.pipe(
+  object({
+    id: DraftId,
+    text: v.pipe(
+      v.string(),
+      // A lone surrogate or a NUL has no UTF-8 form that every database keeps: refused at the wall, not mangled behind it.
+      v.regex(/^[^\0\p{Cs}]*$/u, "a message is valid Unicode without NUL"),
+      v.maxLength(LONGEST_TEXT),
+    ),
+    files: v.optional(v.pipe(v.array(DraftId), v.minLength(1), v.maxLength(MOST_FILES))),
+    seen: Seq,
+    page: v.optional(PageAddress),
+  }),
+  v.forward(
+    v.check((draft) => isSaid(draft), NOTHING_SAID),
+    ["text"],
   ),
-  seen: Seq,
-  page: v.optional(PageAddress),
-});
+);
 export type Draft = v.InferOutput<typeof Draft>;
 
 /** A person or bot that visitors see beside a message. */
@@ -76,6 +94,7 @@ export const Message = object({
   from: v.optional(Face),
   channel: Channel,
   text: v.pipe(v.string(), v.maxLength(LONGEST_STORED_TEXT)),
+  attachments: v.optional(v.array(Attachment)),
   news: v.optional(SystemNews),
   /** Answers to choose from, as long as nobody has answered. */
   quickReplies: v.optional(v.array(v.string())),

@@ -8,6 +8,7 @@ import { CALLS } from "./calls.js";
 import { Contact } from "./contact.js";
 import { Draft, Rating, Seq } from "./message.js";
 import { MOST_HELD, Ticket } from "./session.js";
+import { NewUpload } from "./upload.js";
 
 export const ROUTES = {
   site: { ...CALLS.site, status: 200 },
@@ -24,6 +25,9 @@ export const ROUTES = {
   },
   rate: { ...CALLS.rate, status: 200, body: v.object({ seq: Seq, rating: Rating }) },
   erase: { ...CALLS.erase, status: 200, body: v.object({}) },
+  beginUpload: { ...CALLS.beginUpload, status: 200, body: NewUpload },
+  upload: { ...CALLS.upload, status: 200 },
+  fileAddress: { ...CALLS.fileAddress, status: 200 },
   typing: { ...CALLS.typing, status: 200, body: v.object({ on: v.boolean() }) },
   events: { ...CALLS.events, status: 200 },
   poll: { ...CALLS.poll, status: 200 },

@@ -27,6 +27,9 @@ export type ContactForm = v.InferOutput<typeof ContactForm>;
 /** How soon the owner expects an answer while somebody is there. */
 export const ReplyTime = v.picklist(["minutes", "hours", "day"]);
 export type ReplyTime = v.InferOutput<typeof ReplyTime>;
+/** What files a site takes. Kinds are those of kinds.ts; one that is younger than its reader's code is none it could offer. */
+export const Uploads = object({ largestBytes: v.number(), kinds: v.array(v.string()) });
+export type Uploads = v.InferOutput<typeof Uploads>;
 
 export const Site = object({
   id: v.string(),
@@ -43,6 +46,8 @@ export const Site = object({
   replyTime: v.optional(ReplyTime),
   accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, "a colour as #rrggbb"))),
   greeting: v.optional(v.pipe(v.string(), v.maxLength(500))),
+  /** Absent: none. */
+  uploads: v.optional(Uploads),
 });
 export type Site = v.InferOutput<typeof Site>;
 

@@ -7,10 +7,12 @@ import type { Log } from "./log.js";
 
 export interface Ground {
   readonly db: Database;
-  /** Undefined where the operator gave no folder: what mails bring along is in their originals alone then. */
+  /** Undefined where the operator gave no folder: visitors are offered no uploads then, and what mails bring along is in their originals alone. */
   readonly attachments: FileStore | undefined;
   /** Messenger and Instagram, where the operator has connected any. */
   readonly accounts: Accounts;
+  /** Signs addresses of files; the same on every node. */
+  readonly fileKey: string;
   readonly hub: Hub;
   readonly log: Log;
   /** Milliseconds since 1970: the only clock that decides anything. */

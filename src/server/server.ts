@@ -11,7 +11,7 @@ import { keepSweeping } from "./attachments/sweeping.js";
 import { createBackground } from "./background.js";
 import { accountsOf } from "./channels/accounts.js";
 import { keepCarrying } from "./channels/carrying.js";
-import { connect, readEpoch } from "./database/connect.js";
+import { connect, readEpoch, readFileKey } from "./database/connect.js";
 import { migrate } from "./database/migrate.js";
 import type { Database } from "./database/tables.js";
 import type { Ground } from "./ground.js";
@@ -54,6 +54,7 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
     attachments: options.attachments === undefined ? undefined : await folderStore(options.attachments),
     log,
     accounts: accountsOf(options.channels),
+    fileKey: await readFileKey(db),
     hub: createHub(),
     now: options.clock ?? Date.now,
     ring() {

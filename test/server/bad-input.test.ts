@@ -1,11 +1,16 @@
 /** Whatever is thrown at it, every route answers with a code and a sentence, and never with 500. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as v from "valibot";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { AGENT_ROUTES, MOST_HELD, Problem, ROUTES } from "../../src/protocol/index.js";
 import { draft } from "./people.js";
 import { createWorld } from "./world.js";
 
-const world = await createWorld();
+const folder = await mkdtemp(join(tmpdir(), "recado-bad-input-"));
+const world = await createWorld({ attachments: folder });
+afterAll(() => rm(folder, { recursive: true }));
 const shop = await world.shop();
 const [visitor, agent] = [await shop.knownVisitor(), await shop.agent()];
 await visitor.say("Hello");
@@ -42,6 +47,10 @@ const DRAFTS = [
   { ...good, text: "a\ud800b" },
   { ...good, text: 5 },
   { ...good, text: { toString: "x" } },
+  { ...good, files: [] },
+  { ...good, files: ["x"] },
+  { ...good, files: good.id },
+  { ...good, files: Array.from({ length: 11 }, () => draft().id) },
 ];
 const VISITORS_ONLY = [
   { ...good, seen: -1 },
@@ -91,8 +100,23 @@ const settings = [
       consent: { text: "x", link: "javascript:alert(1)" },
     },
   },
+  { ...goodSettings, uploads: { kinds: ["page"], largestMegabytes: 1 } },
+  { ...goodSettings, uploads: { kinds: [], largestMegabytes: 0 } },
+  { ...goodSettings, uploads: { kinds: [], largestMegabytes: 26 } },
   { ...goodSettings, forwarding: { mode: "unread", rules: { awayDelayMs: -1 } } },
   { ...goodSettings, forwarding: { mode: "unread", rules: { contextCount: 1.5 } } },
+];
+
+const UPLOADS = [
+  {},
+  { name: "pot.png" },
+  { bytes: 1 },
+  ...[0, ...numbers].filter((bytes) => bytes !== 1).map((bytes) => ({ name: "pot.png", bytes })),
+  { name: 1, bytes: 1 },
+  { name: "x".repeat(1_001), bytes: 1 },
+  { name: "a\0b", bytes: 1 },
+  { name: "a\ud800", bytes: 1 },
+  { name: "pot.png", bytes: 1_000_000_000 },
 ];
 
 const MISFITS: Record<string, readonly unknown[]> = {
@@ -119,6 +143,8 @@ const MISFITS: Record<string, readonly unknown[]> = {
     { contact: { email: "ana@example.com" }, held: Array.from({ length: MOST_HELD + 1 }, () => draft()) },
     { contact: { email: "ana@example.com" }, held: {} },
   ],
+  beginUpload: UPLOADS,
+  agentBeginUpload: UPLOADS,
   typing: [{}, { on: 1 }, { on: "true" }],
   requestLink: [{}, { email: "nobody" }, { email: ["a@b.example"] }],
   signIn: [{}, { link: "x" }, { link: null }, { link: "A".repeat(43) }],
@@ -148,7 +174,8 @@ const everyRoute = [
     headers: { cookie: agent.cookie, origin: world.url } as Record<string, string>,
   })),
 ];
-const pathOf = (path: string) => path.replace(":site", shop.id).replace(":id", visitor.id).replace(":mail", "none");
+const pathOf = (path: string) =>
+  path.replace(":site", shop.id).replace(":id", visitor.id).replace(":mail", "none").replace(":upload", draft().id);
 
 async function expectRefusal(what: string, response: Response): Promise<void> {
   const text = await response.text();

@@ -1,6 +1,9 @@
 /** The backend kit on the http adapter, against a real server on a real database, with a real agent at the desk. */
 import { createHash, randomBytes } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
 import { http } from "../../src/adapters/http.js";
 import { httpLazily } from "../../src/adapters/http-lazy.js";
 import { type BackendWorld, backendKit, whySkipped } from "../../src/conformance/index.js";
@@ -11,7 +14,9 @@ const HOUR_MS = 3_600_000;
 /** So long a visitor who is there counts as there: two and a half heartbeats. */
 const LEASE_MS = 50_000;
 
-const world = await createWorld();
+const folder = await mkdtemp(join(tmpdir(), "recado-conformance-"));
+const world = await createWorld({ attachments: folder });
+afterAll(() => rm(folder, { recursive: true }));
 const worlds = {
   "the http adapter on the reference backend": await atTheDesk(world, http),
   "the same, loaded with the first call that needs it": await atTheDesk(world, httpLazily),

@@ -82,6 +82,7 @@ const GROUND = {
   log,
   attachments: undefined,
   accounts: accountsOf(),
+  fileKey: "",
   ring: silent,
   epoch: "v",
   publicUrl: () => "https://v.example",

@@ -10,7 +10,7 @@ import type { Draft, Message, Rating } from "../../src/protocol/index.js";
 type Break = (backend: Backend) => Backend;
 
 function inMemory(broken: Break = (backend) => backend): BackendWorld {
-  const world = memoryWorld();
+  const world = memoryWorld({ site: { uploads: { largestBytes: 10_000_000, kinds: ["picture", "document", "media"] } } });
   const { desk } = world;
   return {
     device: () => broken(memory({ world })),
@@ -266,6 +266,85 @@ const faults: Record<string, { caughtBy: string; broken: Break }> = {
         await backend.confirm(signal);
         return session;
       },
+    }),
+  },
+  "takes a file for another each time": {
+    caughtBy: "an upload under the same id is the same file",
+    broken: (backend) => ({
+      ...backend,
+      upload: (file, onProgress, signal) => {
+        const id = fresh({ ...file, text: "", seen: 0 });
+        return backend.upload?.({ ...file, id }, onProgress, signal) ?? raise("no upload");
+      },
+    }),
+  },
+  "begins again behind what was there": {
+    caughtBy: "an upload that was cut goes on under the same id, or begins anew, and is whole in the end",
+    broken(backend) {
+      const before = new Set<string>();
+      return {
+        ...backend,
+        upload(file, onProgress, signal) {
+          // What it takes for the rest is the beginning.
+          const content = before.has(file.id)
+            ? new Blob([file.content.slice(0, 65_536), file.content.slice(0, -65_536)])
+            : file.content;
+          before.add(file.id);
+          return backend.upload?.({ ...file, content }, onProgress, signal) ?? raise("no upload");
+        },
+      };
+    },
+  },
+  "says nothing before the end": {
+    caughtBy: "progress begins anywhere, only grows, and ends with the whole",
+    broken: (backend) => ({
+      ...backend,
+      upload: (file, onProgress, signal) =>
+        backend.upload?.(file, (received) => received === file.content.size && onProgress(received), signal) ??
+        raise("no upload"),
+    }),
+  },
+  "goes on with a file that nobody waits for": {
+    caughtBy: "an upload that was cut goes on under the same id, or begins anew, and is whole in the end",
+    broken: (backend) => ({
+      ...backend,
+      upload: (file, onProgress) => backend.upload?.(file, onProgress, new AbortController().signal) ?? raise("no upload"),
+    }),
+  },
+  "sends a message without the files that are missing": {
+    caughtBy: "a message that names a file nobody uploaded is refused, and is not stored",
+    broken: (backend) => ({
+      ...backend,
+      send: (draft, signal) =>
+        backend.send(draft, signal).catch((error: unknown) => {
+          if (!(error instanceof ChatError) || error.code !== "upload-needed") throw error;
+          const { files: _, ...rest } = draft;
+          return backend.send(rest, signal);
+        }),
+    }),
+  },
+  "forgets the order of the files": {
+    caughtBy: "a file goes along with the message that names it, and comes back byte for byte",
+    broken: (backend) => ({
+      ...backend,
+      send: (draft, signal) => backend.send({ ...draft, ...(draft.files && { files: [...draft.files].reverse() }) }, signal),
+    }),
+  },
+  "tells everybody where a file is": {
+    caughtBy: "a file is its visitor's alone: nobody else sends it or fetches it",
+    broken: (backend) => ({
+      ...backend,
+      fileAddress: async (id, signal) => backend.fileAddress?.(id, signal).catch(() => "blob:here") ?? raise("no address"),
+    }),
+  },
+  "calls a refused file an outage": {
+    caughtBy: "a page that calls itself something else is refused for good, and the next message is taken",
+    broken: (backend) => ({
+      ...backend,
+      upload: async (file, onProgress, signal) =>
+        backend
+          .upload?.(file, onProgress, signal)
+          .catch((error: unknown) => raise(recoded(error, "kind-refused", "unavailable"))) ?? raise("no upload"),
     }),
   },
   "goes on after a revocation": {

@@ -2,10 +2,11 @@
 import { sql } from "kysely";
 import type { Face, Message, Reply } from "../../protocol/index.js";
 import { leave, leaveAgain } from "../channels/leave.js";
-import { append } from "../conversation/append.js";
+import { appendWithFiles } from "../conversation/append-files.js";
 import { lockConversation } from "../conversation/begin.js";
 import { agentRead } from "../conversation/cursors.js";
 import { type Moved, tell } from "../conversation/news.js";
+import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
 import { loadSite, rulesOf } from "../site/site.js";
@@ -26,13 +27,22 @@ export async function reply(ground: Ground, agent: AgentCaller, conversation: Mo
   const at = ground.now();
   const message = await ground.db.transaction().execute(async (tx) => {
     await lockConversation(tx, conversationId);
+    if (draft.files !== undefined) await refuseFilesElsewhere(tx, conversationId);
     const author = { by: "agent", from: faceOf(agent), quickReplies: draft.quickReplies } as const;
-    const stored = await append(tx, { conversationId, id: draft.id, author, channel: "widget", text: draft.text, at });
+    const entry = { conversationId, id: draft.id, author, channel: "widget", text: draft.text, at } as const;
+    const stored = await appendWithFiles(tx, entry, agent.id, draft.files);
     await leave(tx, ground.accounts, { conversationId, seq: stored.seq, text: draft.text, at });
     return stored;
   });
   tell(ground, conversation);
   return message;
+}
+
+/** Said at once: a file that never reaches them must not stand in the conversation as if it had. */
+async function refuseFilesElsewhere(tx: Database, conversationId: string): Promise<void> {
+  const query = tx.selectFrom("channel_people").select("kind").where("conversation_id", "=", conversationId);
+  if ((await query.executeTakeFirst()) !== undefined)
+    throw new Refusal("kind-refused", "Files cannot be sent to an account elsewhere", { field: "files" });
 }
 
 export async function read(ground: Ground, agent: AgentCaller, conversation: Moved, upTo: number): Promise<void> {

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { AGENT_ROUTES, type Me } from "../../protocol/index.js";
 import { dayEnd } from "../../protocol/opening.js";
 import { handFile } from "../attachments/hand.js";
+import { uploadRoutes } from "../attachments/routes.js";
 import { closeConversation } from "../conversation/close.js";
 import type { Ground } from "../ground.js";
 import type { Routes } from "../http/routes.js";
@@ -12,7 +13,7 @@ import { suppressionsOf } from "../mail/suppression.js";
 import { Refusal } from "../refusal.js";
 import { hashed } from "../secrets.js";
 import { availabilityOf } from "../site/availability.js";
-import { loadSite } from "../site/site.js";
+import { agentUploads, loadSite } from "../site/site.js";
 import { type AgentCaller, agentDoor, loadAgent, ownPageDoor, writingAgentDoor } from "./caller.js";
 import { cookieJar } from "./cookie.js";
 import { decisionsOf } from "./decisions.js";
@@ -25,6 +26,9 @@ import { linksToMail, type SignInLink, signOut, useLink } from "./sign-in.js";
 import { setStatus } from "./status.js";
 import { resubscribe, suppressByHand } from "./suppressions.js";
 import { conversationView } from "./view.js";
+
+/** What one agent may send in a day: more than anybody does by hand. */
+const UPLOAD_QUOTA = { files: 2_000, bytes: 10_000_000_000 };
 
 interface Means {
   readonly mail: Mail | undefined;
@@ -76,6 +80,11 @@ export function agentRoutes(ground: Ground, routes: Routes, { mail, mailLink }: 
     return conversationView(ground, agent.siteId, id, canMail);
   });
   routes.take(AGENT_ROUTES.reply, inOwn, ({ agent, conversation }, draft) => reply(ground, agent, conversation, draft));
+  uploadRoutes(ground, routes, "agent", async (c) => ({
+    owner: (await writing(c)).id,
+    may: agentUploads(ground),
+    quota: UPLOAD_QUOTA,
+  }));
   routes.take(AGENT_ROUTES.agentRead, inOwn, async ({ agent, conversation }, { upTo }) => {
     await read(ground, agent, conversation, upTo);
     return {};
@@ -95,7 +104,7 @@ export function agentRoutes(ground: Ground, routes: Routes, { mail, mailLink }: 
   routes.raw(AGENT_ROUTES.attachment, async (c) => {
     const agent = await reading(c);
     const conversation = await ownConversation(ground, agent, c.req.param("id") ?? "");
-    return handFile(c, ground, conversation.id, c.req.param("attachment") ?? "");
+    return handFile(c, ground, c.req.param("attachment") ?? "", conversation.id);
   });
   routes.take(AGENT_ROUTES.sendAgain, inOwn, async ({ conversation }, { seq }) => {
     await sendAgain(ground, conversation, seq);

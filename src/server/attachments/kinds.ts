@@ -1,19 +1,11 @@
 /**
- * What kinds of files are kept, told by their bytes: names and types that came along are anybody's word. Only fixed places are looked
- * at and nothing is unpacked, so that no file can keep its reader busy. Not in this list on purpose: HTML and SVG, which run in a
- * browser; programs; archives; documents with macros.
+ * What kind a file is of (protocol/kinds.ts), told by its bytes: names and types that came along are anybody's word. Only fixed
+ * places are looked at and nothing is unpacked, so that no file can keep its reader busy.
  */
 import { isUtf8 } from "node:buffer";
+import { FILE_TYPES, type FileType } from "../../protocol/index.js";
 
-export interface Kind {
-  readonly type: string;
-  /** The first is given where a name has none of them. */
-  readonly extensions: readonly string[];
-}
-
-interface Known extends Kind {
-  is(bytes: Buffer): boolean;
-}
+export type Kind = (typeof FILE_TYPES)[number];
 
 const has = (bytes: Buffer, text: string, at = 0) => bytes.subarray(at, at + text.length).equals(Buffer.from(text, "latin1"));
 const starts =
@@ -35,35 +27,35 @@ const openDocument = (format: string) => (bytes: Buffer) =>
 const OFFICE = "application/vnd.openxmlformats-officedocument";
 const OASIS = "application/vnd.oasis.opendocument";
 
-const KNOWN: readonly Known[] = [
-  { type: "image/png", extensions: ["png"], is: starts("\x89PNG\r\n\x1a\n") },
-  { type: "image/jpeg", extensions: ["jpg", "jpeg", "jpe", "jfif"], is: starts("\xff\xd8\xff") },
-  { type: "image/gif", extensions: ["gif"], is: starts("GIF87a", "GIF89a") },
-  { type: "image/webp", extensions: ["webp"], is: (bytes) => has(bytes, "RIFF") && has(bytes, "WEBP", 8) },
-  { type: "image/heic", extensions: ["heic", "heif"], is: brand("heic", "heix", "mif1", "msf1") },
-  { type: "image/avif", extensions: ["avif"], is: brand("avif") },
-  { type: "application/pdf", extensions: ["pdf"], is: starts("%PDF-") },
-  { type: `${OFFICE}.wordprocessingml.document`, extensions: ["docx"], is: office("word/document.xml") },
-  { type: `${OFFICE}.spreadsheetml.sheet`, extensions: ["xlsx"], is: office("xl/workbook.xml") },
-  { type: `${OFFICE}.presentationml.presentation`, extensions: ["pptx"], is: office("ppt/presentation.xml") },
-  { type: `${OASIS}.text`, extensions: ["odt"], is: openDocument("text") },
-  { type: `${OASIS}.spreadsheet`, extensions: ["ods"], is: openDocument("spreadsheet") },
-  { type: `${OASIS}.presentation`, extensions: ["odp"], is: openDocument("presentation") },
-  { type: "video/quicktime", extensions: ["mov"], is: brand("qt  ") },
-  { type: "audio/mp4", extensions: ["m4a"], is: brand("M4A ") },
-  { type: "video/mp4", extensions: ["mp4", "m4v"], is: brand("isom", "iso2", "mp41", "mp42", "avc1", "M4V ") },
-  { type: "video/3gpp", extensions: ["3gp"], is: brand("3gp") },
-  { type: "video/webm", extensions: ["webm", "mkv"], is: starts("\x1a\x45\xdf\xa3") },
-  { type: "audio/ogg", extensions: ["ogg", "oga", "opus"], is: starts("OggS") },
-  { type: "audio/mpeg", extensions: ["mp3"], is: starts("ID3", "\xff\xfb", "\xff\xf3", "\xff\xf2") },
-  { type: "audio/wav", extensions: ["wav"], is: (bytes) => has(bytes, "RIFF") && has(bytes, "WAVE", 8) },
-  { type: "text/plain", extensions: ["txt", "csv", "tsv", "log", "md", "json", "ics", "vcf"], is: isText },
-];
+const IS: Readonly<Record<FileType, (bytes: Buffer) => boolean>> = {
+  "image/png": starts("\x89PNG\r\n\x1a\n"),
+  "image/jpeg": starts("\xff\xd8\xff"),
+  "image/gif": starts("GIF87a", "GIF89a"),
+  "image/webp": (bytes) => has(bytes, "RIFF") && has(bytes, "WEBP", 8),
+  "image/heic": brand("heic", "heix", "mif1", "msf1"),
+  "image/avif": brand("avif"),
+  "application/pdf": starts("%PDF-"),
+  [`${OFFICE}.wordprocessingml.document`]: office("word/document.xml"),
+  [`${OFFICE}.spreadsheetml.sheet`]: office("xl/workbook.xml"),
+  [`${OFFICE}.presentationml.presentation`]: office("ppt/presentation.xml"),
+  [`${OASIS}.text`]: openDocument("text"),
+  [`${OASIS}.spreadsheet`]: openDocument("spreadsheet"),
+  [`${OASIS}.presentation`]: openDocument("presentation"),
+  "video/quicktime": brand("qt  "),
+  "audio/mp4": brand("M4A "),
+  "video/mp4": brand("isom", "iso2", "mp41", "mp42", "avc1", "M4V "),
+  "video/3gpp": brand("3gp"),
+  "video/webm": starts("\x1a\x45\xdf\xa3"),
+  "audio/ogg": starts("OggS"),
+  "audio/mpeg": starts("ID3", "\xff\xfb", "\xff\xf3", "\xff\xf2"),
+  "audio/wav": (bytes) => has(bytes, "RIFF") && has(bytes, "WAVE", 8),
+  "text/plain": isText,
+};
 
 /** Undefined for what is not kept as a file. */
 export function kindOf(bytes: Uint8Array): Kind | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return KNOWN.find(({ is }) => is(buffer));
+  return FILE_TYPES.find(({ type }) => IS[type](buffer));
 }
 
 /** Text that starts with a tag is a page or a drawing, whatever it calls itself. */

@@ -11,10 +11,10 @@ const UNSAFE = /[<>:"|?*%;]/g;
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
 /** One name without a path, at most 80 characters; its last extension is one of its kind's, so that no name lies about what opens it. */
-export function fileName(name: string, { extensions }: Kind): string {
+export function fileName(name: string, { extensions }: Pick<Kind, "extensions">): string {
   const last = name.replace(PATH, "").trim();
   const own = EXTENSION.exec(last)?.[1]?.toLowerCase() ?? "";
-  const isTrue = extensions.includes(own);
+  const isTrue = (extensions as readonly string[]).includes(own);
   const stem = cleanName(isTrue ? last.slice(0, -own.length - 1) : last)
     .replace(UNSAFE, "_")
     .replace(/^[. ]+|[. ]+$/g, "");

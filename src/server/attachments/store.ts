@@ -1,4 +1,5 @@
-/** Where the bytes of files are: a port of three verbs, and a folder behind it. What a file is called and whose it is stands in the database (ledger.ts). */
+/** Where the bytes of files are: a port of four verbs, and a folder behind it. What a file is called and whose it is stands in the database (ledger.ts). */
+import { constants } from "node:fs";
 import { mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -6,6 +7,8 @@ import type { Readable } from "node:stream";
 export interface FileStore {
   /** On the disk for good when it resolves. `id` is ours, and new. */
   write(id: string, bytes: Uint8Array): Promise<void>;
+  /** A piece of a file that comes little by little, from `offset` on: on the disk for good when it resolves. The same again is harmless. */
+  writeAt(id: string, offset: number, bytes: Uint8Array): Promise<void>;
   /** Undefined when there is no such file. */
   read(id: string): Promise<Readable | undefined>;
   /** What is not there is gone already. */
@@ -21,6 +24,11 @@ export async function folderStore(folder: string): Promise<FileStore> {
     if (!ID.test(id)) throw new RangeError("No file of this store is called so");
     return join(folder, id);
   };
+  /** Its entry, too: a file nobody finds after a power cut was not kept. */
+  const syncEntries = async () => {
+    const entries = await open(folder);
+    await entries.sync().finally(() => entries.close());
+  };
   return {
     async write(id, bytes) {
       const file = await open(pathOf(id), "wx", 0o600);
@@ -30,9 +38,19 @@ export async function folderStore(folder: string): Promise<FileStore> {
       } finally {
         await file.close();
       }
-      // Its entry, too: a file nobody finds after a power cut was not kept.
-      const entries = await open(folder);
-      await entries.sync().finally(() => entries.close());
+      await syncEntries();
+    },
+    async writeAt(id, offset, bytes) {
+      // Created by the first piece, and never cut: what lies behind a piece that is written again is written again, too.
+      const file = await open(pathOf(id), constants.O_RDWR | constants.O_CREAT, 0o600);
+      try {
+        for (let done = 0; done < bytes.byteLength; )
+          done += (await file.write(bytes, done, bytes.byteLength - done, offset + done)).bytesWritten;
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      if (offset === 0) await syncEntries();
     },
     async read(id) {
       try {

@@ -5,7 +5,7 @@
  * Whoever appends tells the hub and the forwarding after the commit (news.ts).
  */
 import { sql } from "kysely";
-import type { Channel, Face, Message, Seq, SystemNews } from "../../protocol/index.js";
+import type { Attachment, Channel, Face, Message, Seq, SystemNews } from "../../protocol/index.js";
 import type { Database } from "../database/tables.js";
 import { Refusal } from "../refusal.js";
 import { toMessage } from "./message.js";
@@ -18,6 +18,8 @@ export interface Entry {
   readonly author: Author;
   readonly channel: Channel;
   readonly text: string;
+  /** The files that go along with it, claimed in the same transaction. */
+  readonly attachments?: readonly Attachment[];
   readonly at: number;
 }
 
@@ -43,7 +45,11 @@ export async function append(db: Database, entry: Entry): Promise<Message> {
   throw new Refusal("not-found", "There is no such conversation");
 }
 
-type Draftlike = Pick<Entry, "conversationId" | "id" | "text" | "author">;
+type Draftlike = Pick<Entry, "conversationId" | "id" | "text" | "author"> & {
+  readonly attachments?: readonly Pick<Attachment, "id">[];
+};
+
+const idsOf = (files: readonly Pick<Attachment, "id">[] | null | undefined) => (files ?? []).map(({ id }) => id).join();
 
 /** The message this draft has already become, if it has. Throws "id-reused" when the id stands for another one. */
 export async function findStored(db: Database, draft: Draftlike): Promise<Message | undefined> {
@@ -55,7 +61,11 @@ export async function findStored(db: Database, draft: Draftlike): Promise<Messag
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { author } = draft;
-  const isSame = row.by === author.by && row.text === draft.text && (author.by !== "agent" || row.agent_id === author.from.id);
+  const isSame =
+    row.by === author.by &&
+    row.text === draft.text &&
+    idsOf(row.attachments) === idsOf(draft.attachments) &&
+    (author.by !== "agent" || row.agent_id === author.from.id);
   // An edited or deleted message is still that message: its first text is gone, and a late retry must not fail for it.
   if (!isSame && row.edits === 0 && row.deleted_at === null) {
     throw new Refusal("id-reused", "Another message already has this id", { field: "id" });
@@ -65,7 +75,7 @@ export async function findStored(db: Database, draft: Draftlike): Promise<Messag
 
 /** False when the draft is there already, or the conversation is not. */
 async function write(db: Database, entry: Entry): Promise<boolean> {
-  const { conversationId, id, author, channel, text, at } = entry;
+  const { conversationId, id, author, channel, text, attachments, at } = entry;
   const from = author.by === "agent" ? author.from : undefined;
   const quickReplies = author.by === "agent" ? author.quickReplies : undefined;
   const news = author.by === "system" && author.news !== undefined ? JSON.stringify(author.news) : null;
@@ -76,9 +86,10 @@ async function write(db: Database, entry: Entry): Promise<boolean> {
         and not exists (select from messages where conversation_id = ${conversationId} and id = ${id})
       returning last_seq, site_id
     )${agentsSide(entry)}
-    insert into messages (conversation_id, seq, id, by, agent_id, from_name, channel, text, news, quick_replies, at)
+    insert into messages (conversation_id, seq, id, by, agent_id, from_name, channel, text, news, quick_replies, attachments, at)
     select ${conversationId}, last_seq, ${id}, ${author.by}, ${from?.id ?? null}::text, ${from?.name ?? null}::text, ${channel},
-      ${text}, ${news}::jsonb, ${quickReplies ?? null}::text[], ${at}::bigint
+      ${text}, ${news}::jsonb, ${quickReplies ?? null}::text[],
+      ${attachments === undefined ? null : JSON.stringify(attachments)}::jsonb, ${at}::bigint
     from turn`.execute(db);
   return result.numAffectedRows === 1n;
 }

@@ -16,6 +16,7 @@ export function toMessage(row: MessageRow): Message {
     ...(row.from_name !== null && row.agent_id !== null && { from: { id: row.agent_id, name: row.from_name } }),
     channel: row.channel,
     text: row.deleted_at === null ? row.text : "",
+    ...(row.attachments !== null && row.deleted_at === null && { attachments: [...row.attachments] }),
     ...(row.news !== null && { news: row.news }),
     ...(row.quick_replies !== null && row.deleted_at === null && { quickReplies: row.quick_replies }),
     at: row.at,

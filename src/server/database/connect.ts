@@ -35,3 +35,8 @@ export async function readEpoch(db: Database): Promise<string> {
   if (row === undefined) throw new Error("The table installation is empty: this is not a database of Recado.");
   return row.epoch;
 }
+
+/** What addresses of files are signed with. */
+export async function readFileKey(db: Database): Promise<string> {
+  return (await db.selectFrom("installation").select("file_key").executeTakeFirstOrThrow()).file_key;
+}

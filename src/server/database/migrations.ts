@@ -306,4 +306,14 @@ create index channel_parts_due on channel_parts (due_at) where state = 'queued';
 create index channel_parts_mid on channel_parts (conversation_id, mid) where mid is not null;
 `,
   },
+  {
+    name: "0009-uploads",
+    // The key signs addresses of files: every node must know it, and it is worth nothing without the files.
+    sql: `
+alter table installation add column file_key text not null default gen_random_uuid()::text || gen_random_uuid()::text;
+alter table files add column owner text, add column received bigint, add column width bigint, add column height bigint;
+create index files_owner on files (owner, laid_at) where owner is not null;
+alter table messages add column attachments jsonb;
+`,
+  },
 ];

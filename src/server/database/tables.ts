@@ -4,14 +4,14 @@ import type { ChannelKind, Refused } from "../../forwarding/channels/channel.js"
 import type { Delivery } from "../../forwarding/delivery.js";
 import type { Rules } from "../../forwarding/rules.js";
 import type { Verdict } from "../../forwarding/verdict.js";
-import type { AgentStatus, Channel, Contact, MailMe, SiteSettings, SystemNews } from "../../protocol/index.js";
+import type { AgentStatus, Attachment, Channel, Contact, MailMe, SiteSettings, SystemNews } from "../../protocol/index.js";
 
 /** Read as a value, written as its JSON text. */
 type Json<T> = ColumnType<T, string, string>;
 type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>;
 
 export interface Tables {
-  installation: { epoch: string };
+  installation: { epoch: string; file_key: string };
   sites: SiteTable;
   agents: AgentTable;
   agent_threads: AgentThreadTable;
@@ -147,6 +147,7 @@ interface MessageTable {
   text: string;
   news: JsonOrNull<SystemNews>;
   quick_replies: string[] | null;
+  attachments: JsonOrNull<readonly Attachment[]>;
   at: number;
   edits: Generated<number>;
   edited_at: number | null;
@@ -200,8 +201,16 @@ interface FileTable {
   /** Their order among those that came together. */
   n: number;
   name: string;
+  /** Empty while it is on its way. */
   type: string;
   bytes: number;
+  /** Who uploads it, and how far it has come; null for what a mail brought. */
+  owner: Generated<string | null>;
+  received: Generated<number | null>;
+  /** Of a picture that may be shown. */
+  width: Generated<number | null>;
+  height: Generated<number | null>;
+  /** When its last piece came. */
   laid_at: number;
   claimed_at: number | null;
 }

@@ -1,7 +1,8 @@
 /** A site as its row has it, and as visitors may see it. Only reading; ensure.ts and agent/settings.ts write. */
 import { type Rules, rules } from "../../forwarding/rules.js";
-import type { Site, SiteSettings } from "../../protocol/index.js";
+import { FILE_KINDS, FIRST_UPLOADS, type Site, type SiteSettings, type Uploads } from "../../protocol/index.js";
 import type { Database } from "../database/tables.js";
+import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
 import { availabilityOf } from "./availability.js";
 
@@ -14,6 +15,7 @@ export interface SiteRecord {
 }
 
 const MOST_FACES = 3;
+const MEGABYTE = 1_000_000;
 /** Ids are the operator's words; anything else cannot be one, and need not be asked for. */
 const SITE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 export const isSiteId = (id: string): boolean => SITE_ID.test(id);
@@ -30,9 +32,23 @@ export function rulesOf(site: Pick<SiteRecord, "rules" | "settings">): Rules {
   return rules({ ...site.rules, ...site.settings.forwarding.rules });
 }
 
-/** `answersByEmail` promises only what will happen: the mode allows it, and there is a mailer to do it. */
-export async function publicSite(db: Database, site: SiteRecord, canMail: boolean, now: number): Promise<Site> {
+/** What files this site takes of visitors; without a kind it takes none. */
+export function uploadsOf({ attachments }: Pick<Ground, "attachments">, { settings }: SiteRecord): Uploads {
+  const { kinds, largestMegabytes } = settings.uploads ?? FIRST_UPLOADS;
+  return { kinds: attachments === undefined ? [] : kinds, largestBytes: largestMegabytes * MEGABYTE };
+}
+
+/** An agent chooses what they send; only what could do harm is not taken of them either. */
+export function agentUploads({ attachments }: Pick<Ground, "attachments">): Uploads {
+  return { kinds: attachments === undefined ? [] : [...FILE_KINDS], largestBytes: 25 * MEGABYTE };
+}
+
+/** `answersByEmail` promises only what will happen: the mode allows it, and there is a mailer to do it. So with `uploads`. */
+export async function publicSite(ground: Ground, site: SiteRecord, canMail: boolean): Promise<Site> {
+  const { db } = ground;
+  const now = ground.now();
   const { name, contactForm, forwarding, greeting, accent, replyTime } = site.settings;
+  const uploads = uploadsOf(ground, site);
   const faces = await db
     .selectFrom("agents")
     .select(["id", "name"])
@@ -52,5 +68,6 @@ export async function publicSite(db: Database, site: SiteRecord, canMail: boolea
     ...(accent !== undefined && { accent }),
     ...(greeting !== undefined && { greeting }),
     ...(replyTime !== undefined && { replyTime }),
+    ...(uploads.kinds.length > 0 && { uploads }),
   };
 }

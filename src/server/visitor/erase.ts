@@ -14,6 +14,8 @@ export async function erase(ground: Ground, site: string, visitorId: string): Pr
       select hash, ${now + LIFE_MS}::bigint from visitor_sessions where visitor_id = ${visitorId}
       on conflict do nothing`.execute(tx);
     await tx.deleteFrom("erased_sessions").where("expires_at", "<=", now).execute();
+    // Also those that no message has claimed yet.
+    await tx.updateTable("files").set({ laid_at: 0 }).where("owner", "=", visitorId).execute();
     await tx.deleteFrom("visitors").where("id", "=", visitorId).execute();
   });
   ground.hub.publish({ about: "sessions", site, id: visitorId });

@@ -2,6 +2,7 @@
 import type { Contact, Draft, Identified, SystemNews } from "../../protocol/index.js";
 import { changeAddress } from "../conversation/address.js";
 import { append } from "../conversation/append.js";
+import { appendWithFiles } from "../conversation/append-files.js";
 import { beginConversation, lockConversation } from "../conversation/begin.js";
 import { tell } from "../conversation/news.js";
 import type { Database } from "../database/tables.js";
@@ -42,7 +43,7 @@ export async function identify(
     if (hasConversation) await changeAddress(tx, visitorId, contact.email, at);
     const messages = [];
     for (const draft of given.held) {
-      messages.push(await append(tx, entryOf(draft, visitorId, at)));
+      messages.push(await appendWithFiles(tx, entryOf(draft, visitorId, at), visitorId, draft.files));
       await notePage(tx, visitorId, draft.page, at);
     }
     if (hasChanged && hasConversation) await reportContact(tx, visitorId, contact, at);

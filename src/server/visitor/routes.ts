@@ -1,5 +1,6 @@
 /** The visitors' API: each line is a route of protocol/routes.ts, a door, and what is done behind it. */
 import { Range, ROUTES } from "../../protocol/index.js";
+import { addressRoutes, uploadRoutes } from "../attachments/routes.js";
 import { visitorRead } from "../conversation/cursors.js";
 import { pull } from "../conversation/message.js";
 import type { Presence } from "../conversation/presence.js";
@@ -11,7 +12,7 @@ import { parse } from "../http/parse.js";
 import type { Routes } from "../http/routes.js";
 import { eventStream } from "../http/stream.js";
 import { Refusal } from "../refusal.js";
-import { publicSite } from "../site/site.js";
+import { publicSite, uploadsOf } from "../site/site.js";
 import { siteDoor, trustedDoor, visitorDoor } from "./caller.js";
 import { confirm } from "./confirm.js";
 import { erase } from "./erase.js";
@@ -22,6 +23,8 @@ import { createPoll } from "./poll.js";
 import { readPosition } from "./position.js";
 import { send } from "./send.js";
 
+/** What one visitor may send in a day. */
+const UPLOAD_QUOTA = { files: 100, bytes: 200_000_000 };
 /** Settings may be a little old: what decides is asked for again with the first message. */
 const SITE_CACHE = "public, max-age=10, stale-while-revalidate=60";
 /** MOST_HELD drafts of the longest text, every character escaped: about 24 KB each, and as much again for the longest page address. */
@@ -34,7 +37,7 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
 
   routes.ask(ROUTES.site, anyone, async (site, c) => {
     c.header("Cache-Control", SITE_CACHE);
-    return publicSite(ground.db, site, canMail, ground.now());
+    return publicSite(ground, site, canMail);
   });
   routes.take(ROUTES.open, anyone, (site, ticket) => open(ground, site, ticket));
   routes.take(ROUTES.confirm, visitor, async (caller) => {
@@ -64,6 +67,11 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
     ground.hub.publish({ about: "typing", site: site.id, id: visitorId, on });
     return {};
   });
+  uploadRoutes(ground, routes, "visitor", async (c) => {
+    const { visitorId, site } = await trusted(c);
+    return { owner: visitorId, may: uploadsOf(ground, site), quota: UPLOAD_QUOTA };
+  });
+  addressRoutes(ground, routes, visitor);
   routes.raw(ROUTES.events, async (c) => {
     const caller = await visitor(c);
     const position = await readPosition(c.req.header("last-event-id"));

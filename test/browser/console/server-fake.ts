@@ -48,6 +48,7 @@ export interface ServerFake {
 
 export function serverFake(now: () => number = Date.now): ServerFake {
   const obstacles = new Map<RouteName, Obstacle>();
+  const uploads = new Map<string, { readonly name: string; readonly bytes: number }>();
   const lines = new Set<ReadableStreamDefaultController<Uint8Array>>();
   let linkIsGood = true;
 
@@ -111,14 +112,14 @@ export function serverFake(now: () => number = Date.now): ServerFake {
     async fetch(input, init) {
       const request = new Request(input, init);
       const [route, id, mail] = routeOf(request);
-      const text = await request.clone().text();
-      const body: unknown = text === "" ? undefined : JSON.parse(text);
+      const isJson = request.headers.get("content-type")?.startsWith("application/json");
+      const body: unknown = isJson ? await request.clone().json() : undefined;
       fake.calls.push({ route, id, body });
       const obstacle = obstacles.get(route);
       if (typeof obstacle === "object" && "until" in obstacle) await Promise.race([obstacle.until, aborted(request.signal)]);
       if (obstacle === "offline") throw new TypeError("Failed to fetch");
       if (typeof obstacle === "object" && "refuse" in obstacle) return problem(obstacle.refuse, obstacle.message, obstacle.field);
-      const answer = respond(route, id, mail, body, request.signal);
+      const answer = respond(route, id, mail, body, request);
       if (obstacle === "answer-lost") throw new TypeError("Failed to fetch");
       return answer;
     },
@@ -135,8 +136,9 @@ export function serverFake(now: () => number = Date.now): ServerFake {
     id: string | undefined,
     mail: string | undefined,
     body: unknown,
-    signal: AbortSignal,
+    { signal, url }: Request,
   ): Response {
+    const { pathname } = new URL(url);
     const found = AGENT_ROUTES[route];
     if ("body" in found && !v.safeParse(found.body, body).success)
       return problem("bad-request", "This is not what the route takes");
@@ -186,6 +188,15 @@ export function serverFake(now: () => number = Date.now): ServerFake {
         return ok(route, fake.vouch(id ?? "", mail ?? ""));
       case "original":
         return new Response("From: ana@example.com", { headers: { "content-type": "message/rfc822" } });
+      case "agentBeginUpload":
+        uploads.set(pathname, v.parse(AGENT_ROUTES.agentBeginUpload.body, body));
+        return ok(route, { received: 0 });
+      case "agentUpload": {
+        const file = uploads.get(pathname);
+        if (file === undefined) return problem("upload-needed", "Begin it first");
+        const attachment = { id: "0".repeat(32), name: file.name, type: "application/pdf", bytes: file.bytes };
+        return ok(route, { received: file.bytes, attachment });
+      }
       case "attachment":
         return new Response("a file", { headers: { "content-type": "text/plain" } });
       case "sendAgain":

@@ -94,7 +94,7 @@ test("on a page where nobody writes only the settings are asked for, and what fa
     loads++;
     return loads === 1
       ? Promise.reject(new TypeError("Failed to fetch dynamically imported module"))
-      : import("../../../src/adapters/http.js");
+      : import("../../../src/adapters/http-calls.js");
   });
   expect(await backend.site(NEVER)).toEqual(SITE);
   expect(await backend.site(NEVER)).toEqual(SITE);
