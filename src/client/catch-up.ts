@@ -8,7 +8,8 @@ import type { Keeper } from "./keeper.js";
 import type { Life } from "./life.js";
 import { PAGE_SIZE, pageOf } from "./records.js";
 import type { Access } from "./session.js";
-import { isBehind, solid } from "./timeline.js";
+import { solid } from "./timeline.js";
+import { isBehind } from "./timeline-told.js";
 import { toldMessages, toldPage } from "./told.js";
 import type { Work } from "./worker.js";
 

@@ -19,7 +19,7 @@ import { next } from "./outbox.js";
 import { type Receipts, receipts } from "./receipts.js";
 import { readDraft } from "./records.js";
 import { type Access, type AccessEvents, access } from "./session.js";
-import { isBehind } from "./timeline.js";
+import { isBehind } from "./timeline-told.js";
 import { toldEvent } from "./told-event.js";
 import { oneTabAtATime } from "./turns.js";
 import { type Typing, typing } from "./typing.js";

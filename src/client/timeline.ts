@@ -19,34 +19,9 @@ export interface Timeline {
 
 export const NOTHING_KNOWN: Timeline = { epoch: undefined, base: undefined, messages: [], ahead: [], latest: 0 };
 
-/** A gap wider than this is not filled: the window moves on to the end and the rest becomes "older". */
-export const WIDEST_GAP = 200;
-
 /** The last number without a hole before it: what to ask after, and the highest one on display. */
 export function solid(timeline: Timeline): Seq {
   return (timeline.base ?? 0) + timeline.messages.length;
-}
-
-export function isBehind(timeline: Timeline): boolean {
-  return timeline.latest > solid(timeline) || (timeline.base === undefined && timeline.latest > 0);
-}
-
-/** Somebody knows of a higher number. */
-export function heardOf(timeline: Timeline, latest: Seq): Timeline {
-  if (latest <= timeline.latest) return timeline;
-  return { ...timeline, latest };
-}
-
-/** The server's past has changed (a backup was restored): whatever we know is another story. */
-export function inEpoch(timeline: Timeline, epoch: string): Timeline {
-  if (timeline.epoch === epoch) return timeline;
-  if (timeline.epoch === undefined) return { ...timeline, epoch };
-  return { ...NOTHING_KNOWN, epoch };
-}
-
-/** A conversation that has no message yet begins at its beginning. */
-export function anchored(timeline: Timeline): Timeline {
-  return timeline.base === undefined && timeline.latest === 0 ? { ...timeline, base: 0 } : timeline;
 }
 
 /**
@@ -60,21 +35,6 @@ export function merge(timeline: Timeline, incoming: readonly Message[]): Timelin
     known.set(message.seq, before === undefined ? message : newer(before, message));
   }
   return arranged(timeline, known);
-}
-
-/** The last page of the conversation: where a window begins that has none, or whose end has come out of reach. */
-export function mergeLast(timeline: Timeline, page: readonly Message[]): Timeline {
-  const first = page[0];
-  if (first === undefined) return anchored(timeline);
-  const isFar = timeline.base !== undefined && first.seq - solid(timeline) > WIDEST_GAP;
-  const start = timeline.base === undefined || isFar ? { ...timeline, base: first.seq - 1, messages: [] } : timeline;
-  return merge(start, page);
-}
-
-/** An edit or a tombstone. One that lies outside the window is fetched with its page, should anybody look at it. */
-export function revise(timeline: Timeline, message: Message): Timeline {
-  const isKnown = [...timeline.messages, ...timeline.ahead].some(({ seq }) => seq === message.seq);
-  return isKnown ? merge(timeline, [message]) : timeline;
 }
 
 /** Sorts what is known into window and ahead. Returns the same object when neither changed. */

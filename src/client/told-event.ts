@@ -2,7 +2,7 @@
 import type { ServerEvent } from "../protocol/index.js";
 import { acknowledged } from "./cursor.js";
 import type { State } from "./state.js";
-import { revise } from "./timeline.js";
+import { revise } from "./timeline-told.js";
 import { know, toldAgentsRead, toldAvailability, toldMessages, toldStanding } from "./told.js";
 
 /** Everything an event says but the end of the conversation, which is the caller's affair. */

@@ -4,7 +4,8 @@ import type { Message, Page, Seq, Session } from "../protocol/index.js";
 import { acknowledged, UNREAD } from "./cursor.js";
 import { unseen, unsent, without } from "./outbox.js";
 import type { State } from "./state.js";
-import { anchored, heardOf, inEpoch, merge, mergeLast, solid, type Timeline } from "./timeline.js";
+import { merge, solid, type Timeline } from "./timeline.js";
+import { anchored, heardOf, inEpoch, mergeLast } from "./timeline-told.js";
 
 type Standing = Pick<Session, "epoch" | "latest" | "readUpTo" | "agentsReadUpTo" | "availability" | "opensAt">;
 

@@ -195,10 +195,7 @@ export const QuickReplies = v.pipe(
 /** An agent's answer keeps the same limits as a visitor's message. */
 export const Reply = v.pipe(
   v.object({ ...v.omit(Draft.pipe[0], ["seen", "page"]).entries, quickReplies: v.optional(QuickReplies) }),
-  v.forward(
-    v.check((reply) => isSaid(reply), NOTHING_SAID),
-    ["text"],
-  ),
+  v.check((said) => isSaid(said), NOTHING_SAID),
 );
 export type Reply = v.InferOutput<typeof Reply>;
 

@@ -59,10 +59,7 @@ export const Draft = v.pipe(
     seen: Seq,
     page: v.optional(PageAddress),
   }),
-  v.forward(
-    v.check((draft) => isSaid(draft), NOTHING_SAID),
-    ["text"],
-  ),
+  v.check((said) => isSaid(said), NOTHING_SAID),
 );
 export type Draft = v.InferOutput<typeof Draft>;
 

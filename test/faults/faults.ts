@@ -55,7 +55,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "nobody looks for what is missing (gap detection)",
-    file: "client/timeline.ts",
+    file: "client/timeline-told.ts",
     snippet: "timeline.latest > solid(timeline) || ",
     instead: "",
     caughtBy: [MODEL, client("timeline")],
@@ -97,7 +97,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "a restored server's numbers are taken for the old ones (epoch)",
-    file: "client/timeline.ts",
+    file: "client/timeline-told.ts",
     snippet: "return { ...NOTHING_KNOWN, epoch };",
     instead: "return { ...timeline, epoch };",
     caughtBy: [MODEL, client("timeline")],

@@ -1,18 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  anchored,
-  heardOf,
-  inEpoch,
-  isBehind,
-  merge,
-  mergeLast,
-  NOTHING_KNOWN,
-  revise,
-  solid,
-  type Timeline,
-  WIDEST_GAP,
-} from "../../../src/client/timeline.js";
+import { merge, NOTHING_KNOWN, solid, type Timeline } from "../../../src/client/timeline.js";
+import { anchored, heardOf, inEpoch, isBehind, mergeLast, revise, WIDEST_GAP } from "../../../src/client/timeline-told.js";
 import type { Message } from "../../../src/protocol/index.js";
 
 function message(seq: number, more: Partial<Message> = {}): Message {
