@@ -139,6 +139,20 @@ describe("the page around it", () => {
     expect(page.complaints).toEqual([]);
   });
 
+  test.each([
+    { before: 'document.documentElement.lang = "ja";', says: "チャット", because: "the page's" },
+    { before: 'document.documentElement.lang = "ja"; var recadoSettings = { lang: "zh-TW" };', says: "聊天", because: "set" },
+    { before: "document.documentElement.removeAttribute('lang');", says: "Open chat", because: "the browser's" },
+  ])("says $says by itself, the language being $because", async ({ before, says }) => {
+    const page = await shop({ before, panel: "/chunks/not-there.js" });
+    const root = await page.root();
+    const button = await until(() => root.querySelector("button"));
+    expect(button.ariaLabel).toBe(says);
+    button.click();
+    const sign = await until(() => root.querySelector("[role=alert]"));
+    expect(sign.textContent).toBe(says === "Open chat" ? "Could not be loaded. Please try again." : `⚠ ${says}`);
+  });
+
   test("fetches the panel ahead once a hand comes near the bubble, and runs none of it", async () => {
     const page = await shop();
     const button = await page.button(/^Open chat/);
