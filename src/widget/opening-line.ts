@@ -33,10 +33,10 @@ const BACK: { readonly [language in Language]: string } = {
   ar: "نعود: {when}",
   he: "נחזור: {when}",
   fa: "بازمی‌گردیم: {when}",
-  hi: "हम लौटेंगे: {when}",
+  hi: "वापसी: {when}",
   id: "Kembali: {when}",
   vi: "Trở lại: {when}",
-  th: "กลับมาอีกครั้ง: {when}",
+  th: "กลับมา: {when}",
   ko: "{when}에 다시 시작해요",
   "zh-Hant": "{when}回來",
 };

@@ -37,8 +37,8 @@ export const words: WordsWith<"zero" | "one" | "two" | "few" | "many"> = {
   signIn: {
     subject: (site) => `تسجيل الدخول إلى ${site}`,
     hello: (name) => `مرحبًا ${name}،`,
-    link: (site) => `يسجّل هذا الرابط دخولك إلى محادثات ${site}. يعمل مرة واحدة، لمدة 15 دقيقة:`,
-    unasked: "إن لم تطلبه فلم يحدث شيء، ولا يلزمك فعل شيء.",
+    link: (site) => `يُدخلكم هذا الرابط إلى محادثات ${site}. يعمل مرة واحدة، خلال 15 دقيقة:`,
+    unasked: "إن لم تطلبوه فلم يحدث شيء، ولا يلزمكم فعل شيء.",
   },
   via: (visitor, site) => `${visitor} عبر ${site}`,
   visitor: "زائر",

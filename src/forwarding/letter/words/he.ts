@@ -34,8 +34,8 @@ export const words: WordsWith<"one" | "two"> = {
   signIn: {
     subject: (site) => `כניסה אל ${site}`,
     hello: (name) => `שלום ${name},`,
-    link: (site) => `הקישור הזה מכניס אותך לשיחות של ${site}. הוא פועל פעם אחת, למשך 15 דקות:`,
-    unasked: "אם לא ביקשת אותו, לא קרה דבר ואין צורך לעשות דבר.",
+    link: (site) => `הקישור הזה מכניס אתכם לשיחות של ${site}. הוא פועל פעם אחת, במשך 15 דקות:`,
+    unasked: "אם לא ביקשתם אותו, לא קרה דבר ואין צורך לעשות דבר.",
   },
   via: (visitor, site) => `${visitor} (${site})`,
   visitor: "מבקר/ת באתר",

@@ -34,7 +34,7 @@ export const words: WordsWith<"one"> = {
   signIn: {
     subject: (site) => `Bejelentkezés: ${site}`,
     hello: (name) => `Üdvözöljük, ${name}!`,
-    link: (site) => `Ez a hivatkozás belépteti Önt a beszélgetésekhez: ${site}. Egyszer működik, 15 percig:`,
+    link: (site) => `Ezzel a hivatkozással beléphet a beszélgetésekhez (${site}). Egyszer használható, 15 percig:`,
     unasked: "Ha nem Ön kérte, nem történt semmi, és nincs teendője.",
   },
   via: (visitor, site) => `${visitor} (${site})`,

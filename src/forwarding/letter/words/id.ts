@@ -30,7 +30,7 @@ export const words: WordsWith<"other"> = {
   signIn: {
     subject: (site) => `Masuk ke ${site}`,
     hello: (name) => `Halo ${name},`,
-    link: (site) => `tautan ini memasukkan Anda ke percakapan ${site}. Tautan ini berlaku satu kali, selama 15 menit:`,
+    link: (site) => `dengan tautan ini Anda masuk ke percakapan ${site}. Tautan berlaku satu kali, selama 15 menit:`,
     unasked: "Jika Anda tidak memintanya, tidak ada yang terjadi dan tidak ada yang perlu dilakukan.",
   },
   via: (visitor, site) => `${visitor} melalui ${site}`,

@@ -29,9 +29,9 @@ export const words: WordsWith<"other"> = {
   },
   signIn: {
     subject: (site) => `${site} 로그인`,
-    hello: (name) => `${name} 님, 안녕하세요.`,
-    link: (site) => `이 링크로 ${site}의 대화에 로그인할 수 있습니다. 15분 동안 한 번만 사용할 수 있습니다:`,
-    unasked: "요청하지 않으셨다면 아무 일도 일어나지 않았으며, 하실 일은 없습니다.",
+    hello: (name) => `${name}님, 안녕하세요.`,
+    link: (site) => `이 링크로 ${site}의 대화에 로그인할 수 있어요. 15분 동안 한 번만 쓸 수 있어요:`,
+    unasked: "요청하지 않으셨다면 아무 일도 일어나지 않았으니 그대로 두셔도 돼요.",
   },
   via: (visitor, site) => `${visitor} (${site})`,
   visitor: "방문자",

@@ -34,7 +34,7 @@ export const words: WordsWith<"one" | "few"> = {
   signIn: {
     subject: (site) => `Conectare la ${site}`,
     hello: (name) => `Bună ziua, ${name},`,
-    link: (site) => `acest link vă conectează la conversațiile ${site}. Funcționează o singură dată, timp de 15 minute:`,
+    link: (site) => `acest link vă conectează la conversațiile de pe ${site}. Funcționează o singură dată, timp de 15 minute:`,
     unasked: "Dacă nu l-ați cerut, nu s-a întâmplat nimic și nu trebuie să faceți nimic.",
   },
   via: (visitor, site) => `${visitor} prin ${site}`,

@@ -30,7 +30,8 @@ export const words: WordsWith<"other"> = {
   signIn: {
     subject: (site) => `Đăng nhập vào ${site}`,
     hello: (name) => `Xin chào ${name},`,
-    link: (site) => `liên kết này đăng nhập bạn vào các cuộc trò chuyện của ${site}. Liên kết dùng được một lần, trong 15 phút:`,
+    link: (site) =>
+      `liên kết này giúp bạn đăng nhập vào các cuộc trò chuyện của ${site}. Liên kết dùng được một lần, trong 15 phút:`,
     unasked: "Nếu bạn không yêu cầu, không có gì xảy ra và bạn không cần làm gì.",
   },
   via: (visitor, site) => `${visitor} qua ${site}`,

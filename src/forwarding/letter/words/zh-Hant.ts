@@ -31,7 +31,7 @@ export const words: WordsWith<"other"> = {
     subject: (site) => `登入 ${site}`,
     hello: (name) => `${name}，您好：`,
     link: (site) => `此連結可讓您登入 ${site} 的對話。僅可使用一次，15 分鐘內有效：`,
-    unasked: "如果這不是您要求的，則什麼都沒有發生，您也無需進行任何操作。",
+    unasked: "如果您並未要求，表示什麼都沒發生，您也不必做任何事。",
   },
   via: (visitor, site) => `${visitor}（透過 ${site}）`,
   visitor: "訪客",
