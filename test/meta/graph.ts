@@ -40,6 +40,7 @@ export async function graph({ kind, account, appSecret, accessToken, webhook, no
   let mids = 0;
   let repeats = 1;
   let held: object[] | undefined;
+  let slowMs = 0;
   const mid = () => `m_${account}_${++mids}`;
 
   const personOf = (id: string): Person => {
@@ -78,6 +79,7 @@ export async function graph({ kind, account, appSecret, accessToken, webhook, no
     const trouble = troubles.shift();
     if (trouble && !trouble.isDone) return context.json(refusal(trouble.code, "Trouble", trouble.subcode), trouble.status as 400);
     const { recipient, message, messaging_type, tag } = given;
+    await new Promise((resolve) => setTimeout(resolve, slowMs));
     const person = people.get(recipient?.id);
     if (!person) return context.json(refusal(100, "No matching user found", 2_018_001), 400);
     if (person.hasLeft) return context.json(refusal(551, "This person isn't available right now", 1_545_041), 400);
@@ -152,6 +154,10 @@ export async function graph({ kind, account, appSecret, accessToken, webhook, no
     /** For the next call: an error instead of an answer; `isDone`: the message goes out all the same. */
     trouble: (status: number, code: number, { subcode, isDone = false }: { subcode?: number; isDone?: boolean } = {}) =>
       void troubles.push({ status, code, isDone, ...(subcode !== undefined && { subcode }) }),
+    /** Each call takes so long. */
+    slow(ms: number): void {
+      slowMs = ms;
+    },
     /** Every webhook is sent so many times. */
     repeat(times: number): void {
       repeats = times;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { memoryMailer } from "../../src/forwarding/index.js";
 import type { ConversationRow, ConversationView } from "../../src/protocol/index.js";
 import { accountsOf, type ChannelAccount } from "../../src/server/channels/accounts.js";
+import { createServer } from "../../src/server/index.js";
 import { graph } from "../meta/graph.js";
 import { until } from "../until.js";
 import type { AgentInTest } from "./people.js";
@@ -205,6 +206,44 @@ test("a reply written while the server was going down is carried by the next one
   await later(20_000, amelie, id);
   await until(() => texts(page, person).length > 0, 15_000);
   expect(texts(page, person)).toEqual(["Here"]);
+});
+
+test("what has gone out does not go again, though somebody says so", async () => {
+  await page.writes(person, `Once ${person}`);
+  const { id } = await conversationWith(amelie, `Once ${person}`);
+  await amelie.reply(id, "Once");
+  await until(async () => (await marksOf(amelie, id))[0]?.state === "sent");
+  await amelie.ask("sendAgain", { id, body: { seq: 2 } });
+  await amelie.reply(id, "More");
+  await until(() => texts(page, person).includes("More"));
+  expect(texts(page, person)).toEqual(["Once", "More"]);
+});
+
+test("two nodes on one database carry each reply once, however long it takes", async () => {
+  const second = await createServer({
+    database: world.database.connection,
+    port: 0,
+    channels,
+    clock: now,
+    mail: { mailer, from: "chat@flora.example" },
+  });
+  // Longer than the other node looks away.
+  page.slow(5_500);
+  try {
+    const all = Array.from({ length: 8 }, (_, n) => `${person}${n}`);
+    for (const one of all) await page.writes(one, `Hello ${one}`);
+    const ids = await Promise.all(all.map(async (one) => (await conversationWith(amelie, `Hello ${one}`)).id));
+    await Promise.all(ids.map((id) => amelie.reply(id, "Hi")));
+    await until(
+      async () => (await Promise.all(ids.map((id) => marksOf(amelie, id)))).every(([mark]) => mark?.state === "sent"),
+      20_000,
+    );
+    await later(1_000, amelie, ids[0] ?? "");
+    expect(all.map((one) => texts(page, one))).toEqual(all.map(() => ["Hi"]));
+  } finally {
+    page.slow(0);
+    await second.close();
+  }
 });
 
 test("a token that opens nothing any more is told, and no reply is tried for ever", async () => {

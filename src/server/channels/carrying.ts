@@ -79,6 +79,7 @@ async function carry(ground: Ground, accounts: Accounts, part: Part): Promise<vo
   async function attempt(): Promise<ChannelOutcome> {
     const now = ground.now();
     const isOpen = now < (person?.window_ends_at ?? 0);
+    // Whether it is too late for an answer is the account's to say.
     const asHumanAgent = !isOpen && found?.humanAgent === true && now < (person?.heard_at ?? 0) + HUMAN_AGENT_MS;
     if (!isOpen && !asHumanAgent)
       return {
