@@ -91,6 +91,51 @@ export const STATES: Readonly<Record<string, State>> = {
       (await stage.shown("form.card .skip")).click();
     },
   },
+  "form-own": {
+    title: "The owner's own questions, a longer one, and the marketing box",
+    site: {
+      contactForm: {
+        whenOnline: "optional",
+        whenAway: "required",
+        fields: [
+          { name: "email", required: true },
+          { name: "name", required: false },
+        ],
+        own: [
+          { name: "order", type: "number", label: "Order number", required: true },
+          { name: "size", type: "select", label: "Which size?", options: ["Small", "Large"], required: false },
+          { name: "day", type: "date", label: "When should it arrive?", required: false },
+          { name: "story", type: "textarea", label: "Anything else?", required: false },
+          { name: "gift", type: "checkbox", label: "It is a gift", required: false },
+        ],
+        order: ["order", "email", "size"],
+        consent: { text: "Only used to answer you.", link: "https://flora.example/privacy" },
+        marketing: "Send me news about plants, once a month at most.",
+      },
+    },
+    async reach(stage) {
+      await asked(stage);
+      (await stage.shown("form.card .go")).click();
+      await stage.shown("form.card [aria-invalid=true]");
+    },
+  },
+  "form-offer": {
+    title: "An address was written in the chat",
+    async reach(stage) {
+      await stage.open();
+      await stage.write("You can write to ana@example.com.");
+      await stage.shown("form.card .offer");
+    },
+  },
+  "form-asked": {
+    title: "An agent has the bot ask for the e-mail",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.backend.agent.askContact("May we have your e-mail address, so that our answer reaches you wherever you are?");
+      await stage.shown("form.card");
+    },
+  },
   held: {
     title: "Held until the form is filled in",
     site: isAway,

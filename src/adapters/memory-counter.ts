@@ -97,11 +97,13 @@ export function counter(books: Books) {
     identify(token: Token, given: Contact, held: readonly Draft[]): Identified {
       const conversation = trusted(token);
       // Answers add up: a form that asks for the phone alone does not forget the name.
-      const contact: Contact = { ...conversation.contact, ...given };
+      const own = [...(conversation.contact?.own ?? []), ...(given.own ?? [])];
+      const named = new Map(own.map((answer) => [answer.name, answer]));
+      const contact: Contact = { ...conversation.contact, ...given, ...(named.size > 0 && { own: [...named.values()] }) };
       const field = missing(books.site, contact);
       // A page may know a part of it before anybody writes; only a message waits for all of it.
       if (field !== undefined && held.length > 0)
-        throw new ChatError("invalid-contact", `The contact needs: ${field}`, { field: `contact.${field}` });
+        throw new ChatError("invalid-contact", `The contact needs: ${field}`, { field });
       refuseReused(conversation, held);
       const hasChanged = JSON.stringify(contact) !== JSON.stringify(conversation.contact);
       conversation.contact = contact;
@@ -177,14 +179,17 @@ function admitted({ conversations, links, tokens }: Books, ticket: Ticket): stri
 }
 
 function missing({ contactForm }: Site, contact: Contact | undefined) {
-  return contactForm.fields.find(({ name, required }) => required && contact?.[name] === undefined)?.name;
+  const missing = contactForm.fields.find(({ name, required }) => required && contact?.[name] === undefined);
+  if (missing) return `contact.${missing.name}`;
+  const answered = new Set(contact?.own?.map(({ name }) => name));
+  return contactForm.own?.some(({ name, required }) => required && !answered.has(name)) ? "contact.own" : undefined;
 }
 
 function requireContact(site: Site, contact: Contact | undefined): void {
   const rule = site.availability === "online" ? site.contactForm.whenOnline : site.contactForm.whenAway;
   const field = missing(site, contact);
   if (rule !== "required" || field === undefined) return;
-  throw new ChatError("contact-required", "Please tell us first how to reach you", { field: `contact.${field}` });
+  throw new ChatError("contact-required", "Please tell us first how to reach you", { field });
 }
 
 /** Before anything is stored: all of it or nothing. */

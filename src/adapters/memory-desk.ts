@@ -18,6 +18,8 @@ export interface Desk {
   offer(conversation: string, text: string, quickReplies: readonly string[]): Message;
   /** There is nothing left to do; writing opens it again. */
   close(conversation: string): void;
+  /** The bot asks for the contact, and the form opens below. */
+  askContact(conversation: string, text: string): Message;
   edit(conversation: string, seq: Seq, text: string): void;
   remove(conversation: string, seq: Seq): void;
   read(conversation: string, upTo: Seq): void;
@@ -70,6 +72,8 @@ export function desk(books: Books): Desk {
     close(id) {
       append(books, the(id), { id: crypto.randomUUID(), by: "system", channel: "widget", text: "", news: { kind: "closed" } });
     },
+    askContact: (id, text) =>
+      append(books, the(id), { id: crypto.randomUUID(), by: "bot", channel: "widget", text, asks: "contact" }),
     edit: (id, seq, text) => revise(id, seq, (message) => ({ ...message, text, editedAt: now() })),
     remove: (id, seq) => revise(id, seq, (message) => ({ ...message, text: "", deletedAt: now() })),
     read(id, upTo) {

@@ -34,6 +34,7 @@ export interface MemoryBackend extends Backend {
     OwnDesk,
     | "reply"
     | "offer"
+    | "askContact"
     | "close"
     | "edit"
     | "remove"
@@ -142,6 +143,7 @@ export function memory(options: MemoryOptions = {}): MemoryBackend {
     agent: {
       reply: (text, files) => desk.reply(conversation, text, files),
       offer: (text, quickReplies) => desk.offer(conversation, text, quickReplies),
+      askContact: (text) => desk.askContact(conversation, text),
       close: () => desk.close(conversation),
       edit: (seq, text) => desk.edit(conversation, seq, text),
       remove: (seq) => desk.remove(conversation, seq),

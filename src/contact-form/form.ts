@@ -21,6 +21,8 @@ export interface FormFacts extends Judging {
   /** Messages the visitor wrote in this visit, and whether there are some of an earlier one. */
   readonly written: number;
   readonly wroteEarlier: boolean;
+  /** The seq of the last message in which an agent had the contact asked for, or 0. */
+  readonly asked: number;
 }
 
 /** `promised`: the availability the bot's words were chosen by; they do not change under the reader's eyes. */
@@ -29,6 +31,8 @@ export interface Sheet {
   readonly promised: Availability;
   readonly answers: Answers;
   readonly faults: Faults;
+  /** Up to which message an agent's asking has been followed. */
+  readonly asked: number;
   /** Why the last attempt failed as a whole; nothing of it was lost. */
   readonly trouble?: "no-answer" | "refused";
 }
@@ -51,6 +55,9 @@ export function notice(form: Form, facts: FormFacts): Form {
   if (facts.isKnown) return quiet(form, "known", facts.written);
   // What is held decides, not today's rule: the server may have refused, or the promise be older than the availability.
   if (facts.held > 0) return required(form, facts);
+  if (form.at !== "asking" && facts.asked > (form.at === "folded" ? form.sheet.asked : 0)) {
+    return { at: "asking", sheet: form.at === "folded" ? { ...form.sheet, asked: facts.asked } : newSheet("optional", facts) };
+  }
   if (form.at === "folded") return form;
   if (form.at === "asking" && form.sheet.rule === "optional") return form;
   if (facts.written === 0 && !facts.wroteEarlier) return quiet(form, "nothing-written", 0);
@@ -72,7 +79,7 @@ export function type(form: Form, facts: FormFacts, name: FieldName, text: string
 /** The visitor left a field: what stands in it is judged, an empty one is not yet held against them. */
 export function leave(form: Form, facts: FormFacts, name: FieldName): Form {
   if (form.at !== "asking" && form.at !== "changing") return form;
-  const text = form.sheet.answers[name];
+  const text = form.sheet.answers[name] ?? "";
   const fault = text.trim() === "" ? undefined : faultOf(facts, name, text);
   return fault ? { ...form, sheet: { ...form.sheet, faults: { ...form.sheet.faults, [name]: fault } } } : form;
 }
@@ -128,7 +135,8 @@ function required(form: Form, facts: FormFacts): Form {
 }
 
 function newSheet(rule: Sheet["rule"], facts: FormFacts): Sheet {
-  return { rule, promised: facts.availability, answers: answersFrom(facts.contact), faults: {} };
+  const answers = answersFrom(facts.form, facts.contact);
+  return { rule, promised: facts.availability, answers, faults: {}, asked: facts.asked };
 }
 
 function calm({ trouble: _, ...sheet }: Sheet): Sheet {

@@ -14,6 +14,7 @@ import {
 } from "./forwarding.js";
 import { Hours } from "./hours.js";
 import { FILE_KINDS } from "./kinds.js";
+import { LANGUAGES } from "./language.js";
 import { Channel, Draft, Face, Instant, isSaid, Message, NOTHING_SAID, Seq } from "./message.js";
 import { Secret } from "./session.js";
 import { Availability, ContactForm, ReplyTime } from "./site.js";
@@ -28,8 +29,64 @@ const StatusWish = v.object({ status: AgentStatus, until: v.exactOptional(Instan
 export const AddressState = v.picklist(["none", "typed", "verified", "suppressed"]);
 export type AddressState = v.InferOutput<typeof AddressState>;
 
+const OWN_TYPES = ["text", "textarea", "select", "checkbox", "url", "number", "date"] as const;
+const OwnLabel = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200), v.regex(/^\P{Cc}*$/u, "one line of text"));
+const CheckedOwnField = v.pipe(
+  v.object({
+    name: v.pipe(
+      v.string(),
+      v.regex(/^[a-z][a-z0-9-]{0,39}$/, "small letters, digits and dashes"),
+      v.check((name) => !["email", "name", "phone", "marketing"].includes(name), "this name is taken"),
+    ),
+    type: v.picklist(OWN_TYPES),
+    label: OwnLabel,
+    options: v.optional(v.pipe(v.array(OwnLabel), v.maxLength(50))),
+    required: v.boolean(),
+  }),
+  v.forward(
+    v.check(({ type, options = [] }) => type !== "select" || options.length > 0, "something to choose from"),
+    ["options"],
+  ),
+);
+
+/** By what was promised, whether they are known, and the rule. */
+export const BOT_PHRASES = [
+  "onlineOptional",
+  "onlineRequired",
+  "awayOptional",
+  "awayRequired",
+  "onlineOptionalKnown",
+  "onlineRequiredKnown",
+  "awayOptionalKnown",
+  "awayRequiredKnown",
+] as const;
+
+const Https = v.pipe(v.string(), v.maxLength(2_000), v.regex(/^https?:\/\/\S+$/, "a web address"));
+
 const CheckedContactForm = v.object({
   ...ContactForm.entries,
+  consent: v.optional(v.object({ text: v.pipe(v.string(), v.minLength(1), v.maxLength(1_000)), link: v.optional(Https) })),
+  own: v.optional(
+    v.pipe(
+      v.array(CheckedOwnField),
+      v.maxLength(20),
+      v.check((fields) => new Set(fields.map(({ name }) => name)).size === fields.length, "each field once"),
+    ),
+  ),
+  order: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(23))),
+  marketing: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))),
+  phrases: v.optional(
+    v.pipe(
+      v.array(
+        v.object({
+          language: v.picklist(LANGUAGES),
+          of: v.picklist(BOT_PHRASES),
+          text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300)),
+        }),
+      ),
+      v.maxLength(LANGUAGES.length * BOT_PHRASES.length),
+    ),
+  ),
   fields: v.pipe(
     ContactForm.entries.fields,
     v.check((fields) => fields.some((field) => field.name === "email" && field.required), "the form always asks for the e-mail"),
@@ -219,6 +276,8 @@ export const AGENT_ROUTES = {
     answer: v.object({ conversations: v.array(ConversationRow), now: Instant }),
   },
   conversation: { method: "GET", path: Id, status: 200, answer: ConversationView },
+  /** "Ask for e-mail": the bot asks in the visitor's chat, and the contact form opens there. Refused where the e-mail is known. */
+  askContact: { method: "POST", path: `${Id}/ask`, status: 201, body: Nothing, answer: Message },
   reply: { method: "POST", path: `${Id}/messages`, status: 201, body: Reply, answer: Message },
   /** As visitors do it (upload.ts). */
   agentBeginUpload: {

@@ -1,5 +1,6 @@
 /** The wire in one place: schemas and their types, routes as data, error codes, the version. */
 export * from "./agent.js";
+export * from "./asked.js";
 export * from "./attachment.js";
 export * from "./calls.js";
 export * from "./contact.js";
@@ -11,6 +12,7 @@ export * from "./hours.js";
 export * from "./kinds.js";
 export * from "./language.js";
 export * from "./message.js";
+export * from "./own-answer.js";
 export * from "./routes.js";
 export * from "./session.js";
 export * from "./site.js";

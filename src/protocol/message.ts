@@ -93,6 +93,8 @@ export const Message = object({
   text: v.pipe(v.string(), v.maxLength(LONGEST_STORED_TEXT)),
   attachments: v.optional(v.array(Attachment)),
   news: v.optional(SystemNews),
+  /** `contact`: the contact form opens below it. */
+  asks: v.optional(v.string()),
   /** Answers to choose from, as long as nobody has answered. */
   quickReplies: v.optional(v.array(v.string())),
   at: Instant,

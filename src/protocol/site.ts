@@ -13,14 +13,34 @@ export type FormRule = v.InferOutput<typeof FormRule>;
 export const FormField = object({ name: v.picklist(["email", "name", "phone"]), required: v.boolean() });
 export type FormField = v.InferOutput<typeof FormField>;
 
-const Https = v.pipe(v.string(), v.maxLength(2_000), v.regex(/^https?:\/\/\S+$/, "a web address"));
+/** An owner's own question; agent.ts is strict about it. A type younger than its reader is a line of text. */
+export const OwnField = object({
+  name: v.string(),
+  type: v.string(),
+  label: v.string(),
+  /** What a `select` offers. */
+  options: v.optional(v.array(v.string())),
+  required: v.boolean(),
+});
+export type OwnField = v.InferOutput<typeof OwnField>;
+
+/** The owner's wording in place of ours: of one of the bot's phrases, in one language. */
+export const BotPhrase = object({ language: v.string(), of: v.string(), text: v.string() });
+export type BotPhrase = v.InferOutput<typeof BotPhrase>;
 
 export const ContactForm = object({
   whenOnline: FormRule,
   whenAway: FormRule,
   /** In the owner's order; `email` is always among them and always required: agent.ts refuses settings without it. */
   fields: v.array(FormField),
-  consent: v.optional(object({ text: v.pipe(v.string(), v.minLength(1), v.maxLength(1_000)), link: v.optional(Https) })),
+  own: v.optional(v.array(OwnField)),
+  /** The names of all of them in the owner's order; what it does not name comes last. */
+  order: v.optional(v.array(v.string())),
+  /** A separate box beside the consent, never ticked beforehand. */
+  marketing: v.optional(v.string()),
+  phrases: v.optional(v.array(BotPhrase)),
+  /** agent.ts is strict about it; whoever draws the link looks at its scheme. */
+  consent: v.optional(object({ text: v.string(), link: v.optional(v.string()) })),
 });
 export type ContactForm = v.InferOutput<typeof ContactForm>;
 

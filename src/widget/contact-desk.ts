@@ -3,11 +3,11 @@
  * the form when it is first due, and until it is here nothing is lost: what is held stays held.
  */
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
-import { ChatError } from "../client/errors.js";
+import type { ChatError } from "../client/errors.js";
 import type { Chat } from "../client/face.js";
 import type { Form, FormFacts } from "../contact-form/form.js";
 import { readAnswer } from "../contact-form/read.js";
-import { lacking, ruleFor } from "../contact-form/rule.js";
+import { isLacking, ruleFor } from "../contact-form/rule.js";
 import type { Contact } from "../protocol/index.js";
 import { effectUntil } from "./effect-until.js";
 import type { FormParts } from "./form-parts.js";
@@ -53,16 +53,20 @@ export function createContactDesk({ chat, isOpen, fetch, after, ended }: DeskPor
     return {
       ...{ form: asked, read: readAnswer, availability, contact, held: held.value, written: written.value },
       rule: ruleFor(asked, availability),
-      isKnown: lacking(asked, contact).length === 0,
+      isKnown: !isLacking(asked, contact),
       wroteEarlier: mine.value.length > written.value,
+      asked: chat.timeline.value.reduce(
+        (last, entry) => (entry.kind === "message" && entry.message.asks ? entry.message.seq : last),
+        0,
+      ),
     };
   });
   /** Never for a page view, nor for opening alone. */
   const isDue = computed(() => {
     const known = facts.value;
     if (!isOpen.value || !known) return false;
-    const isAsked = known.held > 0 || (known.rule === "optional" && mine.value.length > 0);
-    return isChangeWanted.value || (!known.isKnown && isAsked);
+    const isAsked = known.asked || known.held || (known.rule === "optional" && mine.value.length);
+    return isChangeWanted.value || (!known.isKnown && !!isAsked);
   });
 
   const part = latePart(fetch, isDue, { after, ended });
@@ -111,7 +115,8 @@ export function createContactDesk({ chat, isOpen, fetch, after, ended }: DeskPor
     give: (contact) =>
       chat.identify(contact).then(
         () => undefined,
-        (cause: unknown) => (cause instanceof ChatError ? cause : new ChatError("bad-answer", `${cause}`, { cause })),
+        // What it rejects with is its promise (face.ts).
+        (cause: ChatError) => cause,
       ),
   };
 }

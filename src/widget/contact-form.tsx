@@ -8,11 +8,14 @@
  */
 import type { ComponentChildren, h, VNode } from "preact";
 import type { ChatError } from "../client/errors.js";
+import { type AnswerFault, MARKETING } from "../contact-form/answers.js";
 import { cancel, type Form, leave, type Outcome, reopen, type Sheet, settle, skip, submit, type } from "../contact-form/form.js";
+import { addressIn } from "../contact-form/mentioned.js";
 import type { ReadAnswer } from "../contact-form/read.js";
-import type { FieldName } from "../contact-form/rule.js";
 import { suggestEmail } from "../contact-form/suggest.js";
+import { type AskedField, askedOf } from "../protocol/asked.js";
 import type { ContactForm } from "../protocol/index.js";
+import { TICKED } from "../protocol/own-answer.js";
 import type { ContactDesk } from "./contact-desk.js";
 import type { FormWords } from "./words/form-en.js";
 
@@ -28,6 +31,10 @@ export interface FormDrawn {
   readonly words: FormWords;
   readonly desk: ContactDesk;
   readonly read: ReadAnswer;
+  /** The owner's own wording of a phrase, if there is one. */
+  readonly phrase: (of: string) => string | undefined;
+  /** What the visitor has written so far. */
+  readonly said: readonly string[];
   /** The bot's face. */
   readonly face: ComponentChildren;
   /** The form is gone and with it what had the focus. */
@@ -36,11 +43,16 @@ export interface FormDrawn {
 
 type Draw = typeof h;
 
-const TYPES: { readonly [name in FieldName]: object } = {
+const TYPES: { readonly [kind: string]: object } = {
   // A text field: type=email rewrites international addresses while they are typed.
   email: { inputMode: "email", autocomplete: "email", autocapitalize: "none", spellcheck: false, dir: "ltr" },
   name: { autocomplete: "name" },
   phone: { inputMode: "tel", autocomplete: "tel", dir: "ltr" },
+  // Text fields as well, so that what is no answer can be said in words of ours.
+  url: { inputMode: "url", autocapitalize: "none", spellcheck: false, dir: "ltr" },
+  number: { inputMode: "decimal", dir: "ltr" },
+  date: { type: "date" },
+  checkbox: { type: "checkbox" },
 };
 
 export function drawForm(h: Draw, drawn: FormDrawn): VNode | null {
@@ -52,6 +64,7 @@ export function drawForm(h: Draw, drawn: FormDrawn): VNode | null {
         <button type="button" class="link" onClick={() => desk.step(reopen)}>
           {answersByEmail ? words.folded : words.foldedHere}
         </button>
+        {drawOffer(h, drawn, form.sheet)}
       </div>
     );
   }
@@ -60,7 +73,9 @@ export function drawForm(h: Draw, drawn: FormDrawn): VNode | null {
     <div class="asking">
       <div class="row bot">
         {face}
-        <div class="bubble">{isChange ? words.change : question(form.sheet, answersByEmail, words)}</div>
+        <div class="bubble" dir="auto">
+          {isChange ? words.change : question(form.sheet, drawn)}
+        </div>
       </div>
       {drawCard(h, drawn, form.sheet, isChange)}
     </div>
@@ -82,7 +97,8 @@ function drawCard(h: Draw, drawn: FormDrawn, sheet: Sheet, isChange: boolean): V
         void hand(drawn, event.currentTarget);
       }}
     >
-      {asked.fields.map((field, index) => drawField(h, drawn, sheet, field, isChange && index === 0))}
+      {askedOf(asked).map((field, index) => drawField(h, drawn, sheet, field, isChange && index === 0))}
+      {asked.marketing && drawBox(h, drawn, sheet, { name: MARKETING, label: asked.marketing })}
       {sheet.trouble && (
         <p class="fault" role="alert">
           {words.trouble[sheet.trouble]}
@@ -118,63 +134,148 @@ function drawCard(h: Draw, drawn: FormDrawn, sheet: Sheet, isChange: boolean): V
   );
 }
 
-function drawField(
-  // biome-ignore lint/correctness/noUnusedFunctionParameters: what JSX becomes calls it.
-  h: Draw,
-  { words, desk, read }: FormDrawn,
-  sheet: Sheet,
-  { name, required }: ContactForm["fields"][number],
-  isWanted: boolean,
-): VNode {
+function drawField(h: Draw, drawn: FormDrawn, sheet: Sheet, field: AskedField, isWanted: boolean): VNode {
+  const { words, desk } = drawn;
+  const { name, required } = field;
   const id = `contact-${name}`;
-  const value = sheet.answers[name];
+  const kind = "type" in field ? field.type : name;
   const fault = sheet.faults[name];
-  const address = name === "email" && !fault ? read(name, value) : undefined;
-  const write = (text: string) => desk.step((form, facts) => type(form, facts, name, text));
-  const meant = address && suggestEmail(address);
-  const [before, after] = words.didYouMean.split("{email}");
+  const hint = (
+    <p id={`${id}-hint`} class={fault ? "hint fault" : "hint"} aria-live="polite">
+      {fault
+        ? faultWords(words, field, fault)
+        : name === "email" && (drawSuggestion(h, drawn, sheet) ?? drawOffer(h, drawn, sheet))}
+    </p>
+  );
+  if ("type" in field && kind === "checkbox") return drawBox(h, drawn, sheet, field, hint);
+  const Control = kind === "textarea" || kind === "select" ? kind : "input";
   return (
     <div key={name} class="field">
-      <label for={id}>
-        {words.fields[name]} {!required && <small>{words.optional}</small>}
+      <label for={id} dir="auto">
+        {"type" in field ? field.label : words.fields[field.name]} {!required && <small>{words.optional}</small>}
       </label>
-      <input
-        {...TYPES[name]}
+      <Control
+        {...(Control === "input" && { type: "text", ...TYPES[kind] })}
         ref={isWanted ? takeFocus : null}
         id={id}
         name={name}
-        type="text"
-        value={value}
+        value={sheet.answers[name]}
         required={required}
         aria-invalid={fault !== undefined}
         aria-describedby={`${id}-hint`}
-        onInput={(event) => write(event.currentTarget.value)}
+        onInput={(event: Typed) => write(drawn, name, event.currentTarget.value)}
         onBlur={() => desk.step((form, facts) => leave(form, facts, name))}
-      />
-      <p id={`${id}-hint`} class={fault ? "hint fault" : "hint"} aria-live="polite">
-        {fault && words.fault[name][fault]}
-        {meant && [
-          before,
-          <button
-            type="button"
-            class="link"
-            onMouseDown={stay}
-            onClick={(event) => {
-              write(meant);
-              event.currentTarget.form?.querySelector<HTMLInputElement>(`[name=${name}]`)?.focus();
-            }}
-          >
-            {meant}
-          </button>,
-          after,
-        ]}
-      </p>
+      >
+        {kind === "select" &&
+          ["", ...(("type" in field && field.options) || [])].map((option) => (
+            <option key={option} value={option}>
+              {option || "–"}
+            </option>
+          ))}
+      </Control>
+      {hint}
     </div>
   );
 }
 
+type Typed = { readonly currentTarget: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement };
+
+/** A box with its sentence beside it; unticked until the visitor's own hand. */
+function drawBox(
+  // biome-ignore lint/correctness/noUnusedFunctionParameters: what JSX becomes calls it.
+  h: Draw,
+  drawn: FormDrawn,
+  sheet: Sheet,
+  { name, label, required = false }: { readonly name: string; readonly label: string; readonly required?: boolean },
+  hint?: VNode,
+): VNode {
+  const id = `contact-${name}`;
+  return (
+    <div key={name} class="field">
+      <label class="box" for={id} dir="auto">
+        <input
+          type="checkbox"
+          id={id}
+          name={name}
+          checked={sheet.answers[name] === TICKED}
+          required={required}
+          aria-invalid={sheet.faults[name] !== undefined}
+          aria-describedby={hint && `${id}-hint`}
+          onInput={(event) => write(drawn, name, event.currentTarget.checked ? TICKED : "")}
+        />
+        <span>{label}</span>
+      </label>
+      {hint}
+    </div>
+  );
+}
+
+const write = ({ desk }: FormDrawn, name: string, text: string) => desk.step((form, facts) => type(form, facts, name, text));
+
+/** "Did you mean gmail.com?" */
+function drawSuggestion(
+  // biome-ignore lint/correctness/noUnusedFunctionParameters: what JSX becomes calls it.
+  h: Draw,
+  drawn: FormDrawn,
+  { answers }: Sheet,
+): ComponentChildren {
+  const address = drawn.read("email", answers.email ?? "");
+  const meant = address && suggestEmail(address);
+  if (!meant) return undefined;
+  const [before, after] = drawn.words.didYouMean.split("{email}");
+  return [
+    before,
+    <button
+      type="button"
+      class="link"
+      onMouseDown={stay}
+      onClick={(event) => {
+        write(drawn, "email", meant);
+        event.currentTarget.form?.querySelector<HTMLInputElement>("[name=email]")?.focus();
+      }}
+    >
+      {meant}
+    </button>,
+    after,
+  ];
+}
+
+/** An address written in the chat instead of into the form, offered in one tap; never taken silently. */
+function drawOffer(
+  // biome-ignore lint/correctness/noUnusedFunctionParameters: what JSX becomes calls it.
+  h: Draw,
+  drawn: FormDrawn,
+  { answers }: Sheet,
+): VNode | undefined {
+  const { said, read, words, desk } = drawn;
+  const address = answers.email ? undefined : addressIn(said, (text) => read("email", text));
+  if (!address) return undefined;
+  return (
+    <button
+      type="button"
+      class="link offer"
+      onMouseDown={stay}
+      onClick={(event) => {
+        const card = event.currentTarget.form;
+        desk.step(reopen);
+        write(drawn, "email", address);
+        void hand(drawn, card);
+      }}
+    >
+      {words.useAddress.replace("{email}", () => address)}
+    </button>
+  );
+}
+
+function faultWords(words: FormWords, field: AskedField, fault: AnswerFault): string {
+  if (!("type" in field)) return words.fault[field.name][fault];
+  if (fault === "empty") return words.own.empty;
+  if (fault === "refused") return words.trouble.refused;
+  return field.type === "number" || field.type === "url" ? words.own[field.type] : words.fault.name.malformed;
+}
+
 /** Gives what was filled in; what went wrong then stands in the form, and the focus at the first fault. */
-async function hand({ asked, desk, onLeft }: FormDrawn, card: HTMLFormElement): Promise<void> {
+async function hand({ asked, desk, onLeft }: FormDrawn, card: HTMLFormElement | null): Promise<void> {
   let given: Promise<ChatError | undefined> | undefined;
   desk.step((form, facts) => {
     const { form: next, give } = submit(form, facts);
@@ -186,24 +287,23 @@ async function hand({ asked, desk, onLeft }: FormDrawn, card: HTMLFormElement): 
   if (given && !trouble) return onLeft();
   // Drawn by then: the step above asked for it earlier than this turn.
   await undefined;
-  card.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
+  card?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
 }
 
-function outcomeOf({ isTransient, field: path }: ChatError, { fields }: ContactForm): Outcome {
+function outcomeOf({ isTransient, field: path }: ChatError, form: ContactForm): Outcome {
   if (isTransient) return { taken: false, trouble: "no-answer" };
-  const field = fields.find(({ name }) => path === `contact.${name}`)?.name;
+  const field = askedOf(form).find(({ name }) => path === `contact.${name}` || path === `contact.own.${name}`)?.name;
   return { taken: false, trouble: "refused", ...(field && { field }) };
 }
 
 /** Opened by the visitor's own hand, the next key is for its first field; one that appears by itself takes no focus away. */
-const takeFocus = (input: HTMLInputElement | null) => input?.focus();
+const takeFocus = (input: HTMLElement | null) => input?.focus();
 
 /** The press alone leaves no field: a fault that appears below it would move the button away from under the click. */
 const stay = (event: MouseEvent) => event.preventDefault();
 
 /** By what was promised when the form was opened, so that the sentence does not change under the reader's eyes. */
-function question({ rule, promised }: Sheet, answersByEmail: boolean, words: FormWords): string {
-  const wordings = answersByEmail ? words.ask : words.askHere;
-  if (promised === "online") return rule === "required" ? wordings.onlineRequired : wordings.onlineOptional;
-  return rule === "required" ? wordings.awayRequired : wordings.awayOptional;
+function question({ rule, promised }: Sheet, { answersByEmail, words, phrase }: FormDrawn): string {
+  const of = `${promised}${rule === "required" ? "Required" : "Optional"}` as const;
+  return phrase(of) ?? (answersByEmail ? words.ask : words.askHere)[of];
 }

@@ -7,7 +7,8 @@ import { h, type RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Chat, Entry } from "../client/face.js";
 import { readAnswer } from "../contact-form/read.js";
-import type { Language, Seq } from "../protocol/index.js";
+import { ruleFor } from "../contact-form/rule.js";
+import type { Availability, ContactForm, Language, Seq } from "../protocol/index.js";
 import { lastSeq } from "./arrivals.js";
 import { Avatar } from "./avatar.js";
 import type { ContactDesk } from "./contact-desk.js";
@@ -86,6 +87,9 @@ export function Conversation({
   const unread = chat.unread.value;
   useFollowOwn(timeline, toEnd);
 
+  const ownPhrase = (of: string) =>
+    site?.contactForm.phrases?.find((phrase) => phrase.of === of && phrase.language === language)?.text;
+
   const draw = (row: Row) => {
     if (row.kind === "day") {
       return (
@@ -104,7 +108,8 @@ export function Conversation({
     if (row.kind === "news") {
       const isLatest = row.key === lastContact;
       const onChange = !form || form.at === "quiet" ? desk.change : undefined;
-      return <NewsLine key={row.key} message={row.message} {...{ isLatest, answersByEmail, words, onChange }} />;
+      const done = ownPhrase(knownPhrase(site?.contactForm, chat.availability.value));
+      return <NewsLine key={row.key} message={row.message} {...{ isLatest, answersByEmail, words, done, onChange }} />;
     }
     const isOffline = chat.connection.value === "offline";
     return groupRows({ group: row, agentsReadUpTo: chat.agentsReadUpTo.value, ...{ words, times, isOffline, verbs } });
@@ -119,6 +124,8 @@ export function Conversation({
         parts?.drawForm(h, {
           ...{ form, asked: site.contactForm, held: desk.held.value, answersByEmail, words: parts.words, desk },
           read: readAnswer,
+          phrase: ownPhrase,
+          said: timeline.flatMap(saidByVisitor),
           face: <Avatar face={undefined} />,
           onLeft: onFormLeft,
         })}
@@ -150,6 +157,17 @@ export function Conversation({
       )}
     </>
   );
+}
+
+const saidByVisitor = (entry: Entry): readonly string[] => {
+  if (entry.kind === "draft") return [entry.draft.text];
+  return entry.message.by === "visitor" ? [entry.message.text] : [];
+};
+
+/** Which of the bot's phrases is said to somebody who is known. */
+function knownPhrase(form: ContactForm | undefined, availability: Availability = "away"): string {
+  const isRequired = form && ruleFor(form, availability) === "required";
+  return `${availability}${isRequired ? "Required" : "Optional"}Known`;
 }
 
 /** Asks by itself when it scrolls into view; the button is for keyboards, and for when the network refused. */

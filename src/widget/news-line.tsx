@@ -10,11 +10,13 @@ interface Props {
   readonly isLatest: boolean;
   readonly answersByEmail: boolean;
   readonly words: Words;
+  /** The owner's own wording of what is said to somebody who is known. */
+  readonly done: string | undefined;
   /** Absent while the form is open. */
   readonly onChange: (() => void) | undefined;
 }
 
-export function NewsLine({ message: { news }, isLatest, answersByEmail, words, onChange }: Props) {
+export function NewsLine({ message: { news }, isLatest, answersByEmail, words, done, onChange }: Props) {
   if (!news) return null;
   if (news.kind === "closed") return <p class="aside">{words.log.closed}</p>;
   const given = news.email ?? news.name ?? news.phone;
@@ -26,7 +28,7 @@ export function NewsLine({ message: { news }, isLatest, answersByEmail, words, o
       <Avatar face={undefined} />
       <div class="bubble">
         <span class="sr">{words.log.assistant}: </span>
-        {phrase(answersByEmail && news.email ? words.contact.done : words.contact.doneHere, address)}
+        {phrase(done ?? (answersByEmail && news.email ? words.contact.done : words.contact.doneHere), address)}
         {onChange && (
           <>
             {" · "}

@@ -2,6 +2,7 @@
  * "Back Monday 9:00 · leave a message…": the away line where the site's hours say when somebody is there again, in the visitor's own
  * zone. A file of its own for the browser, because it is seldom wanted; its one sentence is here in every language.
  */
+import type { Chat } from "../client/face.js";
 import type { Instant, Language } from "../protocol/index.js";
 
 const DAY_MS = 86_400_000;
@@ -44,16 +45,18 @@ const BACK: { readonly [language in Language]: string } = {
 /** What stands before the first dot says that nobody is there, and gives way. A sentence without one is the page's own, and stays whole. */
 const NOBODY_HERE = /^[^·・]*?(?=\s?[·・])/;
 
-/** `line`: the away line as it is without hours. `locale`: the language in the visitor's own variety of it. */
-export function openingLine(
-  line: string,
-  { opensAt, now, language, locale }: { opensAt: Instant; now: Instant; language: Language; locale: string },
-): string {
+/** `line`: the away line as it is without hours. */
+export function openingLine(line: string, { opensAt, now }: Pick<Chat, "opensAt" | "now">, language: Language): string {
+  const at = opensAt.value ?? 0;
   // Past already: the site has opened, only nobody has come yet.
-  if (opensAt <= now) return line;
-  const back = BACK[language].replace("{when}", whenOf(opensAt, now, locale));
+  if (at <= now()) return line;
+  const back = BACK[language].replace("{when}", whenOf(at, now(), localeOf(language)));
   return NOBODY_HERE.test(line) ? line.replace(NOBODY_HERE, back) : `${line} · ${back}`;
 }
+
+/** As the visitor's region writes times: en-GB has no AM and PM. A look at the tag's beginning is enough for that, and needs nothing of the panel. */
+const localeOf = (language: Language): string =>
+  navigator.languages.find((tag) => tag.split("-")[0] === language.split("-")[0]) ?? language;
 
 function whenOf(at: Instant, now: Instant, locale: string): string {
   const clock = { hour: "numeric", minute: "2-digit" } as const;

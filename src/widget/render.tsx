@@ -10,7 +10,6 @@ import { conversationParts } from "./conversation-parts.js";
 import { effectUntil } from "./effect-until.js";
 import { formParts } from "./form-parts.js";
 import { latePart } from "./late-part.js";
-import { localeOf } from "./locale.js";
 import { Panel } from "./panel.js";
 import { phoneScreen } from "./phone.js";
 import { count } from "./phrase.js";
@@ -87,11 +86,7 @@ export function renderWidget(options: WidgetOptions): Widget {
     computed(() => view.isOpen.value && chat.opensAt.value !== undefined),
     late,
   );
-  const withOpening = (line: string): string => {
-    const opensAt = chat.opensAt.value;
-    const said = { opensAt: opensAt ?? 0, now: chat.now(), language, locale: localeOf(language) };
-    return opensAt === undefined ? line : (opening.here.value?.openingLine(line, said) ?? line);
-  };
+  const withOpening = (line: string): string => opening.here.value?.openingLine(line, chat, language) ?? line;
   const wanted = signal<Theme>(options.theme ?? "auto");
   const theme = shownTheme(wanted, ended);
   const isPhone = phoneScreen(ended);

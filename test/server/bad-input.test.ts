@@ -154,6 +154,7 @@ const MISFITS: Record<string, readonly unknown[]> = {
   agentRead: [{}, ...numbers.map((upTo) => ({ upTo }))],
   agentTyping: [{}, { on: 0 }],
   close: ["text", 1, []],
+  askContact: ["text", 1, []],
   vouch: ["text", 1, []],
   sendAgain: [{}, ...numbers.map((seq) => ({ seq }))],
   suppress: [{}, { email: "nobody" }, { email: 1 }],

@@ -1,12 +1,12 @@
 /** Who must say how to reach them, when, and what becomes of their answer. The server enforces it, whatever the client is. */
-import { expect, test } from "vitest";
-import type { ContactForm, FormRule } from "../../src/protocol/index.js";
-import { codeOf, draft } from "./people.js";
+import { describe, expect, test } from "vitest";
+import type { FormRule, SiteSettings } from "../../src/protocol/index.js";
+import { codeOf, draft, newVisitor } from "./people.js";
 import { createWorld } from "./world.js";
 
 const world = await createWorld();
 
-const form = (whenOnline: FormRule, whenAway: FormRule, more: Partial<ContactForm> = {}) => ({
+const form = (whenOnline: FormRule, whenAway: FormRule, more: Partial<SiteSettings["contactForm"]> = {}) => ({
   settings: { contactForm: { whenOnline, whenAway, fields: [{ name: "email" as const, required: true }], ...more } },
 });
 
@@ -161,4 +161,105 @@ test("a known address typed by somebody else shows nothing of its owner's conver
   expect(answer.body).toMatchObject({ latest: 2 });
   expect(stranger.id).not.toBe(ana.id);
   expect((await stranger.ask("pull")).text).not.toContain("4711");
+});
+
+describe("the owner's own questions", () => {
+  const own: SiteSettings["contactForm"]["own"] = [
+    { name: "order", type: "number", label: "Order number", required: true },
+    { name: "page", type: "url", label: "Which page?", required: false },
+  ];
+
+  test("are asked for like the others: a message waits for those that are required, and what is no answer is refused by name", async () => {
+    const shop = await world.shop(form("required", "required", { own }));
+    const visitor = await shop.visitor();
+    const give = (contact: object) => visitor.ask("identify", { body: { contact, held: [draft("Where is it?")] } });
+    const missing = await give({ email: "ana@example.com" });
+    expect([codeOf(missing), missing.body]).toMatchObject(["422 invalid-contact", { error: { field: "contact.own" } }]);
+    const wrong = await give({ email: "ana@example.com", own: [{ name: "order", value: "four" }] });
+    expect([codeOf(wrong), wrong.body]).toMatchObject(["422 invalid-contact", { error: { field: "contact.own.order" } }]);
+    const taken = await give({
+      email: "ana@example.com",
+      own: [
+        { name: "order", value: " 4711,5 " },
+        { name: "page", value: "flora.example/olive" },
+        { name: "gone", value: "a question the owner has taken back" },
+      ],
+    });
+    expect(taken.body).toMatchObject({
+      contact: {
+        own: [
+          { name: "order", value: "4711.5" },
+          { name: "page", value: "https://flora.example/olive" },
+        ],
+      },
+      messages: [{ text: "Where is it?" }],
+    });
+  });
+
+  test("add up with later answers, and an agent sees them with the settings that name them", async () => {
+    const shop = await world.shop(form("optional", "optional", { own }));
+    const visitor = await shop.knownVisitor();
+    await visitor.say("Hello");
+    for (const value of ["1", "2"]) {
+      await visitor.ask("identify", { body: { contact: { own: [{ name: "order", value }] }, held: [] } });
+    }
+    await visitor.ask("identify", { body: { contact: { own: [{ name: "page", value: "https://flora.example/" }] }, held: [] } });
+    const agent = await shop.agent();
+    expect((await agent.ask("conversation", { id: visitor.id })).body).toMatchObject({
+      contact: {
+        email: "ana@example.com",
+        own: [
+          { name: "order", value: "2" },
+          { name: "page", value: "https://flora.example/" },
+        ],
+      },
+    });
+  });
+
+  test("marketing is a question of its own: what was shown and what was answered is kept, and nothing where it is not asked", async () => {
+    const said = { text: "Send me news, once a month.", agreed: true };
+    for (const [marketing, kept] of [
+      [said.text, said],
+      [undefined, undefined],
+    ] as const) {
+      const shop = await world.shop(form("optional", "optional", { ...(marketing && { marketing }) }));
+      const visitor = await shop.visitor();
+      const contact = {
+        email: "ana@example.com",
+        consent: "You may write.",
+        consentLink: "https://flora.example/p",
+        marketing: said,
+      };
+      const { body } = await visitor.ask("identify", { body: { contact, held: [] } });
+      expect(body.contact).toMatchObject({ consent: "You may write.", consentLink: "https://flora.example/p" });
+      expect(body.contact).toHaveProperty("email");
+      expect((body.contact as { marketing?: object }).marketing).toEqual(kept);
+    }
+  });
+});
+
+describe("an agent asks for the e-mail", () => {
+  test("in the visitor's language, in a message below which the form opens; once it is known it is not asked for again", async () => {
+    const shop = await world.shop(form("optional", "optional"));
+    const visitor = await newVisitor(world.url, shop.id, { kind: "new", locale: "pt-BR" });
+    await visitor.say("Olá");
+    const agent = await shop.agent();
+    const stream = await visitor.listen();
+    await stream.hears(({ type }) => type === "hello");
+    const asked = await agent.ask("askContact", { id: visitor.id, body: {} });
+    expect(asked).toMatchObject({ status: 201, body: { by: "bot", asks: "contact" } });
+    expect(asked.body.text).toMatch(/^Pode nos deixar seu e-mail/);
+    const heard = await stream.hears(({ type }) => type === "message");
+    expect(heard.message).toEqual(asked.body);
+    stream.hangUp();
+    await visitor.ask("identify", { body: { contact: { email: "ana@example.com" }, held: [] } });
+    expect(codeOf(await agent.ask("askContact", { id: visitor.id, body: {} }))).toBe("400 bad-request");
+  });
+
+  test("not in another site's conversation", async () => {
+    const [shop, other] = [await world.shop(form("optional", "optional")), await world.shop()];
+    const visitor = await shop.visitor();
+    await visitor.say("Hello");
+    expect(codeOf(await (await other.agent()).ask("askContact", { id: visitor.id, body: {} }))).toBe("404 not-found");
+  });
 });

@@ -14,6 +14,7 @@ import { Refusal } from "../refusal.js";
 import { hashed } from "../secrets.js";
 import { availabilityOf } from "../site/availability.js";
 import { agentUploads, loadSite } from "../site/site.js";
+import { askContact } from "./ask.js";
 import { type AgentCaller, agentDoor, loadAgent, ownPageDoor, writingAgentDoor } from "./caller.js";
 import { cookieJar } from "./cookie.js";
 import { decisionsOf } from "./decisions.js";
@@ -79,6 +80,7 @@ export function agentRoutes(ground: Ground, routes: Routes, { mail, mailLink }: 
     const { id } = await ownConversation(ground, agent, c.req.param("id") ?? "");
     return conversationView(ground, agent.siteId, id, canMail);
   });
+  routes.take(AGENT_ROUTES.askContact, inOwn, ({ conversation }) => askContact(ground, conversation));
   routes.take(AGENT_ROUTES.reply, inOwn, ({ agent, conversation }, draft) => reply(ground, agent, conversation, draft));
   uploadRoutes(ground, routes, "agent", async (c) => ({
     owner: (await writing(c)).id,

@@ -27,7 +27,7 @@ export type Author =
   /** `seen`: the highest seq on display when it was written. */
   | { readonly by: "visitor"; readonly seen: Seq }
   | { readonly by: "agent"; readonly from: Face; readonly quickReplies?: readonly string[] | undefined }
-  | { readonly by: "bot" }
+  | { readonly by: "bot"; readonly asks?: string }
   | { readonly by: "system"; readonly news?: SystemNews };
 
 /**
@@ -78,6 +78,7 @@ async function write(db: Database, entry: Entry): Promise<boolean> {
   const { conversationId, id, author, channel, text, attachments, at } = entry;
   const from = author.by === "agent" ? author.from : undefined;
   const quickReplies = author.by === "agent" ? author.quickReplies : undefined;
+  const asks = author.by === "bot" ? (author.asks ?? null) : null;
   const news = author.by === "system" && author.news !== undefined ? JSON.stringify(author.news) : null;
   const result = await sql`
     with turn as (
@@ -86,9 +87,9 @@ async function write(db: Database, entry: Entry): Promise<boolean> {
         and not exists (select from messages where conversation_id = ${conversationId} and id = ${id})
       returning last_seq, site_id
     )${agentsSide(entry)}
-    insert into messages (conversation_id, seq, id, by, agent_id, from_name, channel, text, news, quick_replies, attachments, at)
+    insert into messages (conversation_id, seq, id, by, agent_id, from_name, channel, text, news, asks, quick_replies, attachments, at)
     select ${conversationId}, last_seq, ${id}, ${author.by}, ${from?.id ?? null}::text, ${from?.name ?? null}::text, ${channel},
-      ${text}, ${news}::jsonb, ${quickReplies ?? null}::text[],
+      ${text}, ${news}::jsonb, ${asks}::text, ${quickReplies ?? null}::text[],
       ${attachments === undefined ? null : JSON.stringify(attachments)}::jsonb, ${at}::bigint
     from turn`.execute(db);
   return result.numAffectedRows === 1n;

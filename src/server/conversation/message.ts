@@ -18,6 +18,7 @@ export function toMessage(row: MessageRow): Message {
     text: row.deleted_at === null ? row.text : "",
     ...(row.attachments !== null && row.deleted_at === null && { attachments: [...row.attachments] }),
     ...(row.news !== null && { news: row.news }),
+    ...(row.asks !== null && row.deleted_at === null && { asks: row.asks }),
     ...(row.quick_replies !== null && row.deleted_at === null && { quickReplies: row.quick_replies }),
     at: row.at,
     ...(row.edited_at !== null && { editedAt: row.edited_at }),

@@ -316,4 +316,10 @@ create index files_owner on files (owner, laid_at) where owner is not null;
 alter table messages add column attachments jsonb;
 `,
   },
+  {
+    name: "0010-asking-for-the-contact",
+    sql: `
+alter table messages add column asks text;
+`,
+  },
 ];

@@ -146,6 +146,8 @@ interface MessageTable {
   channel: Channel;
   text: string;
   news: JsonOrNull<SystemNews>;
+  /** What a bot's message asks for: the form that opens below it. */
+  asks: Generated<string | null>;
   quick_replies: string[] | null;
   attachments: JsonOrNull<readonly Attachment[]>;
   at: number;

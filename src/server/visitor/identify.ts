@@ -1,5 +1,5 @@
 /** A contact, and the messages held for it: all or nothing, once, in order. */
-import type { Contact, Draft, Identified, SystemNews } from "../../protocol/index.js";
+import type { Contact, ContactForm, Draft, Identified, SystemNews } from "../../protocol/index.js";
 import { changeAddress } from "../conversation/address.js";
 import { append } from "../conversation/append.js";
 import { appendWithFiles } from "../conversation/append-files.js";
@@ -10,7 +10,7 @@ import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
 import { newId } from "../secrets.js";
 import type { VisitorCaller } from "./caller.js";
-import { missingField } from "./contact-rule.js";
+import { missingAnswer, ownAnswers } from "./contact-rule.js";
 import { notePage } from "./page.js";
 import { entryOf } from "./send.js";
 
@@ -23,11 +23,11 @@ export async function identify(
   const answer = await ground.db.transaction().execute(async (tx) => {
     const before = await lockVisitor(tx, visitorId);
     // Answers add up: a form that asks for the phone alone does not forget the name.
-    const contact: Contact = { ...before, ...given.contact };
-    const missing = missingField(site.settings.contactForm, contact);
+    const contact = merged(before, given.contact, site.settings.contactForm);
+    const missing = missingAnswer(site.settings.contactForm, contact);
     // A page may know a part of it before anybody writes; only a message waits for all of it (and send() asks again).
     if (missing !== undefined && given.held.length > 0) {
-      throw new Refusal("invalid-contact", `The contact needs: ${missing}`, { field: `contact.${missing}` });
+      throw new Refusal("invalid-contact", `An answer is missing: ${missing}`, { field: missing });
     }
     const hasChanged = fingerprint(before) !== fingerprint(contact);
     if (hasChanged)
@@ -53,6 +53,18 @@ export async function identify(
   return answer;
 }
 
+function merged(before: Contact | undefined, given: Contact, form: ContactForm): Contact {
+  const own = new Map([...(before?.own ?? []), ...ownAnswers(form, given.own)].map(({ name, value }) => [name, value]));
+  const { own: _, marketing, ...answers } = given;
+  return {
+    ...before,
+    ...answers,
+    ...(own.size > 0 && { own: [...own].map(([name, value]) => ({ name, value })) }),
+    // Nobody agrees to what the owner does not ask.
+    ...(marketing && form.marketing !== undefined && { marketing }),
+  };
+}
+
 /** Held until the end: two forms sent at once are stored one after the other. */
 async function lockVisitor(tx: Database, id: string): Promise<Contact | undefined> {
   const row = await tx.selectFrom("visitors").select("contact").where("id", "=", id).forUpdate().executeTakeFirst();
@@ -72,7 +84,8 @@ async function reportContact(tx: Database, conversationId: string, { email, name
 }
 
 function fingerprint(contact: Contact | undefined): string {
-  return JSON.stringify([contact?.email, contact?.name, contact?.phone, contact?.consent]);
+  const { email, name, phone, own, consent, consentLink, marketing } = contact ?? {};
+  return JSON.stringify([email, name, phone, own, consent, consentLink, marketing]);
 }
 
 async function latestSeq(tx: Database, id: string): Promise<number> {

@@ -25,7 +25,13 @@ export const formWords: FormWords = {
   skip: "تخطي",
   cancel: "إلغاء",
   privacy: "الخصوصية",
+  useAddress: "استخدام {email} للردود؟",
   didYouMean: "هل تقصدون {email}؟",
+  own: {
+    empty: "يُرجى الإجابة عن هذا.",
+    number: "يُرجى إدخال رقم.",
+    url: "لا يبدو هذا عنوان موقع. مثال: https://example.com",
+  },
   fault: {
     email: {
       empty: "يُرجى إدخال عنوان بريدكم الإلكتروني.",

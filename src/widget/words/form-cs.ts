@@ -27,7 +27,13 @@ export const formWords: FormWords = {
   skip: "Přeskočit",
   cancel: "Zrušit",
   privacy: "Soukromí",
+  useAddress: "Odpovídat na {email}?",
   didYouMean: "Měli jste na mysli {email}?",
+  own: {
+    empty: "Odpovězte prosím.",
+    number: "Zadejte prosím číslo.",
+    url: "To nevypadá jako webová adresa. Příklad: https://example.com",
+  },
   fault: {
     email: {
       empty: "Zadejte prosím svou e-mailovou adresu.",

@@ -25,7 +25,13 @@ export const formWords: FormWords = {
   skip: "Spring over",
   cancel: "Annuller",
   privacy: "Privatliv",
+  useAddress: "Skal vi svare på {email}?",
   didYouMean: "Mente du {email}?",
+  own: {
+    empty: "Svar venligst på dette.",
+    number: "Skriv et tal.",
+    url: "Det ligner ikke en webadresse. Eksempel: https://example.com",
+  },
   fault: {
     email: {
       empty: "Indtast din e-mailadresse.",

@@ -28,7 +28,13 @@ export const formWords: FormWords = {
   skip: "Überspringen",
   cancel: "Abbrechen",
   privacy: "Datenschutz",
+  useAddress: "{email} für Antworten verwenden?",
   didYouMean: "Meinten Sie {email}?",
+  own: {
+    empty: "Bitte beantworten Sie das.",
+    number: "Bitte geben Sie eine Zahl ein.",
+    url: "Das sieht nicht nach einer Webadresse aus. Beispiel: https://example.com",
+  },
   fault: {
     email: {
       empty: "Bitte geben Sie Ihre E-Mail-Adresse ein.",

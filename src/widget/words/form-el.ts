@@ -29,7 +29,13 @@ export const formWords: FormWords = {
   skip: "Παράλειψη",
   cancel: "Ακύρωση",
   privacy: "Απόρρητο",
+  useAddress: "Να απαντάμε στο {email};",
   didYouMean: "Μήπως εννοείτε {email};",
+  own: {
+    empty: "Απαντήστε εδώ, παρακαλούμε.",
+    number: "Γράψτε έναν αριθμό, παρακαλούμε.",
+    url: "Αυτό δεν μοιάζει με διεύθυνση ιστού. Παράδειγμα: https://example.com",
+  },
   fault: {
     email: {
       empty: "Συμπληρώστε τη διεύθυνση email σας.",

@@ -26,7 +26,14 @@ export const formEn = {
   skip: "Skip",
   cancel: "Cancel",
   privacy: "Privacy",
+  useAddress: "Use {email} for replies?",
   didYouMean: "Did you mean {email}?",
+  /** What is wrong with an answer to a question of the owner's own. */
+  own: {
+    empty: "Please answer this.",
+    number: "Please enter a number.",
+    url: "That does not look like a web address. Example: https://example.com",
+  },
   fault: {
     email: {
       empty: "Please enter your e-mail address.",

@@ -27,7 +27,13 @@ export const formWords: FormWords = {
   skip: "Omitir",
   cancel: "Cancelar",
   privacy: "Privacidad",
+  useAddress: "¿Usar {email} para las respuestas?",
   didYouMean: "¿Querías decir {email}?",
+  own: {
+    empty: "Responde a esto, por favor.",
+    number: "Escribe un número, por favor.",
+    url: "No parece una dirección web. Ejemplo: https://example.com",
+  },
   fault: {
     email: {
       empty: "Escribe tu correo electrónico.",

@@ -27,7 +27,13 @@ export const formWords: FormWords = {
   skip: "رد شدن",
   cancel: "لغو",
   privacy: "حریم خصوصی",
+  useAddress: "پاسخ‌ها به {email} فرستاده شود؟",
   didYouMean: "آیا منظورتان {email} است؟",
+  own: {
+    empty: "لطفاً به این پاسخ دهید.",
+    number: "لطفاً یک عدد وارد کنید.",
+    url: "این شبیه نشانی وب نیست. نمونه: https://example.com",
+  },
   fault: {
     email: {
       empty: "لطفاً نشانی ایمیل خود را وارد کنید.",

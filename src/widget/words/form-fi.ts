@@ -26,7 +26,13 @@ export const formWords: FormWords = {
   skip: "Ohita",
   cancel: "Peruuta",
   privacy: "Tietosuoja",
+  useAddress: "Vastataanko osoitteeseen {email}?",
   didYouMean: "Tarkoititko {email}?",
+  own: {
+    empty: "Vastaa tähän, kiitos.",
+    number: "Kirjoita luku.",
+    url: "Tämä ei näytä verkko-osoitteelta. Esimerkki: https://example.com",
+  },
   fault: {
     email: {
       empty: "Anna sähköpostiosoitteesi.",

@@ -29,7 +29,13 @@ export const formWords: FormWords = {
   skip: "Passer",
   cancel: "Annuler",
   privacy: "Confidentialité",
+  useAddress: "Répondre à {email}\u202f?",
   didYouMean: "Vouliez-vous dire {email}\u202f?",
+  own: {
+    empty: "Merci de répondre à ceci.",
+    number: "Merci de saisir un nombre.",
+    url: "Cela ne ressemble pas à une adresse web. Exemple\u202f: https://example.com",
+  },
   fault: {
     email: {
       empty: "Veuillez saisir votre adresse e-mail.",

@@ -25,7 +25,13 @@ export const formWords: FormWords = {
   skip: "דילוג",
   cancel: "ביטול",
   privacy: "פרטיות",
+  useAddress: "לענות לכתובת {email}?",
   didYouMean: "האם התכוונתם ל־{email}?",
+  own: {
+    empty: "נא לענות על כך.",
+    number: "נא להזין מספר.",
+    url: "זה לא נראה כמו כתובת אתר. לדוגמה: https://example.com",
+  },
   fault: {
     email: {
       empty: "הזינו כתובת אימייל.",

@@ -25,7 +25,13 @@ export const formWords: FormWords = {
   skip: "छोड़ें",
   cancel: "रद्द करें",
   privacy: "गोपनीयता",
+  useAddress: "जवाब {email} पर भेजें?",
   didYouMean: "क्या आपका मतलब {email} है?",
+  own: {
+    empty: "कृपया इसका उत्तर दें।",
+    number: "कृपया एक संख्या लिखें।",
+    url: "यह वेब पता नहीं लगता। उदाहरण: https://example.com",
+  },
   fault: {
     email: {
       empty: "कृपया अपना ईमेल पता लिखें।",

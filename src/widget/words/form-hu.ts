@@ -27,7 +27,13 @@ export const formWords: FormWords = {
   skip: "Kihagyás",
   cancel: "Mégse",
   privacy: "Adatvédelem",
+  useAddress: "Válaszoljunk ide: {email}?",
   didYouMean: "Erre gondolt: {email}?",
+  own: {
+    empty: "Kérjük, válaszoljon erre.",
+    number: "Kérjük, adjon meg egy számot.",
+    url: "Ez nem tűnik webcímnek. Példa: https://example.com",
+  },
   fault: {
     email: {
       empty: "Kérjük, adja meg az e-mail-címét.",

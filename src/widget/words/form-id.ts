@@ -30,7 +30,13 @@ export const formWords: FormWords = {
   skip: "Lewati",
   cancel: "Batal",
   privacy: "Privasi",
+  useAddress: "Gunakan {email} untuk balasan?",
   didYouMean: "Apakah maksud Anda {email}?",
+  own: {
+    empty: "Mohon jawab ini.",
+    number: "Mohon isi dengan angka.",
+    url: "Ini tidak tampak seperti alamat web. Contoh: https://example.com",
+  },
   fault: {
     email: {
       empty: "Silakan isi alamat email Anda.",

@@ -27,7 +27,13 @@ export const formWords: FormWords = {
   skip: "Salta",
   cancel: "Annulla",
   privacy: "Privacy",
+  useAddress: "Rispondere a {email}?",
   didYouMean: "Intendeva {email}?",
+  own: {
+    empty: "Risponda a questa domanda, per favore.",
+    number: "Inserisca un numero, per favore.",
+    url: "Non sembra un indirizzo web. Esempio: https://example.com",
+  },
   fault: {
     email: {
       empty: "Inserisca il suo indirizzo e-mail.",

@@ -29,7 +29,13 @@ export const formWords: FormWords = {
   skip: "スキップ",
   cancel: "キャンセル",
   privacy: "プライバシー",
+  useAddress: "{email} にお返事しますか？",
   didYouMean: "{email}ではありませんか。",
+  own: {
+    empty: "ご回答ください。",
+    number: "数字を入力してください。",
+    url: "ウェブアドレスではないようです。例：https://example.com",
+  },
   fault: {
     email: {
       empty: "メールアドレスを入力してください。",

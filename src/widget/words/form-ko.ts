@@ -27,7 +27,13 @@ export const formWords: FormWords = {
   skip: "건너뛰기",
   cancel: "취소",
   privacy: "개인정보 보호",
+  useAddress: "답변을 {email}(으)로 받으시겠어요?",
   didYouMean: "혹시 {email} 주소인가요?",
+  own: {
+    empty: "답변을 입력해 주세요.",
+    number: "숫자를 입력해 주세요.",
+    url: "웹 주소가 아닌 것 같습니다. 예: https://example.com",
+  },
   fault: {
     email: {
       empty: "이메일 주소를 입력해 주세요.",

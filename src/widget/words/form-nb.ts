@@ -26,7 +26,13 @@ export const formWords: FormWords = {
   skip: "Hopp over",
   cancel: "Avbryt",
   privacy: "Personvern",
+  useAddress: "Skal vi svare til {email}?",
   didYouMean: "Mente du {email}?",
+  own: {
+    empty: "Vennligst svar på dette.",
+    number: "Skriv et tall.",
+    url: "Det ligner ikke en nettadresse. Eksempel: https://example.com",
+  },
   fault: {
     email: {
       empty: "Skriv inn e-postadressen din.",

@@ -26,7 +26,13 @@ export const formWords: FormWords = {
   skip: "Overslaan",
   cancel: "Annuleren",
   privacy: "Privacy",
+  useAddress: "{email} gebruiken voor antwoorden?",
   didYouMean: "Bedoelde u {email}?",
+  own: {
+    empty: "Beantwoord dit alstublieft.",
+    number: "Vul een getal in.",
+    url: "Dat lijkt geen webadres. Voorbeeld: https://example.com",
+  },
   fault: {
     email: {
       empty: "Vul uw e-mailadres in.",

@@ -27,7 +27,13 @@ export const formWords: FormWords = {
   skip: "Pomiń",
   cancel: "Anuluj",
   privacy: "Prywatność",
+  useAddress: "Odpowiadać na {email}?",
   didYouMean: "Czy chodziło o {email}?",
+  own: {
+    empty: "Prosimy o odpowiedź.",
+    number: "Prosimy wpisać liczbę.",
+    url: "To nie wygląda na adres strony. Przykład: https://example.com",
+  },
   fault: {
     email: {
       empty: "Wpisz swój adres e-mail.",

@@ -25,7 +25,13 @@ export const formWords: FormWords = {
   skip: "Pular",
   cancel: "Cancelar",
   privacy: "Privacidade",
+  useAddress: "Usar {email} para as respostas?",
   didYouMean: "Você quis dizer {email}?",
+  own: {
+    empty: "Responda aqui, por favor.",
+    number: "Digite um número, por favor.",
+    url: "Isso não parece um endereço da web. Exemplo: https://example.com",
+  },
   fault: {
     email: {
       empty: "Digite seu endereço de e-mail.",

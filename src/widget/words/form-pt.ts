@@ -27,7 +27,13 @@ export const formWords: FormWords = {
   skip: "Saltar",
   cancel: "Cancelar",
   privacy: "Privacidade",
+  useAddress: "Usar {email} para as respostas?",
   didYouMean: "Queria dizer {email}?",
+  own: {
+    empty: "Responda aqui, por favor.",
+    number: "Indique um número, por favor.",
+    url: "Isto não parece um endereço web. Exemplo: https://example.com",
+  },
   fault: {
     email: {
       empty: "Indique o seu endereço de e-mail.",

@@ -29,7 +29,13 @@ export const formWords: FormWords = {
   skip: "Omiteți",
   cancel: "Anulați",
   privacy: "Confidențialitate",
+  useAddress: "Folosim {email} pentru răspunsuri?",
   didYouMean: "Ați vrut să scrieți {email}?",
+  own: {
+    empty: "Vă rugăm să răspundeți.",
+    number: "Vă rugăm să introduceți un număr.",
+    url: "Nu pare o adresă web. Exemplu: https://example.com",
+  },
   fault: {
     email: {
       empty: "Introduceți adresa de e-mail.",

@@ -27,7 +27,13 @@ export const formWords: FormWords = {
   skip: "Пропустить",
   cancel: "Отмена",
   privacy: "Конфиденциальность",
+  useAddress: "Отвечать на {email}?",
   didYouMean: "Может быть, {email}?",
+  own: {
+    empty: "Пожалуйста, ответьте на этот вопрос.",
+    number: "Пожалуйста, введите число.",
+    url: "Это не похоже на адрес сайта. Пример: https://example.com",
+  },
   fault: {
     email: {
       empty: "Пожалуйста, укажите адрес электронной почты.",

@@ -25,7 +25,13 @@ export const formWords: FormWords = {
   skip: "Hoppa över",
   cancel: "Avbryt",
   privacy: "Integritet",
+  useAddress: "Ska vi svara till {email}?",
   didYouMean: "Menade du {email}?",
+  own: {
+    empty: "Svara gärna på detta.",
+    number: "Skriv ett tal.",
+    url: "Det ser inte ut som en webbadress. Exempel: https://example.com",
+  },
   fault: {
     email: {
       empty: "Ange din e-postadress.",

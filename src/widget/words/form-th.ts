@@ -25,7 +25,13 @@ export const formWords: FormWords = {
   skip: "ข้าม",
   cancel: "ยกเลิก",
   privacy: "ความเป็นส่วนตัว",
+  useAddress: "ใช้ {email} สำหรับรับคำตอบไหม",
   didYouMean: "คุณหมายถึง {email} ใช่ไหม",
+  own: {
+    empty: "โปรดตอบข้อนี้",
+    number: "โปรดใส่ตัวเลข",
+    url: "ดูไม่เหมือนที่อยู่เว็บ ตัวอย่าง: https://example.com",
+  },
   fault: {
     email: {
       empty: "โปรดกรอกอีเมลของคุณ",

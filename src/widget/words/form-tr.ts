@@ -27,7 +27,13 @@ export const formWords: FormWords = {
   skip: "Atla",
   cancel: "İptal",
   privacy: "Gizlilik",
+  useAddress: "Yanıtlar {email} adresine gelsin mi?",
   didYouMean: "{email} mi demek istediniz?",
+  own: {
+    empty: "Lütfen bunu yanıtlayın.",
+    number: "Lütfen bir sayı girin.",
+    url: "Bu bir web adresine benzemiyor. Örnek: https://example.com",
+  },
   fault: {
     email: {
       empty: "Lütfen e-posta adresinizi girin.",

@@ -28,7 +28,13 @@ export const formWords: FormWords = {
   skip: "Пропустити",
   cancel: "Скасувати",
   privacy: "Конфіденційність",
+  useAddress: "Відповідати на {email}?",
   didYouMean: "Можливо, {email}?",
+  own: {
+    empty: "Будь ласка, дайте відповідь.",
+    number: "Будь ласка, введіть число.",
+    url: "Це не схоже на адресу сайту. Приклад: https://example.com",
+  },
   fault: {
     email: {
       empty: "Будь ласка, вкажіть адресу електронної пошти.",

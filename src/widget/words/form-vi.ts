@@ -30,7 +30,13 @@ export const formWords: FormWords = {
   skip: "Bỏ qua",
   cancel: "Hủy",
   privacy: "Quyền riêng tư",
+  useAddress: "Dùng {email} để nhận trả lời?",
   didYouMean: "Có phải ý bạn là {email}?",
+  own: {
+    empty: "Vui lòng trả lời mục này.",
+    number: "Vui lòng nhập một số.",
+    url: "Đây không giống địa chỉ web. Ví dụ: https://example.com",
+  },
   fault: {
     email: {
       empty: "Vui lòng nhập địa chỉ email.",

@@ -25,7 +25,13 @@ export const formWords: FormWords = {
   skip: "跳过",
   cancel: "取消",
   privacy: "隐私",
+  useAddress: "用 {email} 接收回复吗？",
   didYouMean: "您是指 {email} 吗？",
+  own: {
+    empty: "请回答这一项。",
+    number: "请输入数字。",
+    url: "这不像网址。示例：https://example.com",
+  },
   fault: {
     email: {
       empty: "请输入您的电子邮箱。",

@@ -25,7 +25,13 @@ export const formWords: FormWords = {
   skip: "略過",
   cancel: "取消",
   privacy: "隱私權",
+  useAddress: "用 {email} 接收回覆嗎？",
   didYouMean: "您是指 {email} 嗎？",
+  own: {
+    empty: "請回答這一項。",
+    number: "請輸入數字。",
+    url: "這不像網址。範例：https://example.com",
+  },
   fault: {
     email: {
       empty: "請輸入您的電子郵件地址。",

@@ -182,6 +182,8 @@ export function serverFake(now: () => number = Date.now): ServerFake {
         fake.change(id ?? "", { agentsReadUpTo: Math.max(viewOf(id).agentsReadUpTo, upTo), unread: 0 });
         return ok(route, {});
       }
+      case "askContact":
+        return ok(route, fake.say(id ?? "", { by: "bot", text: "May we have your e-mail address?", asks: "contact" }));
       case "agentTyping":
         return ok(route, {});
       case "vouch":

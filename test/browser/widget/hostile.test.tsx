@@ -91,7 +91,7 @@ test("as the words and the link beside the contact form, and as what is filled i
       drawForm(h, {
         form: {
           at: "asking",
-          sheet: { rule: "required", promised: "away", answers: { email: text, name: text, phone: text }, faults: {} },
+          sheet: { rule: "required", promised: "away", answers: { email: text, name: text, phone: text }, faults: {}, asked: 0 },
         },
         asked: {
           whenOnline: "required",
@@ -108,6 +108,8 @@ test("as the words and the link beside the contact form, and as what is filled i
         words: formEn,
         desk,
         read: readAnswer,
+        phrase: () => undefined,
+        said: [],
         face: null,
         onLeft: () => {},
       }) as VNode,

@@ -1,7 +1,7 @@
 /** What the tests of the contact form begin with: a form, and the facts of a visitor who has just written. */
 import type { FormFacts } from "../../../src/contact-form/form.js";
 import { readAnswer } from "../../../src/contact-form/read.js";
-import { lacking, ruleFor } from "../../../src/contact-form/rule.js";
+import { isLacking, ruleFor } from "../../../src/contact-form/rule.js";
 import type { ContactForm, FormRule } from "../../../src/protocol/index.js";
 
 export function formOf(whenOnline: FormRule, whenAway: FormRule, more: Partial<ContactForm> = {}): ContactForm {
@@ -20,11 +20,12 @@ export function facts({
     availability,
     contact,
     rule: ruleFor(form, availability),
-    isKnown: lacking(form, contact).length === 0,
+    isKnown: !isLacking(form, contact),
     read: readAnswer,
     held: 0,
     written: 1,
     wroteEarlier: false,
+    asked: 0,
     ...more,
   };
 }

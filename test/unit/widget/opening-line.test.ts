@@ -1,5 +1,6 @@
 /** "Back Monday 9:00": in every language, in the visitor's own zone, by their calendar. */
-import { expect, test } from "vitest";
+import { signal } from "@preact/signals-core";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { LANGUAGES, type Language } from "../../../src/protocol/language.js";
 import { openingLine } from "../../../src/widget/opening-line.js";
 import { en } from "../../../src/widget/words/en.js";
@@ -7,10 +8,13 @@ import { en } from "../../../src/widget/words/en.js";
 const at = (day: number, hour: number, minute = 0) => new Date(2026, 10, day, hour, minute).getTime();
 const NOW = at(26, 20); // A Thursday, by the visitor's clock.
 /** Whether a nine has a nought before it is the Unicode data's own whim. */
-const told = (opensAt: number, language: Language = "en", locale = "en-GB", line = en.availability.away) =>
-  openingLine(line, { opensAt, now: NOW, language, locale })
+const told = (opensAt: number, language: Language = "en", line = en.availability.away) =>
+  openingLine(line, { opensAt: signal(opensAt), now: () => NOW }, language)
     .replaceAll("\u202f", " ")
     .replace(/\b0(?=\d:)/g, "");
+
+beforeEach(() => vi.stubGlobal("navigator", { languages: ["fr-CA", "en-GB", "en"] }));
+afterEach(() => vi.unstubAllGlobals());
 
 test.each([
   [at(26, 21, 30), "Back today 21:30 · leave a message and we'll answer here"],
@@ -26,7 +30,7 @@ test("an opening that is past is none to look forward to", () => {
 });
 
 test("a page's own sentence is kept whole", () => {
-  expect(told(at(30, 9), "en", "en-GB", "Nobody in.")).toBe("Nobody in. · Back Monday 9:00");
+  expect(told(at(30, 9), "en", "Nobody in.")).toBe("Nobody in. · Back Monday 9:00");
 });
 
 const modules = import.meta.glob<{ words: typeof en }>("../../../src/widget/words/*.ts");
@@ -34,7 +38,7 @@ test.each(LANGUAGES)("%s says when in place of saying that nobody is there, with
   const { availability } =
     language === "en" ? en : ((await modules[`../../../src/widget/words/${language}.ts`]?.())?.words ?? en);
   for (const line of [availability.away, availability.awayByEmail]) {
-    const said = told(at(30, 9), language, language, line);
+    const said = told(at(30, 9), language, line);
     const [, rest = "missing"] = /[·・](.*)/.exec(line) ?? [];
     expect(said).not.toBe(line);
     expect(said.endsWith(rest)).toBe(true);
