@@ -1,9 +1,10 @@
 /** The settings as texts in their fields, and back: what may be typed before it is sound, and what is saved of it. */
 import type * as v from "valibot";
-import type { SiteSettings } from "../protocol/index.js";
+import { askedOf, type SiteSettings } from "../protocol/index.js";
 import { asMs, asText } from "./durations.js";
 import { asEditedHours, asHours, type EditedHours } from "./edited-hours.js";
 import { asEditedRules, asRules, type EditedRules } from "./edited-rules.js";
+import { asEditedQuestion, asOwn, type BotPhrase, type EditedQuestion } from "./own-questions.js";
 
 /** What may be typed before it is sound: every text as it stands in its field. */
 export interface Edited {
@@ -18,6 +19,11 @@ export interface Edited {
   readonly whenOnline: SiteSettings["contactForm"]["whenOnline"];
   readonly whenAway: SiteSettings["contactForm"]["whenAway"];
   readonly fields: SiteSettings["contactForm"]["fields"];
+  readonly own: readonly EditedQuestion[];
+  /** Names, of all of them. */
+  readonly order: readonly string[];
+  readonly marketing: string;
+  readonly phrases: readonly BotPhrase[];
   readonly consent: string;
   readonly consentLink: string;
 }
@@ -28,11 +34,17 @@ export type AgentDelay = (typeof AGENT_DELAYS)[number];
 type EditedAgentMail = Readonly<Record<AgentDelay, string> & { isOn: boolean }>;
 
 /** The fields that can be refused, by their path on the wire. */
-export type Culprit = "name" | "greeting" | "accent" | "contactForm.consent.text" | "contactForm.consent.link";
+export type Culprit =
+  | "name"
+  | "greeting"
+  | "accent"
+  | "contactForm.consent.text"
+  | "contactForm.consent.link"
+  | "contactForm.marketing";
 
 export function asEdited(settings: SiteSettings): Edited {
   const { name, greeting, accent, forwarding, agentMail = { isOn: true }, hours, absentAfterMs, contactForm } = settings;
-  const { whenOnline, whenAway, fields, consent } = contactForm;
+  const { whenOnline, whenAway, fields, own, marketing, phrases, consent } = contactForm;
   return {
     name,
     greeting: greeting ?? "",
@@ -45,6 +57,10 @@ export function asEdited(settings: SiteSettings): Edited {
     whenOnline,
     whenAway,
     fields,
+    own: (own ?? []).map(asEditedQuestion),
+    order: askedOf(contactForm).map(({ name }) => name),
+    marketing: marketing ?? "",
+    phrases: phrases ?? [],
     consent: consent?.text ?? "",
     consentLink: consent?.link ?? "",
   };
@@ -72,6 +88,7 @@ export function asSettings(edited: Edited): Draft {
       whenOnline,
       whenAway,
       fields: [...fields],
+      ...asOwn(edited),
       ...(asked ? { consent: { text: consent.trim(), ...(link === "" ? {} : { link }) } } : {}),
     },
     ...(greeting.trim() === "" ? {} : { greeting: greeting.trim() }),

@@ -1,5 +1,5 @@
 /** The conversation on screen: kept fresh, marked read while the page is looked at, and what the agent can do to it but reply. */
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ChatError } from "../client/errors.js";
 import type { ConversationView, Decision, Message, Seq } from "../protocol/index.js";
 import { type Call, readable } from "./calls.js";
@@ -10,8 +10,11 @@ import { makeWriting } from "./writing.js";
 export interface Talk {
   readonly id: string;
   readonly view: Fresh<ConversationView>;
-  readonly closing: ReadonlySignal<Closing>;
+  readonly closing: ReadonlySignal<Step>;
   close(): void;
+  readonly asking: ReadonlySignal<Step>;
+  /** The bot asks for the e-mail, and the contact form opens in the visitor's chat. */
+  askContact(): void;
   /** How it stands with the mails this agent has said "This is Ana" of. */
   readonly vouching: ReadonlySignal<ReadonlyMap<string, Vouching>>;
   vouch(mail: string): void;
@@ -26,7 +29,8 @@ export interface Talk {
   sendAgain(seq: Seq): Promise<void>;
 }
 
-export type Closing = { readonly at: "idle" } | { readonly at: "asking" } | { readonly at: "failed"; readonly error: ChatError };
+/** One thing the agent can do with the conversation as a whole. */
+export type Step = { readonly at: "idle" } | { readonly at: "asking" } | { readonly at: "failed"; readonly error: ChatError };
 
 export type Vouching = { readonly at: "asking" } | { readonly at: "failed"; readonly error: ChatError };
 
@@ -45,13 +49,26 @@ export interface TalkNeeds {
 const AFTER_DUE_MS = 1_500;
 
 export function openTalk(id: string, { call, clock, fate, random, visible, onRead, until }: TalkNeeds): Talk {
-  const closing = signal<Closing>({ at: "idle" });
+  const closing = signal<Step>({ at: "idle" });
+  const asking = signal<Step>({ at: "idle" });
   const vouching = signal<ReadonlyMap<string, Vouching>>(new Map());
   const become = (mail: string, state: Vouching | undefined) => {
     const next = new Map(vouching.peek());
     if (state === undefined) next.delete(mail);
     else next.set(mail, state);
     vouching.value = next;
+  };
+  const step = async (state: Signal<Step>, route: "close" | "askContact") => {
+    state.value = { at: "asking" };
+    try {
+      await call(route, { id, body: {} }, until);
+      state.value = { at: "idle" };
+      view.ask();
+    } catch (cause) {
+      const error = readable(cause);
+      if (error.code === "unauthorized") fate.failing(state, error);
+      state.value = { at: "failed", error };
+    }
   };
   const view = keepFresh(
     async (signal) => {
@@ -106,18 +123,9 @@ export function openTalk(id: string, { call, clock, fate, random, visible, onRea
     closing,
     writing: typed.key,
     silent: typed.stop,
-    async close() {
-      closing.value = { at: "asking" };
-      try {
-        await call("close", { id, body: {} }, until);
-        closing.value = { at: "idle" };
-        view.ask();
-      } catch (cause) {
-        const error = readable(cause);
-        if (error.code === "unauthorized") fate.failing(closing, error);
-        closing.value = { at: "failed", error };
-      }
-    },
+    close: () => step(closing, "close"),
+    asking,
+    askContact: () => step(asking, "askContact"),
     vouching,
     async vouch(mail) {
       become(mail, { at: "asking" });

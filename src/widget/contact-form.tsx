@@ -29,7 +29,7 @@ export interface FormDrawn {
   readonly held: number;
   readonly answersByEmail: boolean;
   readonly words: FormWords;
-  readonly desk: ContactDesk;
+  readonly desk: Pick<ContactDesk, "step" | "give">;
   readonly read: ReadAnswer;
   /** The owner's own wording of a phrase, if there is one. */
   readonly phrase: (of: string) => string | undefined;

@@ -2,12 +2,18 @@
 import { useId } from "preact/hooks";
 import { FormRule } from "../../protocol/index.js";
 import { asking, requiring } from "../form-fields.js";
+import { movedBy } from "../own-questions.js";
 import { words } from "../words.js";
 import { Field } from "./field.js";
+import { FormPreview } from "./form-preview.js";
+import { OwnQuestions } from "./own-questions.js";
+import { PhraseFields } from "./phrase-fields.js";
 import { errorOf, type SettingsPart } from "./settings-part.js";
 
 export function ContactFormSettings({ edited, culprits, onEdit }: SettingsPart) {
   const id = useId();
+  // What is not shown has its place all the same: behind the others, until it is.
+  const order = [...new Set([...edited.order, "email", "name", "phone", ...edited.own.map(({ name }) => name)])];
   return (
     <fieldset class="part" aria-describedby={`${id}-text`}>
       <legend>{words.contactForm}</legend>
@@ -25,44 +31,25 @@ export function ContactFormSettings({ edited, culprits, onEdit }: SettingsPart) 
             <th scope="col">{words.field}</th>
             <th scope="col">{words.shown}</th>
             <th scope="col">{words.required}</th>
+            <th scope="col">{words.order}</th>
           </tr>
         </thead>
         <tbody>
-          <tr>
-            <th scope="row">{words.email}</th>
-            <td>{words.alwaysAsked}</td>
-            <td>{words.alwaysAsked}</td>
-          </tr>
-          {(["name", "phone"] as const).map((name) => {
-            const field = edited.fields.find((field) => field.name === name);
-            return (
-              <tr key={name}>
-                <th scope="row">{words[name]}</th>
-                <td>
-                  <input
-                    type="checkbox"
-                    aria-label={words.fieldShown(words[name])}
-                    checked={field !== undefined}
-                    onChange={({ currentTarget }) => onEdit({ fields: asking(edited.fields, name, currentTarget.checked) })}
-                  />
-                </td>
-                <td>
-                  <input
-                    type="checkbox"
-                    aria-label={words.fieldRequired(words[name])}
-                    checked={field?.required === true}
-                    disabled={field === undefined}
-                    onChange={({ currentTarget }) => onEdit({ fields: requiring(edited.fields, name, currentTarget.checked) })}
-                  />
-                </td>
-              </tr>
-            );
-          })}
+          {order.map((name, n) => (
+            <AskedRow
+              key={name}
+              {...{ name, edited, onEdit }}
+              onMove={(by) => onEdit({ order: movedBy(order, name, by) })}
+              isFirst={n === 0}
+              isLast={n === order.length - 1}
+            />
+          ))}
         </tbody>
       </table>
       <p class="hint" id={`${id}-fields`}>
         {words.fieldsHint}
       </p>
+      <OwnQuestions {...{ edited, culprits, onEdit }} />
       <Field label={words.consentText} hint={words.consentHint} error={errorOf(culprits, "contactForm.consent.text")}>
         {(named) => (
           <textarea
@@ -85,7 +72,77 @@ export function ContactFormSettings({ edited, culprits, onEdit }: SettingsPart) 
           />
         )}
       </Field>
+      <Field label={words.marketing} hint={words.marketingHint} error={errorOf(culprits, "contactForm.marketing")}>
+        {(named) => (
+          <input
+            {...named}
+            type="text"
+            value={edited.marketing}
+            onInput={({ currentTarget }) => onEdit({ marketing: currentTarget.value })}
+          />
+        )}
+      </Field>
+      <PhraseFields {...{ edited, culprits, onEdit }} />
+      <FormPreview edited={edited} />
     </fieldset>
+  );
+}
+
+interface AskedRowProps extends Pick<SettingsPart, "edited" | "onEdit"> {
+  name: string;
+  isFirst: boolean;
+  isLast: boolean;
+  onMove(by: 1 | -1): void;
+}
+
+/** One field, or one of the owner's questions: shown or not, required or not, and its place. The e-mail is always both. */
+function AskedRow({ name, edited, onEdit, isFirst, isLast, onMove }: AskedRowProps) {
+  const question = edited.own.find((one) => one.name === name);
+  const known = (["name", "phone"] as const).find((one) => one === name);
+  const field = edited.fields.find((one) => one.name === name);
+  const called = question ? question.label || words.question.unnamed : known ? words[known] : words.email;
+  const own = (required: boolean) => edited.own.map((one) => (one.name === name ? { ...one, required } : one));
+  return (
+    <tr>
+      <th scope="row" dir="auto">
+        {called}
+      </th>
+      <td>
+        {known ? (
+          <input
+            type="checkbox"
+            aria-label={words.fieldShown(called)}
+            checked={field !== undefined}
+            onChange={({ currentTarget }) => onEdit({ fields: asking(edited.fields, known, currentTarget.checked) })}
+          />
+        ) : (
+          words.alwaysAsked
+        )}
+      </td>
+      <td>
+        {known || question ? (
+          <input
+            type="checkbox"
+            aria-label={words.fieldRequired(called)}
+            checked={(question ?? field)?.required === true}
+            disabled={known && field === undefined}
+            onChange={({ currentTarget: { checked } }) =>
+              onEdit(known ? { fields: requiring(edited.fields, known, checked) } : { own: own(checked) })
+            }
+          />
+        ) : (
+          words.alwaysAsked
+        )}
+      </td>
+      <td class="moves">
+        <button type="button" class="icon-button" aria-label={words.moveUp(called)} disabled={isFirst} onClick={() => onMove(-1)}>
+          ↑
+        </button>
+        <button type="button" class="icon-button" aria-label={words.moveDown(called)} disabled={isLast} onClick={() => onMove(1)}>
+          ↓
+        </button>
+      </td>
+    </tr>
   );
 }
 

@@ -1,11 +1,12 @@
 /** What is known about the visitor, how far they have read, and what was forwarded. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { ConversationView, Decision } from "../../protocol/index.js";
+import type { ConversationView, Decision, OwnField } from "../../protocol/index.js";
 import { nameOf } from "../faces.js";
 import type { Fresh } from "../fresh.js";
 import { nextStep } from "../next-step.js";
 import { pathOf } from "../page-path.js";
+import type { Step } from "../talk.js";
 import { momentOf } from "../times.js";
 import { words } from "../words.js";
 import { DecisionLog } from "./decision-log.js";
@@ -14,11 +15,15 @@ import { Time } from "./small.js";
 
 export interface DetailsProps {
   view: ConversationView;
+  /** The owner's own questions, to name their answers by. */
+  questions: readonly Pick<OwnField, "name" | "label">[];
+  asking: Step;
+  onAsk(): void;
   decisions: Fresh<readonly Decision[]>;
   onClose: (() => void) | undefined;
 }
 
-export function Details({ view, decisions, onClose }: DetailsProps) {
+export function Details({ view, questions, asking, onAsk, decisions, onClose }: DetailsProps) {
   const { contact, address, readUpTo, deliveries, messages, pages, now } = view;
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => close.current?.focus(), []);
@@ -54,8 +59,29 @@ export function Details({ view, decisions, onClose }: DetailsProps) {
           )}
         </Fact>
         <Fact name={words.phone}>{contact?.phone ?? words.none}</Fact>
-        <Fact name={words.consent}>{contact?.consent ?? words.none}</Fact>
+        {contact?.own?.map(({ name, value }) => (
+          <Fact key={name} name={questions.find((question) => question.name === name)?.label ?? name}>
+            {value}
+          </Fact>
+        ))}
+        <Fact name={words.consent}>
+          {contact?.consent ?? words.none}
+          {contact?.consentLink === undefined ? null : ` (${contact.consentLink})`}
+        </Fact>
+        {contact?.marketing === undefined ? null : (
+          <Fact name={words.marketing}>{words.marketingAnswer(contact.marketing.agreed, contact.marketing.text)}</Fact>
+        )}
       </dl>
+      {contact?.email === undefined && view.channel === "widget" ? (
+        <>
+          <button type="button" class="quiet" disabled={asking.at === "asking"} onClick={onAsk}>
+            {words.askForEmail}
+          </button>
+          <p class="error" role="alert">
+            {asking.at === "failed" ? words.askFailed(asking.error.message) : null}
+          </p>
+        </>
+      ) : null}
       <h3>{words.reading}</h3>
       <dl>
         <Fact name={words.readUpTo}>

@@ -6,7 +6,7 @@ import type { ConversationView } from "../../protocol/index.js";
 import { knownName, nameOf } from "../faces.js";
 import { pathOf } from "../page-path.js";
 import { hashOf } from "../place.js";
-import type { Closing } from "../talk.js";
+import type { Step } from "../talk.js";
 import { words } from "../words.js";
 import { ArrowBack, Card, Check } from "./icons.js";
 import { Face, Since } from "./small.js";
@@ -16,7 +16,7 @@ export interface TalkHeaderProps {
   now: ReadonlySignal<number>;
   /** Somebody has just come here and shall hear where they are. */
   takesFocus: boolean;
-  closing: Closing;
+  closing: Step;
   onClose(): void;
   /** Where the details have no column of their own. */
   details: { button: Ref<HTMLButtonElement>; isOpen: boolean; onToggle(): void } | undefined;

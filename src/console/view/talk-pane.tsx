@@ -81,7 +81,14 @@ export function TalkPane({ talk, desk, screen }: { talk: Talk; desk: Desk; scree
       </main>
       {shown.at === "here" && (isWide || isAsked.value) ? (
         <aside class={`details ${isWide ? "" : "is-over"}`} aria-label={words.details}>
-          <Details view={shown.value} decisions={talk.decisions} onClose={isWide ? undefined : closeDetails} />
+          <Details
+            view={shown.value}
+            questions={desk.settings.edited.value?.own ?? []}
+            asking={talk.asking.value}
+            onAsk={talk.askContact}
+            decisions={talk.decisions}
+            onClose={isWide ? undefined : closeDetails}
+          />
         </aside>
       ) : null}
     </>

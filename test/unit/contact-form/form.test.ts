@@ -144,3 +144,59 @@ describe("what became of it", () => {
     expect(again.give).toEqual({ email: "ana@example.org" });
   });
 });
+
+describe("an agent's asking", () => {
+  const never = { form: formOf("never", "never") };
+
+  test("opens the form where the site never asks, as one that can be skipped; the next asking opens it again, the same one does not", () => {
+    const asked = notice(UNASKED, facts({ ...never, asked: 3 }));
+    expect(asked).toMatchObject({ at: "asking", sheet: { rule: "optional" } });
+    const skipped = skip(asked);
+    expect(notice(skipped, facts({ ...never, asked: 3 }))).toBe(skipped);
+    expect(notice(skipped, facts({ ...never, asked: 5 }))).toMatchObject({ at: "asking" });
+  });
+
+  test("asks nobody who is known, and softens nothing that is held", () => {
+    expect(notice(UNASKED, facts({ ...never, asked: 3, contact: { email: "ana@example.com" } }))).toMatchObject({ at: "quiet" });
+    expect(notice(asked(), facts({ ...away, asked: 3 }))).toMatchObject({ at: "asking", sheet: { rule: "required" } });
+  });
+});
+
+describe("the owner's own questions", () => {
+  const form = formOf("optional", "required", {
+    own: [
+      { name: "order", type: "number", label: "Order", required: true },
+      { name: "gift", type: "checkbox", label: "A gift", required: false },
+    ],
+    marketing: "News?",
+    consent: { text: "You may write.", link: "https://flora.example/p" },
+  });
+  const world = facts({ ...away, form });
+
+  test("hold like the others, begin with what is known, and are judged by the server's own reading", () => {
+    const known = facts({ form, contact: { email: "ana@example.com" } });
+    expect(known.isKnown).toBe(false);
+    expect(facts({ form, contact: { email: "ana@example.com", own: [{ name: "order", value: "7" }] } }).isKnown).toBe(true);
+    const typed = type(type(notice(UNASKED, world), world, "email", "ana@example.com"), world, "order", "seven");
+    expect(submit(typed, world).form).toMatchObject({ at: "asking", sheet: { faults: { order: "malformed" } } });
+    expect(submit(type(typed, world, "order", "7,5"), world).give).toEqual({
+      email: "ana@example.com",
+      own: [{ name: "order", value: "7.5" }],
+      consent: "You may write.",
+      consentLink: "https://flora.example/p",
+      marketing: { text: "News?", agreed: false },
+    });
+  });
+
+  test("a box of marketing stays unticked, also for somebody who has agreed before", () => {
+    const contact = {
+      email: "ana@example.com",
+      own: [{ name: "order", value: "7" }],
+      marketing: { text: "News?", agreed: true },
+    };
+    const again = facts({ form, contact });
+    const changing = change(notice(UNASKED, again), again);
+    expect(changing).toMatchObject({ at: "changing", sheet: { answers: { order: "7", marketing: "" } } });
+    expect(submit(type(changing, again, "marketing", "yes"), again).give).toMatchObject({ marketing: { agreed: true } });
+  });
+});
