@@ -1,6 +1,6 @@
 /** The settings as texts in their fields, and back: what may be typed before it is sound, and what is saved of it. */
 import type * as v from "valibot";
-import { askedOf, type SiteSettings } from "../protocol/index.js";
+import { askedOf, FIRST_UPLOADS, type SiteSettings, type UploadSettings } from "../protocol/index.js";
 import { asMs, asText } from "./durations.js";
 import { asEditedHours, asHours, type EditedHours } from "./edited-hours.js";
 import { asEditedRules, asRules, type EditedRules } from "./edited-rules.js";
@@ -16,6 +16,7 @@ export interface Edited {
   readonly agentMail: EditedAgentMail;
   readonly hours: EditedHours;
   readonly absentAfter: string;
+  readonly uploads: UploadSettings;
   readonly whenOnline: SiteSettings["contactForm"]["whenOnline"];
   readonly whenAway: SiteSettings["contactForm"]["whenAway"];
   readonly fields: SiteSettings["contactForm"]["fields"];
@@ -45,6 +46,7 @@ export type Culprit =
 export function asEdited(settings: SiteSettings): Edited {
   const { name, greeting, accent, forwarding, agentMail = { isOn: true }, hours, absentAfterMs, contactForm } = settings;
   const { whenOnline, whenAway, fields, own, marketing, phrases, consent } = contactForm;
+  const { uploads = FIRST_UPLOADS } = settings;
   return {
     name,
     greeting: greeting ?? "",
@@ -54,6 +56,7 @@ export function asEdited(settings: SiteSettings): Edited {
     agentMail: { isOn: agentMail.isOn, delayMs: delay(agentMail.delayMs), onlineDelayMs: delay(agentMail.onlineDelayMs) },
     hours: asEditedHours(hours),
     absentAfter: delay(absentAfterMs),
+    uploads,
     whenOnline,
     whenAway,
     fields,
@@ -91,6 +94,8 @@ export function asSettings(edited: Edited): Draft {
       ...asOwn(edited),
       ...(asked ? { consent: { text: consent.trim(), ...(link === "" ? {} : { link }) } } : {}),
     },
+    // As long as nobody has chosen, the defaults may become better ones.
+    ...(JSON.stringify(edited.uploads) === JSON.stringify(FIRST_UPLOADS) ? {} : { uploads: edited.uploads }),
     ...(greeting.trim() === "" ? {} : { greeting: greeting.trim() }),
     ...(accent.trim() === "" ? {} : { accent: accent.trim() }),
   };

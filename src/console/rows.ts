@@ -26,7 +26,9 @@ export function countsOf(rows: readonly ConversationRow[]): Record<Filter, numbe
 /** One line, said by whom. `me` is the reader's agent id. */
 export function lastLine(last: Message | undefined, me: string | undefined): string {
   if (last === undefined) return words.nothingYet;
-  const text = last.deletedAt === undefined ? last.text.replace(/\s+/g, " ").trim() : words.messageDeleted;
+  // Files alone are named: a line must not be empty.
+  const said = last.text.trim() || (last.attachments ?? []).map(({ name }) => name).join(", ");
+  const text = last.deletedAt === undefined ? said.replace(/\s+/g, " ").trim() : words.messageDeleted;
   if (last.by === "agent") return words.lineBy(last.from?.id === me ? words.you : (last.from?.name ?? words.you), text);
   return last.by === "bot" ? words.lineBy(words.bot, text) : text;
 }

@@ -90,6 +90,7 @@ export const words = {
   channel: { widget: "", email: "e-mail", messenger: "Messenger", instagram: "Instagram" },
   here: "here now",
   nothingYet: "nothing said",
+  openPicture: (name: string) => `Open ${name}`,
   messageDeleted: "Message deleted",
   empty: {
     open: { title: "No open conversations", text: "They appear here the moment a visitor writes." },
@@ -543,6 +544,17 @@ export const words = {
       on: "Every agent is mailed what neither they nor anybody online has read; their answer by mail is a reply.",
       off: "Agents see what visitors wrote only in the console.",
     },
+  },
+  uploads: {
+    title: "Files from visitors",
+    text: "What visitors may send along with a message, told by what is in a file and not by its name. Programs, archives and web pages never.",
+    kind: { picture: "Pictures", document: "Documents", media: "Sound and film" },
+    means: {
+      picture: "Photographs and screenshots: PNG, JPEG, GIF, WebP, HEIC, AVIF.",
+      document: "PDF, office documents without macros, plain text.",
+      media: "Recordings: MP4, MOV, WebM, MP3, M4A, OGG, WAV.",
+    },
+    largest: "At most, each",
   },
   contactForm: "Contact form",
   contactFormText: "Asked by the bot, in the chat, after the visitor's first message.",

@@ -10,6 +10,7 @@ import { sweep } from "../../src/server/attachments/ledger.js";
 import { folderStore } from "../../src/server/attachments/store.js";
 import { connect } from "../../src/server/database/connect.js";
 import type { SiteSpec } from "../../src/server/index.js";
+import { letterLines } from "../../src/server/mail/letter-parts.js";
 import { HOSTILE_TEXTS } from "../hostile-texts.js";
 import { gif, jpeg, png, webp } from "../pictures.js";
 import { codeOf, draft, newVisitor, type VisitorInTest } from "./people.js";
@@ -421,4 +422,12 @@ test("a server without a folder for files offers none, and says so to whoever tr
     body: JSON.stringify({ name: "x", bytes: 1 }),
   });
   expect(answer.status).toBe(415);
+});
+
+test("a letter names the files of its messages, to the visitor and to the agents: none is silently missing", async () => {
+  const one = await someone();
+  const { upload } = await uploaded(one, "pot.png", PNG);
+  await one.visitor.say("", { files: [upload] });
+  const lines = await letterLines(db, one.visitor.id, [1]);
+  expect(lines).toMatchObject([{ by: "visitor", text: "", files: ["pot.png"] }]);
 });

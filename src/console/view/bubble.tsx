@@ -10,6 +10,7 @@ import { words } from "../words.js";
 import { Envelope } from "./icons.js";
 import { LinkedText } from "./linked-text.js";
 import { MailFiles } from "./mail-files.js";
+import { MessageFiles } from "./message-files.js";
 import { Time } from "./small.js";
 
 /** Mails can be as long as books; what is longer than this is folded. */
@@ -34,7 +35,8 @@ export function Bubble({ message, marks, hasTime, conversation, mail, onSendAgai
   return (
     <div class={`message by-${isOurs ? "us" : "visitor"} ${by === "bot" ? "is-bot" : ""} ${isReply || hasTime ? "is-last" : ""}`}>
       <div class={`bubble ${deletedAt === undefined ? "" : "is-deleted"}`}>
-        {deletedAt === undefined ? <Folded text={text} /> : <p>{words.messageDeleted}</p>}
+        {deletedAt === undefined ? text !== "" && <Folded text={text} /> : <p>{words.messageDeleted}</p>}
+        <MessageFiles message={message} conversation={conversation} />
       </div>
       {isReply || hasTime || mail !== undefined ? (
         <p class="under">

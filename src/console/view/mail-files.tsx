@@ -17,7 +17,7 @@ export function MailFiles({ mail, conversation }: { mail: ReceivedMail; conversa
   );
 }
 
-function SavedFile({ attachment: { id, name, bytes }, conversation }: { attachment: Attachment; conversation: string }) {
+export function SavedFile({ attachment: { id, name, bytes }, conversation }: { attachment: Attachment; conversation: string }) {
   return (
     <span class="mark">
       <a
@@ -32,6 +32,6 @@ function SavedFile({ attachment: { id, name, bytes }, conversation }: { attachme
   );
 }
 
-function pathTo(path: string, ids: Readonly<Record<string, string>>): string {
+export function pathTo(path: string, ids: Readonly<Record<string, string>>): string {
   return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(ids[name] ?? ""));
 }

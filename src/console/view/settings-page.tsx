@@ -12,6 +12,7 @@ import { ForwardingSettings } from "./forwarding-settings.js";
 import { HoursSettings } from "./hours-settings.js";
 import { SiteSettingsFields } from "./site-settings.js";
 import { SuppressionList } from "./suppression-list.js";
+import { UploadSettingsFields } from "./upload-settings.js";
 
 export interface SettingsPageProps {
   draft: SettingsDraft;
@@ -53,6 +54,7 @@ export function SettingsPage({ draft, defaults, suppressions, now }: SettingsPag
       <AgentMailSettings {...part} defaults={defaults} />
       <HoursSettings {...part} now={now} />
       <ContactFormSettings {...part} />
+      <UploadSettingsFields {...part} />
       <SiteSettingsFields {...part} />
       <SuppressionList suppressions={suppressions} />
       <div class="save-bar">

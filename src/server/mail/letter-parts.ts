@@ -39,14 +39,16 @@ export async function letterParts(
 export async function letterLines(db: Database, conversationId: string, seqs: readonly number[]): Promise<LetterLine[]> {
   const rows = await db
     .selectFrom("messages")
-    .select(["seq", "by", "from_name", "text", "at"])
+    .select(["seq", "by", "from_name", "text", "attachments", "at"])
     .where("conversation_id", "=", conversationId)
     .where("seq", "in", [...seqs])
     .orderBy("seq")
     .execute();
-  return rows.flatMap(({ seq, by, from_name, text, at }): LetterLine[] =>
-    by === "system" ? [] : [{ seq, by, text, at, ...(from_name !== null && { name: from_name }) }],
-  );
+  return rows.flatMap(({ seq, by, from_name, text, attachments, at }): LetterLine[] => {
+    if (by === "system") return [];
+    const files = attachments?.map(({ name }) => name);
+    return [{ seq, by, text, at, ...(from_name !== null && { name: from_name }), ...(files && { files }) }];
+  });
 }
 
 export function letterSite(site: SiteRecord, sender: Sender, publicUrl: string): LetterSite {

@@ -343,3 +343,28 @@ function watchCount(text: string): () => number {
   new MutationObserver(look).observe(seat.page, { subtree: true, childList: true, characterData: true });
   return () => most;
 }
+
+test("a visitor's files stand with their message: a picture in the room it will take, anything else to save", async () => {
+  seat = sit({ at: "#/conversation/ana" });
+  await expect.element(log).toHaveTextContent(/My order 4711/);
+  const [picture, file] = ["a".repeat(32), "b".repeat(32)];
+  seat.server.say("ana", {
+    by: "visitor",
+    text: "",
+    attachments: [
+      { id: picture, name: "pot.png", type: "image/png", bytes: 84_000, width: 640, height: 480 },
+      { id: file, name: "bill.pdf", type: "application/pdf", bytes: 1_200_000 },
+    ],
+  });
+  const shown = page.getByRole("img", { name: "pot.png" });
+  await expect.element(shown).toBeInTheDocument();
+  const { width, height } = shown.element().getBoundingClientRect();
+  expect(width / height).toBeCloseTo(4 / 3, 1);
+  expect(width).toBeGreaterThan(100);
+  await expect.element(shown).toHaveAttribute("src", `/v1/agent/conversations/ana/attachments/${picture}`);
+  const saved = page.getByRole("link", { name: "bill.pdf", exact: true });
+  await expect.element(saved).toHaveAttribute("download", "bill.pdf");
+  await expect.element(log).toHaveTextContent(/1\.2\sMB/);
+  // In the list they are what was said last.
+  await expect.element(row("pot.png, bill.pdf")).toBeInTheDocument();
+});

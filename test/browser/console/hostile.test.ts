@@ -28,10 +28,19 @@ const PLAIN = ["Hello", "See https://flora.example/4711 or https://аpple.exampl
 /** As the wire lets it through. */
 const isName = (text: string) => v.is(Contact, { name: text });
 
+/** A picture and a file, both called so. */
+function filesCalled(name: string): Message["attachments"] {
+  const file = { id: "0".repeat(32), name, bytes: 1 };
+  return [
+    { ...file, type: "application/pdf" },
+    { ...file, id: "1".repeat(32), type: "image/png", width: 2, height: 2 },
+  ];
+}
+
 /** A conversation made of them: as messages of both sides, mails, pages, reasons and names. */
 function conversation(id: string, texts: readonly string[]): ConversationView {
   const messages = texts.flatMap((text, index): Message[] => [
-    { seq: 2 * index + 1, id: `v${index}`, by: "visitor", channel: "widget", text, at: NOW },
+    { seq: 2 * index + 1, id: `v${index}`, by: "visitor", channel: "widget", text, attachments: filesCalled(text), at: NOW },
     { seq: 2 * index + 2, id: `a${index}`, by: "agent", from: { id: text, name: text }, channel: "email", text, at: NOW },
   ]);
   const replies = messages.filter(({ by }) => by === "agent");

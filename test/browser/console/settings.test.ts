@@ -243,3 +243,20 @@ test("mail to agents is on, and switched off or slowed down, each in a sentence"
   await save.click();
   await until(() => seat.server.settings.agentMail?.isOn === false);
 });
+
+test("what files visitors may send is chosen by kind and size; no kind at all is none", async () => {
+  const kinds = (["Pictures", "Documents", "Sound and film"] as const).map((kind) =>
+    page.getByRole("checkbox", { name: kind, exact: true }),
+  );
+  const largest = page.getByLabelText("At most, each");
+  for (const kind of kinds) await expect.element(kind).toBeChecked();
+  await kinds[2]?.click();
+  await largest.selectOptions("25");
+  await save.click();
+  await expect.element(page.getByText("Saved.", { exact: true })).toBeVisible();
+  expect(seat.server.settings.uploads).toEqual({ kinds: ["picture", "document"], largestMegabytes: 25 });
+  for (const kind of kinds.slice(0, 2)) await kind.click();
+  await expect.element(largest).toBeDisabled();
+  await save.click();
+  await until(() => seat.server.settings.uploads?.kinds.length === 0);
+});

@@ -37,6 +37,8 @@ test("open ones come by their last message, unanswered ones by who waits longest
 test("a row says whose the last line is", () => {
   const amelie = { id: "agent-1", name: "Amélie" };
   expect(lastLine(said(1, { text: " Two\n lines " }), "agent-1")).toBe("Two lines");
+  const files = [{ id: "0".repeat(32), name: "pot.png", type: "image/png", bytes: 1 }];
+  expect(lastLine(said(1, { text: "", attachments: files }), "agent-1")).toBe("pot.png");
   expect(lastLine(said(1, { by: "agent", from: amelie }), "agent-1")).toBe("You: Hello");
   expect(lastLine(said(1, { by: "agent", from: amelie }), "agent-2")).toBe("Amélie: Hello");
   expect(lastLine(said(1, { by: "bot" }), "agent-1")).toBe("Bot: Hello");

@@ -18,6 +18,7 @@ const settings: SiteSettings = {
   },
   greeting: "Hello!",
   accent: "#2a7549",
+  uploads: { kinds: ["picture"], largestMegabytes: 5 },
 };
 const culprits = (change: Partial<ReturnType<typeof asEdited>>) => {
   const parsed = v.safeParse(SiteSettings, asSettings({ ...asEdited(settings), ...change }));
