@@ -31,7 +31,11 @@ const twice: Plugin = {
   name: "minify-twice",
   async renderChunk(code, chunk, { format }) {
     const first = await minify(chunk.fileName, code, { compress: { target: "es2022" }, mangle: { toplevel: format === "es" } });
-    const second = await terser(first.code, { module: format === "es", ecma: 2020, compress: { passes: 3 } });
+    const second = await terser(first.code, {
+      module: format === "es",
+      ecma: 2020,
+      compress: { passes: 3, unsafe_arrows: true },
+    });
     return second.code ?? null;
   },
 };

@@ -36,8 +36,8 @@ export type MountSettings = Look & {
 } & ({ readonly server: string; readonly backend?: never } | { readonly backend: Backend; readonly server?: never });
 
 export interface RecadoError {
-  /** `panel-missing`: the panel could not be loaded · `unknown-verb`, `bad-settings`: the page asked for something that is not there. */
-  readonly code: ChatErrorCode | "panel-missing" | "unknown-verb" | "bad-settings";
+  /** `panel-missing`: the panel could not be loaded · `unknown-verb`, `bad-call`, `bad-settings`: the page asked for something that is not there. */
+  readonly code: ChatErrorCode | "panel-missing" | "unknown-verb" | "bad-call" | "bad-settings";
   readonly message: string;
 }
 
@@ -64,14 +64,20 @@ export interface Recado {
   identify(contact: Contact): void;
   /** Logout: leaves nothing behind for the next person at this computer. */
   reset(): Promise<void>;
+  /** A language tag; none: `<html lang>` decides again, then the browser. */
+  setLocale(lang?: string): void;
   setTheme(theme: Theme): void;
+  /** Where the visitor is, in a page whose address does not say so: origin and path are told. It counts until the address is another one. */
+  page(url: string): void;
+  /** Puts a text into the composer, behind what the visitor has typed, and in place of what was put there before. Never sends, and does not open the panel. */
+  compose(text: string): void;
   /** Calls back at every such event; the answer takes the callback away again. */
   on<Name extends keyof Events>(event: Name, callback: (detail: Events[Name]) => void): () => void;
   /** Removes every trace from the page and ends every connection; what is stored stays. */
   destroy(): void;
 }
 
-export type Verb = keyof Recado;
+type Verb = keyof Recado;
 /** One call, as it waits in the queue until the script is there: `["open"]`. */
 export type Call = { [V in Verb]: readonly [V, ...Parameters<Recado[V]>] }[Verb];
 
@@ -95,8 +101,9 @@ export interface Launcher {
 /** What the loader gives to the panel's `start`. */
 export interface Handover {
   /** As the page gave them: a theme or an accent that is none is for the panel to notice. */
-  readonly settings: { readonly [name in Exclude<keyof ScriptSettings, "words">]?: string | undefined } & {
+  readonly settings: { readonly [name in Exclude<keyof ScriptSettings, "words" | "theme">]?: string | undefined } & {
     readonly site: string;
+    theme?: string | undefined;
     readonly words?: unknown;
     readonly backend?: Backend;
   };
@@ -106,17 +113,17 @@ export interface Handover {
   /** From a mail's link; already gone from the address bar. */
   readonly resumeSecret: string | undefined;
   emit<Name extends keyof Events>(event: Name, detail: Events[Name]): void;
+  /** A mistake of the page's: an event, and a line in the console for whoever listens to none. */
+  complain(code: RecadoError["code"], message: string): void;
 }
 
-export interface Panel {
+/** What waits for the panel when the page says it earlier. */
+export type Told = "identify" | "setLocale" | "setTheme" | "page" | "compose";
+
+/** `given` comes from a page, and may be anything. */
+export type Panel = Pick<Recado, "open" | "close" | "reset" | "destroy"> & {
   toggle(): void;
-  open(): void;
-  close(): void;
-  identify(contact: Contact): void;
-  reset(): Promise<void>;
-  setTheme(theme: Theme): void;
-  destroy(): void;
-}
+} & { readonly [verb in Told]: (given: unknown) => void };
 
 /** The face of the lazily loaded chunk. */
 export interface PanelModule {

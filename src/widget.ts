@@ -1,61 +1,103 @@
 /** The browser side, put together: backend, cache, client and panel. The loader imports this chunk when somebody wants the chat. */
-import { effect } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals";
 import { httpLazily } from "./adapters/http-lazy.js";
 import type { Handover, Panel, Theme } from "./api.js";
 import { createChat } from "./client/chat.js";
-import { ChatError } from "./client/errors.js";
-import type { Chat } from "./client/face.js";
+import type { ChatError } from "./client/errors.js";
+import { afresh } from "./client/platform/afresh.js";
 import { indexedDbCache } from "./client/platform/indexed-db-cache.js";
 import { thisPage } from "./client/platform/page.js";
 import { contactGate } from "./contact-form/gate.js";
-import { languageOf, pickLanguage } from "./protocol/language.js";
+import type { Contact } from "./protocol/contact.js";
+import { type Language, languageOf, pickLanguage } from "./protocol/language.js";
+import type { Asked, SaidPage } from "./widget/asked.js";
+import { effectUntil } from "./widget/effect-until.js";
 import { localeOf } from "./widget/locale.js";
 import { renderWidget, type Widget } from "./widget/render.js";
 import { isTheme } from "./widget/theme.js";
-import { speechIn } from "./widget/words.js";
+import { type Speech, speechIn } from "./widget/words.js";
 
 export function start(handover: Handover): Panel {
-  const { settings, root, launcher, resumeSecret, emit } = handover;
-  const { site, server = "", backend = httpLazily({ url: server, site }), accent, position, lang, words } = settings;
-  const language = pickLanguage([lang, document.documentElement.lang, ...navigator.languages]);
+  const { settings, root, launcher, resumeSecret, emit, complain } = handover;
+  const { site, server = "", backend = httpLazily({ url: server, site }), accent, position, words } = settings;
+  const typed = signal("");
+  const theme = signal<Theme>("auto");
+  let speech: Signal<Speech> | undefined;
+  let language: Language;
+  let isOpen = false;
+  let widget: Widget | undefined;
+
   // Letters speak what the widget speaks. A language we have no words for is told as well: answers quote our letters in it.
   const locale = () => {
     const page = thisPage.locale() ?? "";
     return (languageOf(page) ?? "en") === language ? page : localeOf(language);
   };
-  const chat = createChat({ backend, site, cache: indexedDbCache(), gate: contactGate, page: { ...thisPage, locale } });
-  const stop = tellThePage(chat, emit);
-  let theme: Theme = isTheme(settings.theme) ? settings.theme : "auto";
-  let isOpen = false;
-  let isOver = false;
-  let widget: Widget | undefined;
-
-  void chat.start(resumeSecret);
-  const complain = (message: string) => {
-    console.warn("Recado:", message);
-    emit("error", { code: "bad-settings", message });
+  let said: SaidPage | undefined;
+  const actual = thisPage.address;
+  const address = () => (said && said.at === actual() ? said.address : actual());
+  const chat = createChat({ backend, site, cache: indexedDbCache(), gate: contactGate, page: { address, locale } });
+  const ending = new AbortController();
+  const { signal: ended } = ending;
+  let asked: Promise<Asked> | undefined;
+  let attempt = 0;
+  const ask = <Verb extends keyof Asked>(verb: Verb, given: Parameters<Asked[Verb]>[0]): void => {
+    asked ??= afresh(() => import("./widget/seldom.js"), attempt++).then((code) =>
+      code.asked({
+        ...{ typed, actual, complain },
+        onPage(page) {
+          said = page;
+          chat.moved();
+        },
+      }),
+    );
+    asked.then(
+      (all) => all[verb](given as never),
+      (cause) => {
+        asked = undefined;
+        complain("panel-missing", `${cause}`);
+      },
+    );
   };
-  const ours = speechIn(language);
-  const spoken =
-    words === undefined
-      ? ours
-      : import("./widget/own-words.js")
-          .then(async ({ inOwnWords }) => inOwnWords(await ours, words, complain))
-          .catch((cause) => {
-            complain(`${cause}`);
-            return ours;
-          });
-  void spoken.then((speech) => {
-    if (isOver) return;
+
+  const setTheme = (wanted: unknown) => {
+    // Also for the panel that follows this one, when a mail's link is opened on the page.
+    if (isTheme(wanted)) settings.theme = theme.value = wanted;
+    else ask("settings", { theme: wanted });
+  };
+  /** Resolves when the words are here, unless another wish has come meanwhile. */
+  async function speak(wish: string | undefined): Promise<void> {
+    const wanted = pickLanguage([wish, document.documentElement.lang, ...navigator.languages]);
+    language = wanted;
+    chat.moved();
+    const ours = await speechIn(wanted);
+    const bad = (message: unknown) => complain("bad-settings", `${message}`);
+    const own = words === undefined ? undefined : await import("./widget/own-words.js").catch(bad);
+    const spoken = own ? own.inOwnWords(ours, words, bad) : ours;
+    if (ended.aborted || wanted !== language) return;
+    speech ??= signal(spoken);
+    speech.value = spoken;
+    if (widget) return;
     widget = renderWidget({
-      ...{ root, chat, speech, accent, launcher, theme },
-      position: position === "start" ? "start" : "end",
+      ...{ root, chat, speech, typed, accent, position, launcher, theme },
       onOpen: () => emit("open", undefined),
       onClose: () => emit("close", undefined),
       onMessage: (message) => emit("message", message),
     });
     if (isOpen) widget.open();
+  }
+
+  effectUntil(ended, () => emit("unread", chat.unread.value));
+  effectUntil(ended, () => chat.contact.value && emit("contact", chat.contact.value));
+  effectUntil(ended, () => chat.availability.value && emit("availability", chat.availability.value));
+  effectUntil(ended, () => {
+    // The next person finds nothing of what the one before was writing.
+    if (chat.visit.value) typed.value = "";
   });
+
+  void chat.start(resumeSecret);
+  if (isTheme(settings.theme)) theme.value = settings.theme;
+  if (settings.lang ?? settings.theme ?? accent ?? position) ask("settings", settings);
+  void speak(settings.lang);
 
   const show = (wanted: boolean) => {
     isOpen = wanted;
@@ -67,39 +109,20 @@ export function start(handover: Handover): Panel {
     close: () => show(false),
     toggle: () => (widget ? widget.toggle() : show(!isOpen)),
     identify(contact) {
-      chat.identify(contact).catch((cause: unknown) => emit("error", errorOf(cause)));
+      chat.identify(contact as Contact).catch((cause: ChatError) => complain(cause.code, cause.message));
     },
     reset: () => chat.reset(),
-    setTheme(wanted) {
-      if (!isTheme(wanted)) return complain(`There is no theme "${wanted}".`);
-      theme = wanted;
-      widget?.setTheme(wanted);
+    setTheme,
+    setLocale(wanted) {
+      if (wanted === undefined || languageOf(`${wanted}`)) void speak(wanted as string | undefined);
+      else ask("settings", { lang: wanted });
     },
+    page: (url) => ask("page", url),
+    compose: (text) => ask("compose", text),
     destroy() {
-      isOver = true;
-      stop();
+      ending.abort();
       widget?.remove();
       chat.destroy();
     },
   };
-}
-
-/** What the page may listen to, besides what the visitor does to the panel itself. */
-function tellThePage(chat: Chat, emit: Handover["emit"]): () => void {
-  const stops = [
-    effect(() => emit("unread", chat.unread.value)),
-    effect(() => {
-      if (chat.contact.value) emit("contact", chat.contact.value);
-    }),
-    effect(() => {
-      if (chat.availability.value) emit("availability", chat.availability.value);
-    }),
-  ];
-  return () => {
-    for (const stop of stops) stop();
-  };
-}
-
-function errorOf(cause: unknown): { readonly code: ChatError["code"]; readonly message: string } {
-  return cause instanceof ChatError ? cause : { code: "bad-answer", message: String(cause) };
 }

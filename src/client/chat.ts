@@ -159,6 +159,7 @@ export function createChat(options: ChatOptions): Chat {
     setOpen(isOpen) {
       if (isOpen !== presence.isOpen) active({ isOpen });
     },
+    moved: () => now().hurry(),
     writing() {
       now().expect();
       now().typing()?.keystroke();

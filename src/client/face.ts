@@ -60,6 +60,8 @@ export interface Chat {
   readonly contact: ReadonlySignal<Contact | undefined>;
   /** After a resume link, until the first trusted click or key: show, but do not read or write. */
   readonly needsGesture: ReadonlySignal<boolean>;
+  /** Another number is another person: somebody has logged out, here or in another tab. */
+  readonly visit: ReadonlySignal<number>;
   /** False when the device refuses storage: "not saved on this device". */
   readonly isSaved: ReadonlySignal<boolean>;
   /** As long as there is no conversation they are only in memory. */
@@ -85,6 +87,8 @@ export interface Chat {
   note(change: Partial<Notes>): void;
   /** Whether the panel is on screen: as long as it is, the line is kept; otherwise while a reply is awaited (30 min). */
   setOpen(isOpen: boolean): void;
+  /** The page's address or its language may be another one: told, if it is. Routers that change the address are noticed without it. */
+  moved(): void;
   /** Keystrokes in the composer; throttled here, ends by itself. */
   writing(): void;
   loadOlder(): Promise<void>;

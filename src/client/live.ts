@@ -12,6 +12,7 @@ import { type Courier, courier } from "./courier.js";
 import { isOwed } from "./cursor.js";
 import { fitting } from "./fitting.js";
 import { heardDrafts, heardSession } from "./heard.js";
+import { itinerary } from "./itinerary.js";
 import type { Keeper } from "./keeper.js";
 import type { Life } from "./life.js";
 import { type LineParts, line } from "./line.js";
@@ -130,6 +131,7 @@ export function live(life: Life, notes: Keeper, waiting: Readonly<Waiting>, part
     else if (event.type === "hello") onUp();
   }
 
+  const look = itinerary(life, doors);
   const mayWrite = () => !needsGesture.value;
   const isKnown = () => identity.value !== undefined;
   const ends = [
@@ -166,6 +168,7 @@ export function live(life: Life, notes: Keeper, waiting: Readonly<Waiting>, part
       onGone();
     },
     hurry() {
+      look();
       for (const wake of [stream.wake, send, fill, report]) wake("hurry");
     },
     resumed: stream.resumed,

@@ -198,6 +198,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
   /** The next person: what is still said of the one before is not theirs. */
   function leaveTo(next: Records): void {
     since = common.clock.now();
+    state.visit.value++;
     forget(next);
   }
 

@@ -21,6 +21,8 @@ export interface Access {
   enter(): Promise<void>;
   /** Runs a call once the session is open. */
   as<T>(call: () => Promise<T>): Promise<T>;
+  /** Opens it once more, if it is open: that tells where the visitor is and what they speak. */
+  again(): void;
   /** A question in the visitor's name. */
   readonly ask: Ask;
 }
@@ -44,6 +46,7 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, on: Ac
   const { identity } = state;
   let secret: string | undefined;
   let entered: Promise<void> | undefined;
+  let isOpen = false;
 
   const open = (ticket: Ticket) =>
     ask((ending) => {
@@ -101,6 +104,7 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, on: Ac
       const session = await opened();
       toldTime(state, session.now, clock.now());
       toldSession(state, session);
+      isOpen = true;
     }).catch((error: unknown) => {
       entered = undefined;
       throw error;
@@ -129,6 +133,14 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, on: Ac
       secret = given;
     },
     enter,
+    again() {
+      // While it is being opened it is told anyway; and whoever has not touched the page yet tells nothing.
+      if (!isOpen || state.needsGesture.peek()) return;
+      isOpen = false;
+      entered = undefined;
+      // What fails is tried again by the next who needs it.
+      enter().catch(asChatError);
+    },
     as,
     ask: (call) => as(() => ask(call)),
   };

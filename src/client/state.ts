@@ -26,6 +26,7 @@ export interface Shown {
   readonly typing: Signal<Face | undefined>;
   readonly contact: Signal<Contact | undefined>;
   readonly needsGesture: Signal<boolean>;
+  readonly visit: Signal<number>;
   readonly isSaved: Signal<boolean>;
   readonly notes: Signal<Notes>;
 }
@@ -49,6 +50,7 @@ export function emptyState(): { readonly shown: Shown; readonly state: State } {
     typing: signal(undefined),
     contact: signal(undefined),
     needsGesture: signal(false),
+    visit: signal(0),
     isSaved: signal(true),
     notes: signal(NO_NOTES),
   };

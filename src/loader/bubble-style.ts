@@ -6,13 +6,13 @@ const HEX_COLOUR = /^#[0-9a-f]{6}$/i;
 const MIDDLE = 13_000;
 
 function onColour(hex: string): string {
-  const rgb = Number.parseInt(hex.slice(1), 16);
+  const rgb = Number(hex.replace("#", "0x"));
   const square = (shift: number) => ((rgb >> shift) & 255) ** 2;
   return 0.21 * square(16) + 0.72 * square(8) + 0.07 * square(0) > MIDDLE ? "#16161d" : "#fff";
 }
 
 /** `:host` rules carry !important: from inside a shadow tree that outranks even the page's own !important. */
-export function sheetText(wanted = ACCENT, position?: string): string {
+export function sheetText(wanted = "", position?: string): string {
   const accent = HEX_COLOUR.test(wanted) ? wanted : ACCENT;
   const side = position === "start" ? position : "end";
   return `:host{all:initial!important;position:fixed!important;z-index:var(--recado-z,2147483000)!important}

@@ -7,7 +7,8 @@ import { sheetText } from "./bubble-style.js";
 import { bubbleName, bubbleWord, missing } from "./bubble-words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const SPEECH = "M5 5h14q2 0 2 2v8q0 2-2 2h-7l-5 4v-4H5q-2 0-2-2V7q0-2 2-2z";
+/** Drawn for its 26 pixels. The button has a name of its own, so nobody is told of a picture. */
+const SPEECH = "M5 5h16q2 0 2 2v9q0 2-2 2h-8l-5 5v-5H5q-2 0-2-2V7q0-2 2-2z";
 /** A router that rebuilds the page takes our element away once in a while; a page that does so again and again means it. */
 const MOST_REATTACHMENTS = 3;
 const FORGIVEN_MS = 10_000;
@@ -37,10 +38,11 @@ export function paintBubble(look: Handover["settings"], ended: AbortController):
   button.append(speechIcon());
   root.append(button, badge);
 
-  const word = bubbleWord(look.lang || document.documentElement.lang || navigator.language);
+  // Asked for each time: the page may change its mind.
+  const word = () => bubbleWord(`${look.lang || document.documentElement.lang || navigator.language}`);
   const launcher = {
     button,
-    tell({ isOpen, unread, name = bubbleName(word, unread) }: Parameters<Launcher["tell"]>[0]) {
+    tell({ isOpen, unread, name = bubbleName(word(), unread) }: Parameters<Launcher["tell"]>[0]) {
       button.ariaExpanded = `${isOpen}`;
       button.ariaLabel = name;
       badge.ariaHidden = "true";
@@ -52,7 +54,7 @@ export function paintBubble(look: Handover["settings"], ended: AbortController):
       if (panel !== "missing") return;
       badge.role = "alert";
       badge.ariaHidden = null;
-      badge.textContent = missing(word);
+      badge.textContent = missing(word());
     },
   };
   launcher.tell({ isOpen: false, unread: 0 });
@@ -83,8 +85,6 @@ function stay(host: HTMLElement, ended: AbortController): void {
 function speechIcon(): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.ariaHidden = "true";
   path.setAttribute("d", SPEECH);
   svg.append(path);
   return svg;

@@ -4,12 +4,8 @@
  */
 import type * as names from "../client/platform/names.js";
 
-export interface Head {
-  readonly unread: number;
-}
-
-/** Resolves with undefined for every reason there may be: no database, no storage in this frame, a record of another time. */
-export async function readHead(site: string): Promise<Head | undefined> {
+/** The number of unread messages. Resolves with undefined for every reason there may be: no database, no storage in this frame, a record of another time. */
+export async function readHead(site: string): Promise<number | undefined> {
   try {
     // Its names repeated as literals, so that not a byte of the client comes along; the compiler refuses them when the originals change.
     const open = indexedDB.open("recado" satisfies typeof names.DB);
@@ -19,7 +15,7 @@ export async function readHead(site: string): Promise<Head | undefined> {
     try {
       const store = db.transaction("kept" satisfies typeof names.STORE).objectStore("kept" satisfies typeof names.STORE);
       const head: unknown = await answered(store.get(encodeURIComponent(site) + (":head" satisfies typeof names.HEAD)));
-      return head ? { unread: Number(Object(head).unread) || 0 } : undefined;
+      return head ? Number(Object(head).unread) || 0 : undefined;
     } finally {
       // Also where our store is missing: an open database would block its deletion.
       db.close();

@@ -2,7 +2,7 @@
  * The script tag: finds its own tag, starts the chat, and takes over `window.recado` with everything it has collected. It may
  * be async, deferred, a module, from another origin or put there by a tag manager. Whatever goes wrong, the page stays whole.
  */
-import type { Call, PanelModule, Recado, RecadoFunction, ScriptSettings, Verb } from "../api.js";
+import type { Call, PanelModule, RecadoFunction, ScriptSettings } from "../api.js";
 import { paintBubble } from "./bubble.js";
 import { createEvents, type PageEvents } from "./events.js";
 import { readSettings } from "./settings.js";
@@ -19,14 +19,17 @@ declare global {
   }
 }
 
+/** With nothing inherited among them: "constructor" is none. */
+type Verbs = Readonly<Record<string, ((...given: unknown[]) => unknown) | undefined>>;
+
 async function begin(stub: RecadoFunction | undefined): Promise<void> {
   // A module script has no currentScript.
   const tag = document.currentScript ?? document.querySelector("script[data-site]");
-  if (!(tag instanceof HTMLScriptElement)) return;
-  const { site, server = new URL(".", tag.src).href.slice(0, -1), ...look } = readSettings(tag.dataset, window.recadoSettings);
-  if (!site) return console.warn("Recado: data-site is missing.");
-  const panel = new URL(__RECADO_PANEL__, tag.src).href;
-  const settings = { site, server, ...look };
+  const { dataset, src, nonce }: Partial<HTMLScriptElement> = Object(tag);
+  const settings = readSettings(dataset, window.recadoSettings);
+  if (!settings.site) throw "data-site is missing.";
+  settings.server ??= new URL(".", src).href.slice(0, -1);
+  const panel = new URL(__RECADO_PANEL__, src).href;
   const ended = new AbortController();
   const events = createEvents();
   const place = paintBubble(settings, ended);
@@ -38,31 +41,31 @@ async function begin(stub: RecadoFunction | undefined): Promise<void> {
     // The same folder spelt otherwise, and not a query: the chunks that import the panel in their turn follow it there.
     importPanel: (attempt): Promise<PanelModule> =>
       import(/* @vite-ignore */ attempt % 2 ? panel.replace("chunks", "%63hunks") : panel),
-    prefetch: () => prefetch(panel, tag.nonce),
+    prefetch: () => prefetch(panel, nonce),
   });
-  takeOver(recado, events, stub?.q ?? [], ended.signal);
-  place.launcher?.paint(await readSiteAccent(server, site, ended.signal));
+  takeOver({ __proto__: null, ...recado } as unknown as Verbs, events, stub?.q ?? [], ended.signal);
+  place.launcher?.paint(await readSiteAccent(settings.server, settings.site, ended.signal));
 }
 
 /** Plays the calls collected so far, then answers by itself for as long as there is a chat. */
-function takeOver(recado: Recado, events: PageEvents, waiting: Iterable<unknown>[], signal: AbortSignal): void {
-  const play = ([name, ...rest]: Iterable<unknown>) => {
-    if (isVerb(recado, name)) return Reflect.apply(recado[name], recado, rest);
-    const message = `There is no "${name}".`;
-    console.warn("Recado:", message);
-    events.emit("error", { code: "unknown-verb", message });
+function takeOver(verbs: Verbs, events: PageEvents, waiting: Iterable<unknown>[], signal: AbortSignal): void {
+  const live: RecadoFunction = (...[name, ...rest]: Call) => {
+    try {
+      const verb = verbs[`${name}`];
+      if (verb) verb(...rest);
+      else events.complain("unknown-verb", `There is no "${name}".`);
+    } catch (cause) {
+      events.complain("bad-call", `${cause}`);
+    }
   };
-  const live: RecadoFunction = (...call: Call) => play(call);
   live.live = true;
   window.recado = live;
   signal.addEventListener("abort", () => window.recado === live && delete window.recado);
-  for (const call of waiting) play(call);
+  for (const call of waiting) live(...(call as unknown as Call));
 }
 
-const isVerb = (recado: Recado, name: unknown): name is Verb => Object.hasOwn(recado, `${name}`);
-
 /** Fetched and compiled, not run: a page view that never opens the chat pays no script time. */
-function prefetch(address: string, nonce: string): void {
+function prefetch(address: string, nonce: string | undefined): void {
   document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: address, nonce }));
 }
 

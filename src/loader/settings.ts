@@ -1,19 +1,13 @@
-/** What the page asked for: `window.recadoSettings`, else `data-*` of the tag. Read name by name; nothing is merged. */
-import type { ScriptSettings } from "../api.js";
+/** What the page asked for: `data-*` of the tag, and over it `window.recadoSettings`. */
+import type { Handover, ScriptSettings } from "../api.js";
 
-type Name = keyof ScriptSettings;
-/** Every setting as the text it was given as; words may be an object. Who uses one checks it: a colour before it is painted, a theme before it is set. */
-type Given = { [name in Exclude<Name, "words">]?: string } & { words?: unknown };
+/** A page without a compiler may say anything: who uses a setting checks it, and the panel says what is wrong with it. */
+export type Given = { -readonly [name in keyof Handover["settings"]]: Handover["settings"][name] };
 
-const NAMES: readonly Name[] = ["site", "server", "accent", "position", "theme", "lang", "words"];
-
-export function readSettings(tag: DOMStringMap, page: { readonly [name in Name]?: unknown } | undefined): Readonly<Given> {
-  const settings: Given = {};
-  for (const name of NAMES) {
-    // Own properties only: a page that pollutes Object.prototype configures nobody's chat.
-    const value = page && Object.hasOwn(page, name) ? page[name] : tag[name];
-    if (name === "words") settings[name] = value;
-    else if (typeof value === "string") settings[name] = value;
-  }
-  return settings;
+/** Only what the two have of their own, in an object that inherits nothing: a polluted `Object.prototype` configures nobody's chat. */
+export function readSettings(
+  tag: DOMStringMap | undefined,
+  page: { readonly [name in keyof ScriptSettings]?: unknown } | undefined,
+): Given {
+  return { __proto__: null, ...tag, ...page } as unknown as Given;
 }

@@ -2,15 +2,17 @@
  * Everything before the panel, for the script tag and for `mount` alike: answers the page's verbs, and fetches the panel when
  * somebody wants it. Before that: no storage, no connection, one cacheable request for the settings.
  */
-import type { Handover, Panel, PanelModule, Recado } from "../api.js";
+import type { Panel, PanelModule, Recado, Told } from "../api.js";
 import { opensChat, takeSecret } from "./address.js";
 import type { Place } from "./bubble.js";
 import type { PageEvents } from "./events.js";
 import { readHead } from "./head.js";
 import { prefetchWhenLikely, whenIdle } from "./prefetch.js";
+import type { Given } from "./settings.js";
 
 export interface Start {
-  readonly settings: Handover["settings"];
+  /** What the page changes later is changed here, for the panel that comes after it. */
+  readonly settings: Given;
   readonly place: Place;
   readonly events: PageEvents;
   /** `attempt` counts from 0: a browser may remember a failed import, so another address is asked the next time. */
@@ -21,11 +23,12 @@ export interface Start {
   readonly ended: AbortController;
 }
 
-export function start({ settings, place, events: { on, emit }, importPanel, prefetch, ended }: Start): Recado {
+export function start({ settings, place, events, importPanel, prefetch, ended }: Start): Recado {
   const { root, launcher } = place;
   const { signal } = ended;
-  let { theme } = settings;
-  let known: Parameters<Recado["identify"]>[0] | undefined;
+  /** The last word of each kind, until there is a panel to tell it to. */
+  const said = new Map<Told, unknown>();
+  let unread = 0;
   let resumeSecret: string | undefined;
   let attempt = 0;
   let isWanted = false;
@@ -36,15 +39,16 @@ export function start({ settings, place, events: { on, emit }, importPanel, pref
     coming ??= importPanel(attempt++)
       .then((module) => {
         if (signal.aborted) return undefined;
-        panel = module.start({ settings: { ...settings, theme }, root, launcher, resumeSecret, emit });
-        if (known) panel.identify(known);
-        emit("ready", undefined);
+        panel = module.start({ settings, root, launcher, resumeSecret, ...events });
+        for (const [verb, given] of said) panel[verb](given);
+        said.clear();
+        events.emit("ready", undefined);
         return panel;
       })
       .catch((cause) => {
         coming = undefined;
         launcher?.wait(isWanted ? "missing" : "here");
-        emit("error", { code: "panel-missing", message: `${cause}` });
+        events.complain("panel-missing", `${cause}`);
         return undefined;
       });
     return coming;
@@ -73,11 +77,20 @@ export function start({ settings, place, events: { on, emit }, importPanel, pref
     void open();
   };
 
+  const hide = (isHidden: boolean) => () => ((root.host as HTMLElement).hidden = isHidden);
+  const nameBubble = () => launcher?.tell({ isOpen: false, unread });
+
+  const tell = (verb: Told) => (given: unknown) => {
+    if (panel) panel[verb](given);
+    else said.set(verb, given);
+  };
+
   /** The badge of a conversation this device knows; its client starts when the page is quiet. */
   const greet = async (): Promise<void> => {
-    const head = await readHead(settings.site);
-    if (!head || coming) return;
-    launcher?.tell({ isOpen: false, unread: head.unread });
+    const kept = await readHead(settings.site);
+    if (kept === undefined || coming) return;
+    unread = kept;
+    nameBubble();
     whenIdle(load);
   };
 
@@ -98,22 +111,24 @@ export function start({ settings, place, events: { on, emit }, importPanel, pref
   return {
     open: () => void open(),
     close,
-    show: () => root.host.toggleAttribute("hidden", false),
-    hide: () => root.host.toggleAttribute("hidden", true),
-    identify(contact) {
-      known = contact;
-      panel?.identify(contact);
-    },
+    show: hide(false),
+    hide: hide(true),
+    identify: tell("identify"),
+    page: tell("page"),
+    compose: tell("compose"),
     async reset() {
-      known = undefined;
+      said.clear();
+      unread = 0;
       // Without a panel there is something to forget only if the device kept a conversation.
-      if (panel || (await readHead(settings.site))) await (await load())?.reset();
+      if (panel || (await readHead(settings.site)) !== undefined) await (await load())?.reset();
     },
-    setTheme(wanted) {
-      theme = wanted;
-      panel?.setTheme(wanted);
+    setTheme: tell("setTheme"),
+    setLocale(wanted) {
+      settings.lang = wanted;
+      if (!panel) nameBubble();
+      tell("setLocale")(wanted);
     },
-    on,
+    on: events.on,
     destroy: () => ended.abort(),
   };
 }

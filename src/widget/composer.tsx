@@ -1,4 +1,5 @@
 /** Where the visitor writes. Enter sends, Shift+Enter breaks the line, and an input method's Enter belongs to it alone. */
+import type { Signal } from "@preact/signals";
 import type { RefObject, TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import { ChatError } from "../client/errors.js";
@@ -10,6 +11,8 @@ import type { PanelWords } from "./words.js";
 interface Props {
   readonly words: PanelWords;
   readonly language: string;
+  /** The page may put something in, too. */
+  readonly typed: Signal<string>;
   readonly isAdding: boolean;
   readonly field: RefObject<HTMLTextAreaElement | null>;
   /** Throws a ChatError when the text cannot be sent; it then stays where it is. */
@@ -17,8 +20,8 @@ interface Props {
   readonly onWriting: () => void;
 }
 
-export function Composer({ words, language, isAdding, field, onSend, onWriting }: Props) {
-  const [text, setText] = useState("");
+export function Composer({ words, language, typed, isAdding, field, onSend, onWriting }: Props) {
+  const text = typed.value;
   const [trouble, setTrouble] = useState<string>();
   const isEmpty = text.trim() === "";
 
@@ -40,7 +43,7 @@ export function Composer({ words, language, isAdding, field, onSend, onWriting }
       setTrouble(text.length > LONGEST_TEXT ? fill(words.composer.tooLong, { limit }) : words.composer.refused);
       return;
     }
-    setText("");
+    typed.value = "";
     setTrouble(undefined);
   };
 
@@ -70,7 +73,7 @@ export function Composer({ words, language, isAdding, field, onSend, onWriting }
           autocomplete="off"
           value={text}
           onInput={(event) => {
-            setText(event.currentTarget.value);
+            typed.value = event.currentTarget.value;
             setTrouble(undefined);
             onWriting();
           }}

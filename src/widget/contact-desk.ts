@@ -38,7 +38,7 @@ export interface DeskPorts extends LatePorts {
   readonly fetch: (attempt: number) => Promise<FormParts>;
 }
 
-export function createContactDesk({ chat, isOpen, fetch, after, ended }: DeskPorts): ContactDesk {
+export function createContactDesk({ chat, isOpen, fetch, ...late }: DeskPorts): ContactDesk {
   const form = signal<Form | undefined>(undefined);
   const written = signal(0);
   const isChangeWanted = signal(false);
@@ -69,9 +69,9 @@ export function createContactDesk({ chat, isOpen, fetch, after, ended }: DeskPor
     return isChangeWanted.value || (!known.isKnown && !!isAsked);
   });
 
-  const part = latePart(fetch, isDue, { after, ended });
+  const part = latePart(fetch, isDue, late);
 
-  effectUntil(ended, () => {
+  effectUntil(late.ended, () => {
     const known = facts.value;
     const here = part.here.value;
     // Nothing of what was written is left: logged out, here or in another tab. The next person starts afresh.

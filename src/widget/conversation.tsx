@@ -15,6 +15,7 @@ import type { ContactDesk } from "./contact-desk.js";
 import { type GroupVerbs, groupRows } from "./group.js";
 import { Icon } from "./icons.js";
 import { NewsLine } from "./news-line.js";
+import { useOwnNews } from "./own-news.js";
 import { count, fill } from "./phrase.js";
 import { type Row, rows } from "./rows.js";
 import { useScroll } from "./scroll.js";
@@ -86,6 +87,7 @@ export function Conversation({
   useSights(log, { chat, surroundings, isOpen });
   const unread = chat.unread.value;
   useFollowOwn(timeline, toEnd);
+  useOwnNews(chat, say, words);
 
   const ownPhrase = (of: string) =>
     site?.contactForm.phrases?.find((phrase) => phrase.of === of && phrase.language === language)?.text;

@@ -20,6 +20,8 @@ export interface LatePart<Part> {
 
 export interface LatePorts {
   readonly after: (ms: number, call: () => void) => () => void;
+  /** Another value asks for what is here anew (its words, in another language); it stays as it is until that has come. */
+  readonly renewed: ReadonlySignal<unknown>;
   readonly ended: AbortSignal;
 }
 
@@ -27,7 +29,7 @@ export interface LatePorts {
 export function latePart<Part>(
   fetch: (attempt: number) => Promise<Part>,
   isDue: ReadonlySignal<boolean>,
-  { after, ended }: LatePorts,
+  { after, renewed, ended }: LatePorts,
 ): LatePart<Part> {
   const here = signal<Part | undefined>(undefined);
   const hasFailed = signal(false);
@@ -58,6 +60,11 @@ export function latePart<Part>(
   ended.addEventListener("abort", () => cancel());
   effectUntil(ended, () => {
     if (isDue.value) bring();
+  });
+  effectUntil(ended, () => {
+    if (!renewed.value || !here.peek()) return;
+    isComing = false;
+    bring();
   });
   return {
     here,

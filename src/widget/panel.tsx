@@ -1,4 +1,5 @@
 /** The panel: a dialog that is part of the page on a desktop and the whole screen on a phone. */
+import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Chat } from "../client/face.js";
@@ -10,7 +11,6 @@ import type { ConversationParts } from "./conversation-parts.js";
 import { Header } from "./header.js";
 import type { LatePart } from "./late-part.js";
 import { Log } from "./log.js";
-import { followVisibleScreen, holdPageStill } from "./phone.js";
 import type { Surroundings } from "./surroundings.js";
 import type { View } from "./view.js";
 import { cleanName } from "./visible-text.js";
@@ -26,6 +26,9 @@ interface Props {
   readonly conversation: LatePart<ConversationParts>;
   readonly surroundings: Surroundings;
   readonly language: Language;
+  readonly typed: Signal<string>;
+  /** What holds the page still on a phone, once it is here. */
+  readonly seldom: typeof import("./seldom.js") | undefined;
   readonly isPhone: boolean;
   readonly isEmbedded: boolean;
   readonly onClose: () => void;
@@ -42,6 +45,8 @@ export function Panel({
   words,
   withOpening,
   language,
+  typed,
+  seldom,
   isPhone,
   isEmbedded,
   onClose,
@@ -58,11 +63,8 @@ export function Panel({
   }, [isOpen, isEmbedded]);
   useEffect(() => {
     if (!isOpen || !isModal || !panel.current) return;
-    const stops = [holdPageStill(), followVisibleScreen(panel.current)];
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [isOpen, isModal]);
+    return seldom?.holdPhone(panel.current);
+  }, [isOpen, isModal, seldom]);
 
   const trouble = troubleOf(chat, view.isSiteMissing.value || desk.isMissing.value || conversation.isMissing.value, words);
   return (
@@ -90,8 +92,7 @@ export function Panel({
         say={view.announcer.say}
       />
       <Composer
-        words={words}
-        language={language}
+        {...{ words, language, typed }}
         isAdding={desk.form.value?.at === "asking"}
         field={field}
         onSend={desk.send}

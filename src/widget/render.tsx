@@ -1,5 +1,5 @@
 /** Draws the widget into a shadow root that is already there, and takes every trace of itself away again. */
-import { computed, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { render as draw } from "preact";
 import type { Chat } from "../client/face.js";
 import { afresh } from "../client/platform/afresh.js";
@@ -29,10 +29,14 @@ interface Launcher {
 export interface WidgetOptions {
   readonly root: ShadowRoot;
   readonly chat: Chat;
-  readonly speech: Speech;
+  /** May change at any time: the next frame is in the other language. */
+  readonly speech: ReadonlySignal<Speech>;
+  /** What stands in the composer. */
+  readonly typed?: Signal<string>;
   readonly accent?: string | undefined;
-  readonly position?: "start" | "end";
-  readonly theme?: Theme;
+  /** "start", or else where lines end. */
+  readonly position?: string | undefined;
+  readonly theme?: ReadonlySignal<Theme>;
   /** Absent: the panel stands in the page, open. */
   readonly launcher?: Launcher | undefined;
   readonly surroundings?: Surroundings;
@@ -45,7 +49,6 @@ export interface Widget {
   open(): void;
   close(): void;
   toggle(): void;
-  setTheme(theme: Theme): void;
   remove(): void;
 }
 
@@ -53,8 +56,7 @@ const KEY_EVENTS = ["keydown", "keyup", "keypress"] as const;
 const GESTURES = ["pointerdown", "keydown"] as const;
 
 export function renderWidget(options: WidgetOptions): Widget {
-  const { root, chat, speech, launcher, accent, position = "end" } = options;
-  const { language, words } = speech;
+  const { root, chat, speech, launcher, accent, position, typed = signal("") } = options;
   const ending = new AbortController();
   const { signal: ended } = ending;
   const sheets = adoptSheets(root);
@@ -63,33 +65,36 @@ export function renderWidget(options: WidgetOptions): Widget {
   root.append(place);
 
   const surroundings = options.surroundings ?? pageSurroundings(ended);
-  const late = { after: surroundings.after, ended };
+  const late = { after: surroundings.after, renewed: speech, ended };
   const view = createView({
     chat,
     surroundings,
-    words,
-    language,
+    speech,
     onMessage: options.onMessage ?? (() => {}),
     ended,
   });
   const conversation = latePart(
-    (attempt) => conversationParts(speech, attempt),
+    (attempt) => conversationParts(speech.peek(), attempt),
     computed(() => chat.timeline.value.length > 0),
     late,
   );
   const desk = createContactDesk({
     ...{ chat, isOpen: view.isOpen, ...late },
-    fetch: (attempt) => formParts(speech, attempt),
+    fetch: (attempt) => formParts(speech.peek(), attempt),
   });
   const opening = latePart(
     (attempt) => afresh(() => import("./opening-line.js"), attempt),
     computed(() => view.isOpen.value && chat.opensAt.value !== undefined),
     late,
   );
-  const withOpening = (line: string): string => opening.here.value?.openingLine(line, chat, language) ?? line;
-  const wanted = signal<Theme>(options.theme ?? "auto");
-  const theme = shownTheme(wanted, ended);
+  const withOpening = (line: string): string => opening.here.value?.openingLine(line, chat, speech.value.language) ?? line;
+  const theme = shownTheme(options.theme ?? signal("auto"), ended);
   const isPhone = phoneScreen(ended);
+  const seldom = latePart(
+    (attempt) => afresh(() => import("./seldom.js"), attempt),
+    computed(() => isPhone.value && launcher !== undefined),
+    late,
+  );
 
   function open(): void {
     if (view.isOpen.peek()) return;
@@ -106,6 +111,7 @@ export function renderWidget(options: WidgetOptions): Widget {
   }
 
   function App() {
+    const { language, words } = speech.value;
     const isOpen = view.isOpen.value;
     const peek = view.peek.value;
     const drawn = conversation.here.value;
@@ -131,6 +137,8 @@ export function renderWidget(options: WidgetOptions): Widget {
           isEmbedded={!launcher}
           onClose={close}
           {...{ chat, view, desk, conversation, surroundings, words, language, withOpening }}
+          {...{ chat, view, desk, conversation, surroundings, words, language, typed }}
+          seldom={seldom.here.value}
         >
           {isModal && voice}
         </Panel>
@@ -139,11 +147,15 @@ export function renderWidget(options: WidgetOptions): Widget {
     );
   }
 
-  for (const part of [conversation.here, desk.parts])
+  for (const part of [conversation.here, desk.parts]) {
+    // By what it says: a form that came again, in another language, looks the same.
+    const css = computed(() => part.value?.css);
     effectUntil(ended, () => {
-      if (part.value) sheets.add(part.value.css);
+      if (css.value) sheets.add(css.value);
     });
+  }
   effectUntil(ended, () => {
+    const { language, words } = speech.value;
     const unread = chat.unread.value;
     const name = unread > 0 ? count(words.launcher.unread, unread, language) : words.launcher.open;
     launcher?.tell({ isOpen: view.isOpen.value, unread, name });
@@ -166,9 +178,6 @@ export function renderWidget(options: WidgetOptions): Widget {
     open,
     close,
     toggle: () => (view.isOpen.peek() ? close() : open()),
-    setTheme: (theme) => {
-      wanted.value = theme;
-    },
     remove() {
       draw(null, place);
       place.remove();

@@ -11,7 +11,7 @@ import { effectUntil } from "./effect-until.js";
 import { count, fill } from "./phrase.js";
 import { isAttending, type Surroundings } from "./surroundings.js";
 import { cleanName } from "./visible-text.js";
-import type { PanelWords } from "./words.js";
+import type { PanelWords, Speech } from "./words.js";
 
 const ASK_AGAIN_MS = 5_000;
 
@@ -31,19 +31,19 @@ export interface View {
 export interface ViewPorts {
   readonly chat: Chat;
   readonly surroundings: Surroundings;
-  readonly words: PanelWords;
-  readonly language: string;
+  readonly speech: ReadonlySignal<Speech>;
   readonly onMessage: (message: Message) => void;
   readonly ended: AbortSignal;
 }
 
-export function createView({ chat, surroundings, words, language, onMessage, ended }: ViewPorts): View {
+export function createView({ chat, surroundings, speech, onMessage, ended }: ViewPorts): View {
   const isOpen = signal(false);
   const readBefore = signal<Seq | undefined>(undefined);
   const peek = signal<Message | undefined>(undefined);
   const isReady = signal(false);
   const isSiteMissing = signal(false);
-  const announcer = createAnnouncer((n) => count(words.announce.many, n, language), surroundings.after, ended);
+  const words = () => speech.peek().words;
+  const announcer = createAnnouncer((n) => count(words().announce.many, n, speech.peek().language), surroundings.after, ended);
 
   void chat.start().then(() => {
     isReady.value = true;
@@ -59,7 +59,7 @@ export function createView({ chat, surroundings, words, language, onMessage, end
       if (isOpen.peek() && wasMissed && message.seq > chat.readUpTo.peek()) readBefore.value ??= chat.readUpTo.peek();
       if (!isNews) return;
       if (!isOpen.peek() && message.deletedAt === undefined) peek.value = message;
-      announcer.message(fill(words.announce.message, { name: nameOf(message, words), text: message.text }));
+      announcer.message(fill(words().announce.message, { name: nameOf(message, words()), text: message.text }));
       onMessage(message);
     },
     ended,
@@ -72,9 +72,8 @@ export function createView({ chat, surroundings, words, language, onMessage, end
   });
   effectUntil(ended, () => {
     const writer = chat.typing.value;
-    if (writer && isOpen.value) announcer.typing(fill(words.announce.typing, { name: cleanName(writer.name) }));
+    if (writer && isOpen.value) announcer.typing(fill(words().announce.typing, { name: cleanName(writer.name) }));
   });
-  announceOwn(chat, announcer, words, ended);
 
   /** One does not have to know the site to write to it; but its name and rules are worth asking again for. */
   async function loadSite(): Promise<void> {
@@ -112,23 +111,6 @@ export function createView({ chat, surroundings, words, language, onMessage, end
       peek.value = undefined;
     },
   };
-}
-
-/** "Sent" and "not sent" for the visitor's own messages, which a sighted person sees under the bubble. */
-function announceOwn(chat: Chat, announcer: Announcer, { announce }: PanelWords, ended: AbortSignal): void {
-  let before = new Map<string, string>();
-  effectUntil(ended, () => {
-    const now = new Map<string, string>();
-    for (const entry of chat.timeline.value) {
-      if (entry.kind === "draft") now.set(entry.id, entry.state.at);
-      else if (before.has(entry.id)) now.set(entry.id, "sent");
-    }
-    for (const [id, state] of now) {
-      if (before.get(id) === state || !before.has(id) === (state === "sent")) continue;
-      if (state === "sent" || state === "failed" || state === "held") announcer.say(announce[state]);
-    }
-    before = now;
-  });
 }
 
 const nameOf = (message: Message, words: PanelWords): string =>

@@ -75,6 +75,23 @@ test("a stored token opens the same conversation again", async () => {
   });
 });
 
+test("whoever comes back in another language is written to in it, and a link nobody has clicked changes nothing", async () => {
+  const shop = await world.shop();
+  const visitor = await shop.knownVisitor();
+  await visitor.say("Hello");
+  const localeNow = async () =>
+    (await world.database.query("select locale from visitors where id = $1", [visitor.id]))[0]?.locale;
+  const back = (locale?: string) => newVisitor(world.url, shop.id, { kind: "stored", token: visitor.session.token, locale });
+  expect(await localeNow()).toBeNull();
+  await back("pt-BR");
+  expect(await localeNow()).toBe("pt-BR");
+  await back();
+  expect(await localeNow()).toBe("pt-BR");
+  await world.database.query("update visitor_sessions set needs_gesture = true where visitor_id = $1", [visitor.id]);
+  await back("de");
+  expect(await localeNow()).toBe("pt-BR");
+});
+
 test("a token nobody has, one of another site and one that ran out are all refused alike", async () => {
   const [shop, other] = [await world.shop(), await world.shop()];
   const visitor = await shop.knownVisitor();

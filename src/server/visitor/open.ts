@@ -12,7 +12,10 @@ import { snapshot } from "./snapshot.js";
 export async function open(ground: Ground, site: SiteRecord, ticket: Ticket): Promise<Session> {
   const { token, visitorId, needsGesture } = await sessionFor(ground, site, ticket);
   // Somebody who has not touched the widget yet may be a program: it leaves no trace.
-  if (!needsGesture) await notePage(ground.db, visitorId, ticket.page, ground.now());
+  if (!needsGesture) {
+    await notePage(ground.db, visitorId, ticket.page, ground.now());
+    await noteLocale(ground.db, visitorId, ticket.locale);
+  }
   const shown = await snapshot(ground.db, site.id, visitorId, ground.now());
   return {
     token,
@@ -27,6 +30,17 @@ export async function open(ground: Ground, site: SiteRecord, ticket: Ticket): Pr
     needsGesture,
     now: ground.now(),
   };
+}
+
+/** Letters go on in the language that is spoken now. */
+async function noteLocale(db: Database, visitorId: string, locale: string | undefined): Promise<void> {
+  if (locale === undefined) return;
+  await db
+    .updateTable("visitors")
+    .set({ locale })
+    .where("id", "=", visitorId)
+    .where("locale", "is distinct from", locale)
+    .execute();
 }
 
 interface Opened {

@@ -84,6 +84,19 @@ describe("the page's calls", () => {
     ]);
   });
 
+  test("that nobody could have meant do not stop the others", async () => {
+    const page = await shop({
+      before: `window.recado = (...call) => (recado.q ??= []).push(call);
+        recado("on", "error", (error) => complaints.push(error.code)); recado(Symbol("open")); recado(); recado("setTheme");
+        recado("identify", Symbol("me")); recado("compose", 5); recado("on"); recado("open");`,
+    });
+    await until(async () => (await page.root()).querySelector("textarea"));
+    await until(() => page.complaints.length === 10);
+    expect(page.complaints.filter((line) => !line.startsWith("Recado:")).sort()).toEqual([
+      ...["bad-call", "bad-call", "bad-call", "invalid-contact", "unknown-verb"],
+    ]);
+  });
+
   test("hide and show take the bubble away and back", async () => {
     const page = await shop();
     const button = await page.button(/^Open chat/);
@@ -105,6 +118,25 @@ describe("the page's calls", () => {
 });
 
 describe("the page around it", () => {
+  test("that says everything else by recadoSettings is heard, over what the tag says", async () => {
+    const page = await shop({
+      before: 'recadoSettings = { accent: "#aa3300", site: "flora" };',
+      tag: TAG.replace("flora", "other"),
+    });
+    const button = await page.button(/^Open chat$/);
+    expect(getComputedStyle(button).backgroundColor).toBe("rgb(170, 51, 0)");
+    page.window.recado?.("open");
+    await until(async () => (await page.root()).querySelector("textarea"));
+    expect(page.asked).toEqual(["/v1/sites/flora", "/v1/sites/flora"]);
+  });
+
+  test("that names no site is told so, and stays whole", async () => {
+    const page = await shop({ tag: TAG.replace('data-site="flora"', "data-site") });
+    await until(() => page.complaints.length > 0);
+    expect(page.complaints).toEqual(["Recado: data-site is missing."]);
+    expect(page.document.querySelector("recado-chat")).toBeNull();
+  });
+
   test("with the snippet twice gets one chat", async () => {
     const page = await shop({ tag: TAG + TAG.replace("index.ts", "index.ts?again") });
     await page.button(/^Open chat/);
@@ -136,7 +168,8 @@ describe("the page around it", () => {
     expect(button.ariaBusy).toBe("false");
     button.click();
     await until(() => page.window.performance.getEntriesByName(`${location.origin}/%63hunks/not-there.js`).length > 0);
-    expect(page.complaints).toEqual([]);
+    await until(() => page.complaints.length === 2);
+    expect(page.complaints.every((line) => line.startsWith("Recado: TypeError: Failed to fetch"))).toBe(true);
   });
 
   test.each([
@@ -178,7 +211,7 @@ describe("the badge", () => {
     expect(await readHead("flora")).toBeUndefined();
     expect(await databases()).not.toContain(DB);
     await leaveHead(3);
-    expect(await readHead("flora")).toEqual({ unread: 3 });
+    expect(await readHead("flora")).toBe(3);
     expect(await readHead("another")).toBeUndefined();
   });
 });
@@ -208,12 +241,18 @@ describe("the address", () => {
   });
 });
 
-test("settings are read name by name: polluted prototypes configure nobody's chat", () => {
+test("20 settings are only what tag and page have of their own: polluted prototypes configure nobody's chat", () => {
   const tag = document.createElement("script");
   tag.dataset.site = "flora";
   tag.dataset.accent = "#ff0000";
   const polluted = Object.create({ site: "evil", lang: "evil" });
   polluted.accent = "#00ff00";
-  polluted.theme = 7;
-  expect(readSettings(tag.dataset, polluted)).toEqual({ site: "flora", accent: "#00ff00" });
+  const settings = readSettings(tag.dataset, polluted);
+  expect(settings).toEqual(Object.assign(Object.create(null), { site: "flora", accent: "#00ff00" }));
+  const hostile = readSettings(
+    tag.dataset,
+    JSON.parse('{"__proto__":{"lang":"evil"},"constructor":{"prototype":{"lang":"evil"}}}'),
+  );
+  expect([hostile.lang, settings.lang, {}]).toEqual([undefined, undefined, {}]);
+  expect("lang" in Object.prototype).toBe(false);
 });

@@ -1,6 +1,8 @@
 /** What counts as read, with a real log, real intersections and a real clock. */
+import { signal } from "@preact/signals";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import type { Speech } from "../../../src/widget/words.js";
 import { until } from "../../until.js";
 import { dialog, launcher, message, openChat, type Visit, visit, write } from "./visit.js";
 
@@ -125,7 +127,7 @@ test("older messages come in above without moving what is being read", async () 
   const chat = createChat({ backend: memory({ world: backend.world }), site: "elsewhere", cache: memoryCache() });
   const root = host.attachShadow({ mode: "open" });
   void chat.start(secret);
-  const widget = renderWidget({ root, chat, speech: { language: "en", words: en } });
+  const widget = renderWidget({ root, chat, speech: signal<Speech>({ language: "en", words: en }) });
   onTestFinished(() => {
     widget.remove();
     chat.destroy();

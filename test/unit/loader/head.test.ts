@@ -26,7 +26,7 @@ function left(store: string): Promise<void> {
 }
 
 test.each([
-  [STORE, { unread: 3 }],
+  [STORE, 3],
   ["of somebody else", undefined],
 ])("whoever has looked into a database with the store %s does not keep it open", async (store, head) => {
   await left(store);

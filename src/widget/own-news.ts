@@ -1,0 +1,26 @@
+/** "Sent" and "not sent" for the visitor's own messages, which a sighted person sees under the bubble. */
+import { effect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Chat } from "../client/face.js";
+import type { PanelWords } from "./words.js";
+
+export function useOwnNews(chat: Chat, say: (text: string) => void, { announce }: PanelWords): void {
+  // In whatever language is spoken by then.
+  const words = useRef(announce);
+  words.current = announce;
+  useEffect(() => {
+    let before = new Map<string, string>();
+    return effect(() => {
+      const now = new Map<string, string>();
+      for (const entry of chat.timeline.value) {
+        if (entry.kind === "draft") now.set(entry.id, entry.state.at);
+        else if (before.has(entry.id)) now.set(entry.id, "sent");
+      }
+      for (const [id, state] of now) {
+        if (before.get(id) === state || !before.has(id) === (state === "sent")) continue;
+        if (state === "sent" || state === "failed" || state === "held") say(words.current[state]);
+      }
+      before = now;
+    });
+  }, [chat, say]);
+}
