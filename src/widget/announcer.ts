@@ -12,6 +12,8 @@ export interface Announcer {
   say(text: string): void;
   message(text: string): void;
   typing(text: string): void;
+  /** Nothing of what was said, or was about to be, is left. */
+  forget(): void;
 }
 
 export function createAnnouncer(
@@ -42,6 +44,10 @@ export function createAnnouncer(
         if (messages.length > 0) say(messages.length > MOST_READ_OUT ? countOf(messages.length) : messages.join("\n"));
         messages = [];
       });
+    },
+    forget() {
+      messages = [];
+      spoken.value = "";
     },
     typing(text) {
       if (isTypingTold) return;

@@ -65,6 +65,12 @@ export function createView({ chat, surroundings, speech, onMessage, ended }: Vie
     ended,
   );
 
+  // Somebody has logged out, here or in another tab.
+  effectUntil(ended, () => {
+    if (!chat.visit.value) return;
+    announcer.forget();
+    readBefore.value = undefined;
+  });
   // Read elsewhere, or taken back: nothing peeks out any more.
   effectUntil(ended, () => {
     const shown = peek.value;
