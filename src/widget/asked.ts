@@ -1,6 +1,5 @@
 /** What few pages say to the panel: where the visitor is, what to put into the composer, how it should look. A slip is told. */
 import type { Signal } from "@preact/signals";
-import type { Handover } from "../api.js";
 import { languageOf } from "../protocol/language.js";
 import { parse } from "./accent.js";
 import { isTheme } from "./theme.js";
@@ -11,7 +10,8 @@ export interface SaidPage {
   readonly at: string | undefined;
 }
 
-export interface AskedPorts extends Pick<Handover, "complain"> {
+export interface AskedPorts {
+  readonly complain: (code: "bad-settings" | "bad-call", message: string) => void;
   readonly typed: Signal<string>;
   /** The page's own address. */
   readonly actual: () => string | undefined;
