@@ -64,7 +64,7 @@ test("settings are the owner's: saved, told to visitors, and left alone by the n
   expect((await agent.ask("me")).body).toMatchObject({ site: { id: shop.id, name: "Flora" } });
 });
 
-test("every route with an id answers 404 for a conversation of another site, and for none at all", async () => {
+test("8 every route with an id answers 404 for a conversation of another site, and for none at all", async () => {
   const [shop, other] = [await world.shop(), await world.shop()];
   const visitor = await shop.knownVisitor();
   await visitor.say("Hello");

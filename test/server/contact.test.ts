@@ -152,7 +152,7 @@ test("a contact without a message makes no conversation", async () => {
   });
 });
 
-test("a known address typed by somebody else shows nothing of its owner's conversation", async () => {
+test("10 a known address typed by somebody else shows nothing of its owner's conversation", async () => {
   const shop = await world.shop();
   const ana = await shop.knownVisitor("ana@example.com");
   await ana.say("My order 4711");
@@ -262,4 +262,17 @@ describe("an agent asks for the e-mail", () => {
     await visitor.say("Hello");
     expect(codeOf(await (await other.agent()).ask("askContact", { id: visitor.id, body: {} }))).toBe("404 not-found");
   });
+});
+
+test("12 a known address and one nobody has get the same answer to the form", async () => {
+  const shop = await world.shop();
+  const owner = await shop.knownVisitor("known@example.com");
+  await owner.say("My order 4711");
+  const answerFor = async (email: string) => {
+    const answer = await (await shop.visitor()).ask("identify", { body: { contact: { email }, held: [draft("Hello")] } });
+    // Ids, times and the address itself differ for everybody.
+    const text = answer.text.replaceAll(email, "…").replace(/"id":"[^"]+"|"at":\d+/g, "…");
+    return [answer.status, text, [...answer.headers.keys()].sort()];
+  };
+  expect(await answerFor("known@example.com")).toEqual(await answerFor("nobody@example.com"));
 });

@@ -179,7 +179,7 @@ test("after a crash presence runs out by itself", async () => {
   expect((await agent.ask("conversation", { id: visitor.id })).body).toMatchObject({ present: false, awaySince: until });
 });
 
-test("revoking a visitor's sessions ends their streams at once, with a word, and their tokens", async () => {
+test("7 revoking a visitor's sessions ends their streams at once, with a word, and their tokens", async () => {
   const shop = await slow.shop();
   const visitor = await shop.knownVisitor();
   await visitor.say("Hello");
@@ -205,7 +205,7 @@ test("many streams on one server are no leak, and none of them complains", async
   expect(warnings.map(({ message }) => message)).toEqual([]);
 });
 
-test("a stream of one visitor hears nothing of another", async () => {
+test("8 a stream of one visitor hears nothing of another", async () => {
   const shop = await world.shop();
   const [ana, joao] = [await shop.knownVisitor(), await shop.knownVisitor("joao@example.com")];
   await ana.say("Hello");

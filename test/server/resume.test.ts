@@ -28,7 +28,7 @@ async function secretFor(email: string): Promise<string> {
 
 const follow = (shop: Shop, secret: string) => newVisitor(world.url, shop.id, { kind: "resume", secret });
 
-test("the link opens the conversation on another device, to be looked at", async () => {
+test("11 the link opens the conversation on another device, to be looked at", async () => {
   const { shop, visitor, secret } = await mailed("one@example.com");
   const phone = await follow(shop, secret);
   expect(phone.session).toMatchObject({ conversation: visitor.id, latest: 2, needsGesture: true });
@@ -36,7 +36,7 @@ test("the link opens the conversation on another device, to be looked at", async
   expect((await phone.ask("pull")).body).toMatchObject({ messages: [{ text: "Hello" }, { text: "Hi there" }] });
 });
 
-test("until a click or key nothing is read, written, verified or said about who is there", async () => {
+test("11 until a click or key nothing is read, written, verified or said about who is there", async () => {
   const { shop, visitor, agent, secret } = await mailed("two@example.com");
   const scanner = await follow(shop, secret);
   const refused = [
@@ -57,7 +57,7 @@ test("until a click or key nothing is read, written, verified or said about who 
   stream.hangUp();
 });
 
-test("after it everything counts, and the address is confirmed; the stream that was open says they are there", async () => {
+test("11 after it everything counts, and the address is confirmed; the stream that was open says they are there", async () => {
   const { shop, visitor, agent, secret } = await mailed("three@example.com");
   const phone = await follow(shop, secret);
   const stream = await phone.listen();
@@ -74,7 +74,7 @@ test("after it everything counts, and the address is confirmed; the stream that 
   stream.hangUp();
 });
 
-test("a session once confirmed stays so", async () => {
+test("11 a session once confirmed stays so", async () => {
   const { shop, secret } = await mailed("four@example.com");
   const phone = await follow(shop, secret);
   await phone.ask("confirm", { body: {} });
@@ -82,7 +82,7 @@ test("a session once confirmed stays so", async () => {
   expect(again.session.needsGesture).toBe(false);
 });
 
-test("a click after the address was changed confirms nothing: that mail did not go there", async () => {
+test("11 a click after the address was changed confirms nothing: that mail did not go there", async () => {
   const { shop, visitor, agent, secret } = await mailed("five@example.com");
   await (await follow(shop, secret)).ask("confirm", { body: {} });
   await visitor.ask("identify", { body: { contact: { email: "other@example.com" }, held: [] } });
@@ -93,7 +93,7 @@ test("a click after the address was changed confirms nothing: that mail did not 
   });
 });
 
-test("the link lives 30 days from its mail, however often it is used", async () => {
+test("11 the link lives 30 days from its mail, however often it is used", async () => {
   const { shop, secret } = await mailed("six@example.com");
   const open = async () => ask(world.url, ROUTES.open, { body: { kind: "resume", secret } }, { site: shop.id });
   world.advance(29 * DAY_MS);
@@ -102,7 +102,7 @@ test("the link lives 30 days from its mail, however often it is used", async () 
   expect(codeOf(await open())).toBe("410 gone");
 });
 
-test("a revoked link, a made-up one and one of another site are gone", async () => {
+test("11 a revoked link, a made-up one and one of another site are gone", async () => {
   const { shop, visitor, secret } = await mailed("seven@example.com");
   const other = await world.shop();
   const open = async (site: string, text: string) =>
@@ -113,7 +113,7 @@ test("a revoked link, a made-up one and one of another site are gone", async () 
   expect(await open(shop.id, secret)).toBe("410 gone");
 });
 
-test("a slip of the keyboard taken back ends the link that went there, and what it opened", async () => {
+test("11 a slip of the keyboard taken back ends the link that went there, and what it opened", async () => {
   const { shop, visitor, secret } = await mailed("ana@gmial.example");
   const stranger = await follow(shop, secret);
   await visitor.ask("identify", { body: { contact: { email: "ana@gmail.example" }, held: [] } });
@@ -123,7 +123,7 @@ test("a slip of the keyboard taken back ends the link that went there, and what 
   expect((await visitor.ask("pull")).status).toBe(200);
 });
 
-test("a confirmed address that changes keeps the link it was mailed", async () => {
+test("11 a confirmed address that changes keeps the link it was mailed", async () => {
   const { shop, visitor, secret } = await mailed("mine@example.com");
   const phone = await follow(shop, secret);
   await phone.ask("confirm", { body: {} });
@@ -132,7 +132,7 @@ test("a confirmed address that changes keeps the link it was mailed", async () =
   expect((await follow(shop, secret)).session).toMatchObject({ conversation: visitor.id });
 });
 
-test("the secrets of a mail are not in the database once it has gone", async () => {
+test("11 the secrets of a mail are not in the database once it has gone", async () => {
   const { visitor, agent, secret } = await mailed("eight@example.com");
   await until(
     async () =>
@@ -149,7 +149,7 @@ test("the secrets of a mail are not in the database once it has gone", async () 
   expect(JSON.stringify([rows, deliveries])).not.toContain(secret);
 });
 
-test("the link leads to the operator's page, never to one a browser reported", async () => {
+test("11 the link leads to the operator's page, never to one a browser reported", async () => {
   const shop = await world.shop({ origins: ["https://shop.example"], chatPage: "https://shop.example/chat", rules: quick });
   const [visitor, agent] = [await shop.visitor(), await shop.agent()];
   const page = "https://evil.example/phish";

@@ -92,7 +92,7 @@ test("whoever comes back in another language is written to in it, and a link nob
   expect(await localeNow()).toBe("pt-BR");
 });
 
-test("a token nobody has, one of another site and one that ran out are all refused alike", async () => {
+test("7 a token nobody has, one of another site and one that ran out are all refused alike", async () => {
   const [shop, other] = [await world.shop(), await world.shop()];
   const visitor = await shop.knownVisitor();
   const elsewhere = await ask(
@@ -108,7 +108,7 @@ test("a token nobody has, one of another site and one that ran out are all refus
   expect(new Set([elsewhere, nobodys, expired].map(({ text }) => text)).size).toBe(1);
 });
 
-test("a token in use does not run out", async () => {
+test("7 a token in use does not run out", async () => {
   const visitor = await (await world.shop()).knownVisitor();
   for (let month = 0; month < 12; month++) {
     world.advance(30 * 86_400_000);
@@ -116,7 +116,7 @@ test("a token in use does not run out", async () => {
   }
 });
 
-test("no secret is kept as it is", async () => {
+test("7 no secret is kept as it is", async () => {
   const shop = await world.shop();
   const visitor = await shop.knownVisitor();
   const link = await world.server.signInLink(`${shop.id}.amelie@flora.example`);
