@@ -8,13 +8,8 @@
 import type { Draft } from "../protocol/index.js";
 import type { Entry, Ledger } from "./chatwoot-ledger.js";
 
-interface Sent {
-  readonly key: number;
-  readonly text: string;
-}
-
 export function sentBook() {
-  const byDraft = new Map<string, Sent>();
+  const byDraft = new Map<string, { readonly key: number; readonly text: string }>();
   const byKey = new Map<number, string>();
   /** Tried, and nobody knows yet whether they arrived. */
   const tried = new Map<string, Draft>();
@@ -27,7 +22,7 @@ export function sentBook() {
 
   return {
     claim,
-    get: (id: string): Sent | undefined => byDraft.get(id),
+    get: (id: string) => byDraft.get(id),
     /** The id a message goes by: its draft's, if that is known. */
     idOf: (key: number): string | undefined => byKey.get(key),
     isDoubtful: (id: string): boolean => tried.has(id),
