@@ -20,7 +20,7 @@ export const Contact = object({
   /** Answers to the owner's own questions, by the name of each. What an answer may be says own-answer.ts. */
   own: v.optional(v.array(object({ name: Shown, value: Shown }))),
   /** The consent text that was shown with the answers, word for word, and where its link led. */
-  consent: v.optional(Shown),
+  consent: v.optional(v.pipe(v.string(), v.maxLength(2_000))),
   consentLink: v.optional(Shown),
   /** The other, separate question, as it was shown, and whether its box was ticked. */
   marketing: v.optional(object({ text: Shown, agreed: v.boolean() })),

@@ -78,7 +78,7 @@ test("8 every route with an id answers 404 for a conversation of another site, a
     vouch: {},
   };
   const withId = (Object.keys(AGENT_ROUTES) as AgentRouteName[]).filter((name) => AGENT_ROUTES[name].path.includes(":id"));
-  expect(withId).toHaveLength(10);
+  expect(withId).toHaveLength(11);
   for (const name of withId) {
     for (const id of [visitor.id, "nobody", "%00", "..", "'"]) {
       const answer = await stranger.ask(name, { id, ...(bodies[name] && { body: bodies[name] }) });
@@ -104,7 +104,7 @@ test("every write from a foreign page, or from none, is refused", async () => {
   const shop = await world.shop();
   const agent = await shop.agent();
   const writes = (Object.keys(AGENT_ROUTES) as AgentRouteName[]).filter((name) => AGENT_ROUTES[name].method !== "GET");
-  expect(writes).toHaveLength(17);
+  expect(writes).toHaveLength(18);
   const foreign = [
     "https://evil.example",
     "null",

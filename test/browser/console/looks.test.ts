@@ -127,7 +127,7 @@ const states: [name: string, reach: () => Promise<void>][] = [
       await page.getByText("Addresses that get no mail").click();
       await page.getByRole("button", { name: "Remove (eva@example.com)" }).click();
       await page.getByRole("button", { name: "They asked for mail again… (lars@example.com)" }).click();
-      await page.getByRole("button", { name: "Add" }).click();
+      await page.getByRole("button", { name: "Add", exact: true }).click();
       await expect.element(page.getByText(/mailed again since/)).toBeVisible();
     },
   ],

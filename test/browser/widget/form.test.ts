@@ -90,6 +90,7 @@ test("an address written in the chat is offered in one tap, and never taken with
   await write("You can write to ana@example.com.");
   const offer = page.getByRole("button", { name: "Use ana@example.com for replies?" });
   await expect.element(offer).toBeVisible();
+  await expect.element(dialog.getByText(/· Sent/)).toBeVisible();
   expect(backend.agent.contact()).toBeUndefined();
   await page.getByRole("button", { name: "Skip" }).click();
   // Folded, it is still one tap away.
