@@ -51,7 +51,12 @@ export function createContactDesk({ chat, isOpen, fetch, ...late }: DeskPorts): 
     const availability = chat.availability.value ?? site.availability;
     const contact = chat.contact.value;
     return {
-      ...{ form: asked, read: readAnswer, availability, contact, held: held.value, written: written.value },
+      form: asked,
+      read: readAnswer,
+      availability,
+      contact,
+      held: held.value,
+      written: written.value,
       rule: ruleFor(asked, availability),
       isKnown: !isLacking(asked, contact),
       wroteEarlier: mine.value.length > written.value,
@@ -113,10 +118,7 @@ export function createContactDesk({ chat, isOpen, fetch, ...late }: DeskPorts): 
       if (known && now) form.value = next(now, known);
     },
     give: (contact) =>
-      chat.identify(contact).then(
-        () => undefined,
-        // What it rejects with is its promise (face.ts).
-        (cause: ChatError) => cause,
-      ),
+      // What it rejects with is its promise (face.ts).
+      chat.identify(contact).catch((cause) => cause),
   };
 }
