@@ -6,6 +6,7 @@ import type { BackendNeed, BackendWorld } from "./backend-world.js";
 import type { Case } from "./case.js";
 import { contact } from "./cases-contact.js";
 import { ending } from "./cases-ending.js";
+import { forms } from "./cases-forms.js";
 import { listening } from "./cases-listening.js";
 import { pulling } from "./cases-pulling.js";
 import { reading } from "./cases-reading.js";
@@ -14,6 +15,8 @@ import { session } from "./cases-session.js";
 import { uploads } from "./cases-uploads.js";
 
 export const backendKit: readonly Case<BackendWorld, BackendNeed>[] = [
+  // First, because what has the wrong form breaks other promises in ways that are harder to read.
+  ...forms,
   ...sending,
   ...pulling,
   ...listening,

@@ -13,6 +13,15 @@ import type { Availability, ContactForm, Seq } from "../protocol/index.js";
  */
 export type ServiceNeed = "edits" | "deletions" | "revocation" | "repeats" | "positions" | "agentsReading";
 
+const SERVICE_NEEDS: Readonly<Record<ServiceNeed, true>> = {
+  edits: true,
+  deletions: true,
+  revocation: true,
+  repeats: true,
+  positions: true,
+  agentsReading: true,
+};
+
 export type BackendNeed = keyof Abilities | ServiceNeed;
 
 export interface BackendWorld {
@@ -46,7 +55,8 @@ export function whySkipped(needs: readonly BackendNeed[], world: BackendWorld): 
     if (need === "edits" && world.edits === undefined) return "agents of this service cannot edit messages";
     if (need === "deletions" && world.deletions === undefined) return "agents of this service cannot delete messages";
     if (need === "revocation" && world.revocation === undefined) return "this service has no way to end a visitor's sessions";
-    if (need in can && !can[need as keyof Abilities]) return `the backend says it cannot: ${need}`;
+    // Also an ability that is younger than the adapter, which therefore does not speak of it.
+    if (!(need in SERVICE_NEEDS) && !can[need as keyof Abilities]) return `the backend says it cannot: ${need}`;
     if (need === "resume" && world.resumeSecret === undefined) return "this world offers no resume link to follow";
     if (need === "rate" && world.close === undefined) return "no agent of this world closes a conversation";
   }

@@ -15,6 +15,7 @@ const MAY: Record<string, readonly string[]> = {
   adapters: ["protocol", "client/backend", "client/errors", "valibot", "ky", "eventsource-parser"],
   conformance: [
     "protocol",
+    "valibot",
     "client/backend",
     "client/errors",
     "client/cache",

@@ -36,6 +36,15 @@ describe("the memory backend", () => {
   });
 });
 
+test("an ability of which an adapter does not speak is not asked of it: it may be younger than the adapter", () => {
+  const old = inMemory((backend) => {
+    const { uploads: _, ...can } = backend.can;
+    return { ...backend, can: can as Backend["can"] };
+  });
+  expect(whySkipped(["uploads"], old)).toBe("the backend says it cannot: uploads");
+  expect(whySkipped(["edits", "repeats", "typing"], old)).toBeUndefined();
+});
+
 describe("the memory cache", () => {
   test.each(cacheKit)("$name", ({ run }) => {
     const cache = memoryCache();
@@ -66,6 +75,20 @@ const faults: Record<string, { caughtBy: string; broken: Break }> = {
     broken: (backend) => ({
       ...backend,
       send: (draft, signal) => backend.send({ ...draft, text: draft.text.trim() || draft.text }, signal),
+    }),
+  },
+  "tells the time in words": {
+    caughtBy: "every answer and event has the form of its type",
+    broken: (backend) =>
+      withPages(backend, (messages) =>
+        messages.map((message) => ({ ...message, at: new Date(message.at).toISOString() as never })),
+      ),
+  },
+  "gives a token that no device keeps": {
+    caughtBy: "every answer and event has the form of its type",
+    broken: (backend) => ({
+      ...backend,
+      open: async (ticket, signal) => ({ ...(await backend.open(ticket, signal)), token: "T1001" }),
     }),
   },
   "names a message anew": {
