@@ -161,6 +161,7 @@ const npm = (): UserConfig => ({
 
 const node = (name: string, test: TestProjectInlineConfiguration["test"] = {}): TestProjectInlineConfiguration => ({
   ...JSX,
+  resolve: { tsconfigPaths: true }, // `recado/client`, as users write it
   test: { name, environment: "node", include: [`test/${name}/**/*.test.ts`], ...test },
 });
 
