@@ -38,18 +38,37 @@ function polling(options: Parameters<typeof http>[0]) {
 
 /** Between two polls nobody hears that the sessions end; the next one is refused at the door. So a poll has to be waiting. */
 function heardByPolls({ database, now }: World, desk: BackendWorld): BackendWorld {
+  const listening = new Set<string>();
+  async function whilePolled<T>(conversation: string, end: () => Promise<T>): Promise<T> {
+    const asked = now();
+    if (!listening.has(conversation)) return end();
+    await until(async () => {
+      const [row] = await database.query("select present_until from conversations where id = $1", [conversation]);
+      return row === undefined || Number(row.present_until) - LEASE_MS > asked;
+    });
+    return end();
+  }
   return {
     ...desk,
-    revocation: {
-      async revoke(conversation) {
-        const asked = now();
-        await until(async () => {
-          const [row] = await database.query("select present_until from conversations where id = $1", [conversation]);
-          return Number(row?.present_until) - LEASE_MS > asked;
-        });
-        await desk.revocation?.revoke(conversation);
-      },
+    device() {
+      const backend = desk.device();
+      const { open, listen, erase } = backend;
+      let conversation = "";
+      return {
+        ...backend,
+        async open(...how: Parameters<typeof open>) {
+          const session = await open(...how);
+          ({ conversation } = session);
+          return session;
+        },
+        listen(...how: Parameters<typeof listen>) {
+          listening.add(conversation);
+          return listen(...how).finally(() => listening.delete(conversation));
+        },
+        erase: (signal: AbortSignal) => whilePolled(conversation, async () => erase?.(signal)),
+      };
     },
+    revocation: { revoke: (conversation) => whilePolled(conversation, async () => desk.revocation?.revoke(conversation)) },
   };
 }
 
