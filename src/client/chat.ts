@@ -108,26 +108,25 @@ export function createChat(options: ChatOptions): Chat {
   return {
     ...shown,
     can: backend.can,
-    timeline: computed(() => entries(state.known.value, state.outbox.value, state.ahead.value, clock.now())),
+    timeline: computed(() => entries(state.known.value, state.outbox.value, state.ahead.value ?? 0, clock.now())),
     hasOlder: computed(() => (state.known.value.base ?? 0) > 0),
     unread: computed(() => unreadIn(state.known.value, state.cursor.value)),
     readUpTo: computed(() => state.cursor.value.mine),
 
-    now: () => clock.now() + state.ahead.value,
+    now: () => clock.now() + (state.ahead.value ?? 0),
     start,
     async loadSite() {
       await activated;
       await settings();
     },
     send(text) {
-      const { draft, writtenAt } = write(text, common);
-      state.outbox.value = written(state.outbox.peek(), draft, writtenAt);
+      state.outbox.value = written(state.outbox.peek(), write(text, common));
       now().typing()?.finished();
       void start();
       active();
     },
     retry(id) {
-      state.outbox.value = retried(state.outbox.peek(), id, clock.now());
+      state.outbox.value = retried(state.outbox.peek(), id, clock.now(), state.ahead.peek());
       active();
     },
     discard(id) {
@@ -140,7 +139,7 @@ export function createChat(options: ChatOptions): Chat {
       if (!success) throw new ChatError("invalid-contact", issues[0].message, { field: `contact.${issues[0].path?.[0].key}` });
       if (now().isExpected() || state.outbox.peek().length > 0) return now().identify(output);
       // A page that knows its user says so on every view: no conversation begins with that.
-      now().introduce(output);
+      now().waiting.introduction = output;
       state.contact.value = output;
     },
     attended(upTo) {
@@ -148,8 +147,9 @@ export function createChat(options: ChatOptions): Chat {
       state.cursor.value = attended(state.cursor.peek(), upTo, solid(state.known.peek()));
     },
     gesture() {
-      if (!state.needsGesture.peek()) return;
-      now().oweGesture();
+      // Before the server has opened the conversation, nobody knows whether it needs one.
+      if (!state.needsGesture.peek() && state.identity.peek()?.isVouched) return;
+      now().waiting.isGestureOwed = true;
       state.needsGesture.value = false;
       now().hurry();
     },

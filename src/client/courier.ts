@@ -11,10 +11,12 @@ import type { ChatError } from "./errors.js";
 import { mayLeave } from "./gate.js";
 import type { Keeper } from "./keeper.js";
 import type { Life } from "./life.js";
-import { contactBound, holdAll, moved, next, type Pending, releaseAll, withoutExpired } from "./outbox.js";
+import type { Waiting } from "./live.js";
+import { holdAll, next, type Pending, releaseAll } from "./outbox.js";
 import type { Access } from "./session.js";
 import { toldMessages } from "./told.js";
 import { type InTurn, turns } from "./turns.js";
+import { contactBound, moved, withoutExpired } from "./under-way.js";
 import type { Work } from "./worker.js";
 
 export interface CourierParts {
@@ -34,8 +36,6 @@ export interface Courier {
   readonly work: Work;
   /** Rejects with a ChatError, and then everything is still held: the same drafts again are the same messages. */
   identify(contact: Contact): Promise<void>;
-  /** A contact given before there was a conversation, to be handed over with its first word. */
-  introduce(contact: Contact): void;
 }
 
 /** What the server misses we cannot know either; a form that thinks it does would ask for nothing and hold for ever. */
@@ -46,13 +46,13 @@ function withoutField(contact: Contact | undefined, field: string | undefined): 
 
 export function courier(
   { state, backend, gate, clock }: Life,
+  waiting: Waiting,
   { access, keeper, confirm, siteSettings, onSent, onStored, inTurn: inTurnOfTabs }: CourierParts,
 ): Courier {
   const { outbox, contact: known } = state;
   /** Sending and identifying never overlap: a draft is in flight with one of them or with neither. */
   const inTurnHere = turns();
   const inTurn: InTurn = (step) => inTurnHere(() => inTurnOfTabs(step));
-  let introduction: Contact | undefined;
 
   const move = (id: string, to: Pending["state"]) => {
     outbox.value = moved(outbox.peek(), id, to);
@@ -63,14 +63,14 @@ export function courier(
   };
 
   async function handOver(): Promise<void> {
-    const contact = introduction;
-    introduction = undefined;
+    const contact = waiting.introduction;
+    waiting.introduction = undefined;
     if (contact === undefined) return;
     try {
       known.value = (await access.ask((ending) => backend.identify(contact, [], ending))).contact;
     } catch (caught) {
       const error = asChatError(caught);
-      if (error.isTransient || error.code === "aborted") introduction ??= contact;
+      if (error.isTransient || error.code === "aborted") waiting.introduction ??= contact;
       // An address the server will not have is as good as none: the contact form asks for it.
       else known.value = undefined;
       if (error.code !== "invalid-contact") throw error;
@@ -83,6 +83,8 @@ export function courier(
     return mayLeave(gate, site, state.availability.peek() ?? site.availability, known.peek());
   }
 
+  const current = () => withoutExpired(outbox.peek(), clock.now(), state.ahead.peek() ?? 0);
+
   async function carry({ draft: { id } }: Pending): Promise<"more" | "rest"> {
     await keeper.draftKept(id);
     await access.enter();
@@ -91,6 +93,9 @@ export function courier(
     await confirm();
     await handOver();
     if (!(await passes())) return hold();
+    // The clock may have been set since the server has said what time it is.
+    if (current() !== outbox.peek()) await access.renew();
+    outbox.value = current();
     // Another tab, or the event of its own first attempt, may have been quicker.
     const first = next(outbox.peek())?.draft;
     if (first?.id !== id) return "more";
@@ -128,7 +133,6 @@ export function courier(
   return {
     work: () =>
       inTurn(async () => {
-        outbox.value = withoutExpired(outbox.peek(), clock.now());
         const pending = next(outbox.peek());
         if (pending === undefined || state.needsGesture.peek()) return "rest";
         return carry(pending).catch((error: unknown) => refused(pending, asChatError(error)));
@@ -154,11 +158,8 @@ export function courier(
           known.value = answer.contact;
         });
         onStored(answer.messages);
-        introduction = undefined;
+        waiting.introduction = undefined;
         onSent();
       }),
-    introduce(contact) {
-      introduction = contact;
-    },
   };
 }

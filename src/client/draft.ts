@@ -8,7 +8,10 @@ import type { Common } from "./running.js";
 import { solid } from "./timeline.js";
 
 /** Throws ChatError "bad-request" for a text that no server would take. */
-export function write(text: string, { state, clock, chance, whereabouts }: Common): Pick<Pending, "draft" | "writtenAt"> {
+export function write(
+  text: string,
+  { state, clock, chance, whereabouts }: Common,
+): Pick<Pending, "draft" | "writtenAt" | "ahead"> {
   const writtenAt = clock.now();
   // Later than all before it, even where the clock has been set back: drafts are read back in the order of their ids.
   const mine = state.known.peek().messages.filter(({ by, channel }) => by === "visitor" && channel === "widget");
@@ -21,5 +24,5 @@ export function write(text: string, { state, clock, chance, whereabouts }: Commo
     page: whereabouts().page,
   });
   if (!parsed.success) throw new ChatError("bad-request", parsed.issues[0].message, { field: "text" });
-  return { draft: parsed.output, writtenAt };
+  return { draft: parsed.output, writtenAt, ahead: state.ahead.peek() };
 }

@@ -6,7 +6,7 @@ import type { Found } from "./records.js";
 import { NO_NOTES, type State } from "./state.js";
 import { merge, NOTHING_KNOWN } from "./timeline.js";
 
-export function show(state: State, { session, notes, drafts, messages }: Found): void {
+export function show(state: State, { session, notes, drafts, messages, quiet }: Found): void {
   batch(() => {
     // Where the disk took its time, this page may know its conversation better by now.
     if (session !== undefined && state.identity.peek() === undefined) {
@@ -23,6 +23,7 @@ export function show(state: State, { session, notes, drafts, messages }: Found):
       const first = messages[0];
       state.known.value = first ? merge({ ...NOTHING_KNOWN, epoch, base: first.seq - 1 }, messages) : { ...NOTHING_KNOWN, epoch };
     }
+    state.quiet.value ??= quiet;
     const isOfPastShown = state.known.peek().epoch === session?.epoch;
     state.outbox.value = joined(isOfPastShown ? drafts : unseen(drafts), state.outbox.peek());
   });

@@ -14,8 +14,8 @@ export function heardSession(state: State, { session, epoch }: Pick<Word, "sessi
   const { token, conversation, mine, told } = session;
   identity.value ??= { token, conversation };
   contact.value ??= session.contact;
-  const own = known.peek().epoch;
-  if (identity.peek()?.conversation !== conversation || (own ?? epoch) !== epoch) return;
+  // Of a past that is not this one, or while this one is not known, a number says nothing.
+  if (identity.peek()?.conversation !== conversation || known.peek().epoch !== epoch) return;
   const before = cursor.peek();
   if (mine > before.mine || told > before.told) {
     cursor.value = { mine: Math.max(mine, before.mine), told: Math.max(told, before.told) };

@@ -22,8 +22,8 @@ export interface Keeper {
   records(): Records;
   /** From now on into these records, beginning with everything there is. */
   moveTo(records: Records): void;
-  /** This conversation is out of reach; what was not sent yet stays. */
-  forgetConversation(conversation: string): void;
+  /** This conversation is out of reach by this token; what was not sent yet stays. */
+  signOut(conversation: string, token: string): void;
 }
 
 export function keeper(state: State, first: Records, signal: AbortSignal): Keeper {
@@ -109,8 +109,9 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
     const unread = unreadIn(state.known.value, state.cursor.value);
     const latest = solid(state.known.value);
     const before = head;
-    head = `${unread}:${latest}:${conversation}`;
-    if (head !== before) void records.saveHead({ unread, latest, conversation });
+    const now = { unread, latest, conversation, quiet: state.quiet.value };
+    head = JSON.stringify(now);
+    if (head !== before) void records.saveHead(now);
   }
 
   function stop(): void {
@@ -138,9 +139,9 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
       records = other;
       watch();
     },
-    forgetConversation(conversation) {
+    signOut(conversation, token) {
       stop();
-      void records.forget(conversation, "drafts");
+      void records.forget(conversation, token);
       watch();
     },
   };

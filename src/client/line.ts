@@ -217,13 +217,15 @@ export function line(life: Life, access: Access, { wantedUntil, company, isShare
       agentsReadUpTo,
       availability,
       opensAt,
-      now: clock.now() + state.ahead.peek(),
+      now: clock.now() + (state.ahead.peek() ?? 0),
     };
   }
 
   return {
     wake(hurry) {
       if (hurry) {
+        // Also where it waits for its next try: a page that has gone keeps no turn.
+        if (wantedUntil() <= clock.now()) leave();
         review();
         if (claim && turn === "waits") company.say({ ask: "hurry" });
       }

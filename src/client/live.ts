@@ -6,6 +6,7 @@
 
 import { ServerEvent } from "../protocol/events.js";
 import type { Contact, Message, Rating, Seq, Site } from "../protocol/index.js";
+import { asChatError } from "./ask.js";
 import { type CatchUp, catchUp } from "./catch-up.js";
 import type { Company } from "./company.js";
 import { type Courier, courier } from "./courier.js";
@@ -38,14 +39,17 @@ export interface LiveParts extends Omit<LineParts, "onEvent" | "onUp">, AccessEv
   readonly hearing: (step: () => void) => void;
   /** When somebody last signed out on this page: older drafts of no conversation are theirs. */
   readonly since: number;
-  /** The conversation that was left last: another tab may still speak of it. */
+  /** The token that was left last: another tab may still speak of it. */
   readonly forgotten: () => string | undefined;
 }
 
-/** What was said to this life before anybody could act on it. */
+/** What was said to this life, until it has been acted on. */
 export interface Waiting {
+  /** The page came with a resume link. */
   secret: string | undefined;
+  /** A contact given before there was a conversation, to be handed over with its first word. */
   introduction: Contact | undefined;
+  /** A trusted click or key: told before anything else is written. */
   isGestureOwed: boolean;
 }
 
@@ -64,25 +68,22 @@ export interface Live {
   hear(said: unknown): void;
 }
 
-export function live(life: Life, notes: Keeper, waiting: Readonly<Waiting>, parts: LiveParts): Live {
+export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LiveParts): Live {
   const { state, signal } = life;
   const { connection, identity, known, needsGesture, outbox } = state;
   const { onGone, hearing, since, forgotten } = parts;
 
-  const doors = access(life, parts);
-  const reading = receipts(life, doors);
+  const doors = access(life, waiting, parts);
+  const reading = receipts(life, doors, waiting);
   const writing = typing(life);
   const gaps = catchUp(life, doors, notes);
   const stream = line(life, doors, { ...parts, onEvent, onUp });
   const inTurn = (name: string) => oneTabAtATime(parts.company, name, life);
   const [sending, telling] = [inTurn("send"), inTurn("read")];
-  const carrier = courier(life, {
+  const carrier = courier(life, waiting, {
     ...parts,
     ...{ access: doors, keeper: notes, confirm: reading.confirm, inTurn: sending, onStored },
   });
-  if (waiting.secret !== undefined) doors.resumeWith(waiting.secret);
-  if (waiting.introduction !== undefined) carrier.introduce(waiting.introduction);
-  if (waiting.isGestureOwed) reading.owe();
 
   // Whoever has nothing to do asks for no turn.
   const send = worker(
@@ -104,7 +105,8 @@ export function live(life: Life, notes: Keeper, waiting: Readonly<Waiting>, part
     if (parts.isShared()) parts.company.say({ event: { type: "changed", message } });
   }
   function onEvent(event: ServerEvent): void {
-    if (event.type === "gone") onGone();
+    // By whose will, and what becomes of the drafts, only the backend can say.
+    if (event.type === "gone") doors.renew().catch(asChatError);
     else if (event.type === "typing") writing.heard(event);
     else toldEvent(state, event);
     if (event.type === "message" && event.message.by === "agent") writing.arrived();
@@ -116,7 +118,7 @@ export function live(life: Life, notes: Keeper, waiting: Readonly<Waiting>, part
 
   function takeIn(word: Word): void {
     const { session, drafts = [], dropped } = word;
-    if (session?.conversation !== forgotten()) heardSession(state, word);
+    if (session?.token !== forgotten()) heardSession(state, word);
     if (word.of !== identity.peek()?.conversation) return;
     const here = { conversation: word.of, epoch: known.peek().epoch };
     const heard = drafts

@@ -44,6 +44,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
   const stored = shared(parts.stored, say);
   let isHearing = false;
   let since = 0;
+  /** The token that was left last: another tab may still speak of it. */
   let forgotten: string | undefined;
   /** The one that was erased last: what waited in it is forgotten, too. */
   let gone: string | undefined;
@@ -61,9 +62,10 @@ export function lives(common: Common, parts: LivesParts): Lives {
       settle,
       onFirst: reread,
       onBegun: begun,
-      onSignedOut(conversation) {
-        forgotten = conversation;
-        current.keeper.forgetConversation(conversation);
+      onSignedOut({ token, conversation }) {
+        forgotten = token;
+        state.connection.value = "gone";
+        current.keeper.signOut(conversation, token);
       },
       onGone() {
         erased();
@@ -74,12 +76,11 @@ export function lives(common: Common, parts: LivesParts): Lives {
 
   async function load(resumeSecret: string | undefined): Promise<void> {
     const running = current;
-    if (resumeSecret !== undefined && backend.can.resume) running.resumeWith(resumeSecret);
+    // Before looking: somebody may sign out meanwhile.
+    void activated.then(others.arrive);
+    if (resumeSecret !== undefined && backend.can.resume) running.waiting.secret = resumeSecret;
     else await recall().catch(isSilent);
-    void activated.then(() => {
-      others.arrive();
-      running.begin();
-    });
+    void activated.then(running.begin);
   }
 
   function conversation(): string | undefined {
@@ -109,13 +110,13 @@ export function lives(common: Common, parts: LivesParts): Lives {
     if (current.keeper.records() === stored) current.hear(said);
   }
   /** What the other tabs have written meanwhile, without a word that was heard here. */
-  async function reread(): Promise<void> {
+  async function reread(only?: "begun"): Promise<void> {
     const running = current;
     if (running.keeper.records() !== stored) return;
     const mine = conversation();
     // A device that does not answer says nothing: what is on screen stays.
     const found = await stored.load().catch(() => undefined);
-    if (found === undefined || running.isOver() || conversation() !== mine) return;
+    if (found === undefined || running.isOver() || conversation() !== mine || (only && !found.session)) return;
     if (mine !== undefined && mine !== found.session?.conversation) {
       // Somebody has signed out, and maybe somebody else has come.
       leaveTo(stored);
@@ -123,7 +124,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
       return;
     }
     // A tab that was frozen may have written down once more what has been forgotten here.
-    const session = found.session?.conversation === forgotten ? undefined : found.session;
+    const session = found.session?.token === forgotten ? undefined : found.session;
     // At once: whoever asks is about to begin a conversation.
     show(state, { ...found, session, drafts: [] });
     const drafts = withoutGone(found.drafts).map((pending) => draftRecord(pending, found.session?.epoch));
@@ -132,7 +133,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
   /** Of several tabs that begin a conversation at once, the first to write it down has begun it for all. */
   async function begun({ token, conversation, epoch }: Session): Promise<void> {
     if (current.keeper.records() !== stored) return;
-    const fresh = { token, conversation, epoch, mine: 0, told: 0, agentsReadUpTo: 0 };
+    const fresh = { token, conversation, epoch, mine: 0, told: 0, agentsReadUpTo: 0, isVouched: true } as const;
     // Without a word to the others: it may not be theirs.
     await parts.stored.saveSession(fresh, "strict", forgotten);
     await reread();
@@ -149,7 +150,10 @@ export function lives(common: Common, parts: LivesParts): Lives {
     const found = await stored.load();
     const mine = session ?? state.identity.peek();
     if (running.isOver() || (when && running.isUndecided()) || (mine && isAnother(found, mine))) return;
-    show(state, found);
+    batch(() => {
+      show(state, found);
+      if (session) state.identity.value = { token: session.token, conversation: session.conversation, isVouched: true };
+    });
     keeper.moveTo(stored);
   }
   function isSilent(): void {
@@ -166,7 +170,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
 
   /** This visitor leaves the page, and everything of theirs but `left`; what is stored is the caller's affair. */
   function forget(next: Records, left: Outbox = []): void {
-    forgotten = conversation();
+    forgotten = state.identity.peek()?.token;
     current.end();
     forgetConversation(state);
     state.notes.value = NO_NOTES;
@@ -189,6 +193,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
     void kept.forget(gone);
     void stored.forget(gone);
     forget(kept, withoutGone(waiting(state.outbox.peek(), state.identity.peek())));
+    // Another tab, which has heard of it earlier, may have begun the next one.
+    void reread("begun");
   }
 
   function withoutGone(box: Outbox): Outbox {
@@ -203,7 +209,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
   }
 
   /** In another tab: what this page was writing at that moment may lie on the device again, behind that tab's wipe. */
-  function signedOut(): void {
+  async function signedOut(): Promise<void> {
+    await started;
     const mine = conversation();
     void stored.dropDrafts(state.outbox.peek().map(({ draft }) => draft.id));
     if (mine) void stored.forget(mine);
@@ -218,6 +225,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
       return started;
     },
     async reset() {
+      // Whose words are not to be heard any more, is known by then.
+      await started;
       leaveTo(stored);
       others.sayReset();
       await stored.wipe();

@@ -1,5 +1,6 @@
 /**
- * Drafts on their way out. Pure data and pure steps: courier.ts does the sending, records.ts keeps the box across page loads.
+ * Drafts on their way out. Pure data and pure steps: under-way.ts has those of the way itself, courier.ts does the sending,
+ * records.ts keeps the box across page loads.
  *
  *     held ──▶ queued ──▶ sending ──▶ sent ──▶ (in the timeline, and out of here)
  *       ▲        │ ▲         │ └────▶ failed ──▶ queued, when the visitor says so
@@ -7,12 +8,8 @@
  *   contact needed    no answer, for a week at most
  */
 import type { Draft, Seq } from "../protocol/index.js";
-import { ChatError } from "./errors.js";
 import type { DraftState } from "./face.js";
 import type { Identity } from "./state.js";
-
-/** "Are you open today?" makes no sense a week later: from then on only the visitor sends it. */
-const EXPIRES_MS = 7 * 24 * 3_600_000;
 
 export interface Pending {
   readonly draft: Draft;
@@ -20,6 +17,8 @@ export interface Pending {
   readonly conversation?: string;
   /** When the visitor last said that it should go, by this device's clock. */
   readonly writtenAt: number;
+  /** By how much the server's was ahead of it then, if that was known. */
+  readonly ahead?: number | undefined;
   /** `sent`: stored by the server, but ahead of a gap in the timeline; shown as on its way until its place is there. */
   readonly state: DraftState | { readonly at: "sent"; readonly seq: Seq };
 }
@@ -29,19 +28,13 @@ export function heldDrafts(box: Outbox): Draft[] {
   return box.filter(({ state }) => state.at === "held").map(({ draft }) => draft);
 }
 
-/** What goes along with the contact: all that is held, and what another tab has queued among it before it knew. */
-export function contactBound(box: Outbox): Draft[] {
-  if (heldDrafts(box).length === 0) return [];
-  return box.filter(({ state: { at } }) => at === "held" || at === "queued").map(({ draft }) => draft);
-}
-
 function fresh(box: Outbox): Pending["state"] {
   return { at: heldDrafts(box).length > 0 ? "held" : "queued" };
 }
 
 /** Written behind a held one, a draft is held too: order is kept. */
-export function written(box: Outbox, draft: Draft, writtenAt: number): Outbox {
-  return [...box, { draft, writtenAt, state: fresh(box) }];
+export function written(box: Outbox, word: Omit<Pending, "state">): Outbox {
+  return [...box, { ...word, state: fresh(box) }];
 }
 
 /** What was kept on the device comes before what was written since, some of which may have been kept already. */
@@ -57,10 +50,6 @@ export function next(box: Outbox): Pending | undefined {
   return first?.state.at === "queued" ? first : undefined;
 }
 
-export function moved(box: Outbox, id: string, state: Pending["state"]): Outbox {
-  return changed(box, (pending) => (pending.draft.id === id ? { ...pending, state } : pending));
-}
-
 /** The contact comes first: everything not yet on the server waits for it. */
 export function holdAll(box: Outbox): Outbox {
   return restated(box, "held", "queued", "sending");
@@ -70,27 +59,13 @@ export function releaseAll(box: Outbox): Outbox {
   return restated(box, "queued", "held");
 }
 
-/** What the server had is not there any more: its past has changed. Sent again, it is the same message or a new one. */
-export function unsent(box: Outbox): Outbox {
-  return restated(box, "queued", "sent");
-}
-
 /**
  * Once more, at its old place, and held again if others are; with another week before it expires. It keeps its id: its answer
  * may have been lost on an earlier attempt, and the same id can never become a second message.
  */
-export function retried(box: Outbox, id: string, now: number): Outbox {
+export function retried(box: Outbox, id: string, writtenAt: number, ahead: number | undefined): Outbox {
   return changed(box, (pending) =>
-    pending.draft.id === id && pending.state.at === "failed" ? { ...pending, writtenAt: now, state: fresh(box) } : pending,
-  );
-}
-
-/** What has waited for a connection too long fails. A held one waits for the visitor, and leaves when they say so. */
-export function withoutExpired(box: Outbox, now: number): Outbox {
-  return changed(box, (pending) =>
-    pending.state.at === "queued" && now - pending.writtenAt > EXPIRES_MS
-      ? { ...pending, state: { at: "failed", error: new ChatError("expired", "Not sent for a week") } }
-      : pending,
+    pending.draft.id === id && pending.state.at === "failed" ? { ...pending, writtenAt, ahead, state: fresh(box) } : pending,
   );
 }
 
@@ -116,7 +91,7 @@ function restated(box: Outbox, at: "held" | "queued", ...from: Pending["state"][
   return changed(box, (pending) => (from.includes(pending.state.at) ? { ...pending, state: { at } } : pending));
 }
 
-function changed(box: Outbox, step: (pending: Pending) => Pending): Outbox {
+export function changed(box: Outbox, step: (pending: Pending) => Pending): Outbox {
   const after = box.map(step);
   return after.some((pending, index) => pending !== box[index]) ? after : box;
 }

@@ -2,22 +2,20 @@
 import { type Ask, asChatError } from "./ask.js";
 import { acknowledged, isOwed } from "./cursor.js";
 import type { Life } from "./life.js";
+import type { Waiting } from "./live.js";
 import type { Access } from "./session.js";
 import type { Work } from "./worker.js";
 
 export interface Receipts {
   readonly work: Work;
-  /** A trusted click or key: tell it before anything else is written. */
-  owe(): void;
   /** Resolves when no gesture is owed. */
   confirm(): Promise<void>;
   /** The page goes: the last chance to say it. What is not acknowledged is still kept and said again. */
   flush(): void;
 }
 
-export function receipts({ state, backend, ask }: Life, access: Access): Receipts {
+export function receipts({ state, backend, ask }: Life, access: Access, waiting: Waiting): Receipts {
   const { cursor, needsGesture } = state;
-  let isGestureOwed = false;
 
   const mayReport = () =>
     backend.can.readReceipts && state.identity.peek() !== undefined && !needsGesture.peek() && isOwed(cursor.peek());
@@ -36,17 +34,14 @@ export function receipts({ state, backend, ask }: Life, access: Access): Receipt
   }
 
   async function confirm(): Promise<void> {
-    if (!isGestureOwed) return;
+    if (!waiting.isGestureOwed) return;
     await access.ask((ending) => backend.confirm(ending));
-    isGestureOwed = false;
+    waiting.isGestureOwed = false;
     // A session opened again in between has said otherwise.
     needsGesture.value = false;
   }
 
   return {
-    owe() {
-      isGestureOwed = true;
-    },
     confirm,
     async work() {
       await confirm();
@@ -56,7 +51,7 @@ export function receipts({ state, backend, ask }: Life, access: Access): Receipt
     },
     flush() {
       // Nobody is left to be told of a failure; the record stays, and the next page view reports it.
-      if (mayReport() && !isGestureOwed) report(ask).catch(asChatError);
+      if (mayReport() && !waiting.isGestureOwed) report(ask).catch(asChatError);
     },
   };
 }

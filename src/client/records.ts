@@ -14,6 +14,7 @@ import { ChatError } from "./errors.js";
 import { fitting } from "./fitting.js";
 import { type Outbox, type Pending, unseen } from "./outbox.js";
 import { DRAFT, HEAD, NOTES, PAGE, SESSION, siteKey } from "./platform/names.js";
+import type { Identity, Quiet } from "./state.js";
 
 const V = v.literal(1);
 
@@ -32,7 +33,13 @@ export const SessionRecord = object({
 export type SessionRecord = v.InferOutput<typeof SessionRecord>;
 
 /** Small, for the loader: whether there is something to come back for, and the number on the badge. */
-const HeadRecord = object({ v: V, conversation: v.optional(v.string()), unread: v.number(), latest: Seq });
+const HeadRecord = object({
+  v: V,
+  conversation: v.optional(v.string()),
+  unread: v.number(),
+  latest: Seq,
+  quiet: v.optional(v.array(v.number())),
+});
 type HeadRecord = v.InferOutput<typeof HeadRecord>;
 
 const NotesRecord = object({ v: V, conversation: v.string(), unsent: v.string(), isMuted: v.boolean() });
@@ -54,6 +61,7 @@ const DraftRecord = object({
   ...chapter,
   draft: Draft,
   writtenAt: Instant,
+  ahead: v.optional(v.number()),
   state: object({
     at: v.picklist(["held", "queued", "failed"]),
     /** Why it failed, if it did. */
@@ -79,6 +87,7 @@ export interface Found {
   readonly notes: Omit<NotesRecord, "v"> | undefined;
   readonly drafts: readonly Pending[];
   readonly messages: readonly Message[];
+  readonly quiet?: Quiet | undefined;
 }
 
 export interface Records {
@@ -86,9 +95,16 @@ export interface Records {
   load(): Promise<Found>;
   /** Whether everything saved so far is kept by now; what is not is tried again. */
   settle(): Promise<Kept>;
-  /** Unless another tab's conversation has its place; `over` may be replaced. */
-  saveSession(session: Omit<SessionRecord, "v">, durability: "strict" | "relaxed", over?: string): Promise<Kept>;
-  saveHead(head: Omit<HeadRecord, "v">): Promise<Kept>;
+  /**
+   * Unless another tab's conversation has its place; one of the token `over` may be replaced. Where there is none, somebody may
+   * have signed out: only what the server has just opened takes the place.
+   */
+  saveSession(
+    session: Omit<SessionRecord, "v"> & Pick<Identity, "isVouched">,
+    durability: "strict" | "relaxed",
+    over?: string,
+  ): Promise<Kept>;
+  saveHead(head: Omit<HeadRecord, "v" | "quiet"> & { quiet: Quiet | undefined }): Promise<Kept>;
   saveNotes(notes: Omit<NotesRecord, "v">): Promise<Kept>;
   saveDrafts(drafts: readonly Pending[], epoch: string | undefined): Promise<Kept>;
   dropDrafts(ids: readonly string[]): Promise<void>;
@@ -97,8 +113,11 @@ export interface Records {
   /** Empty where the device has none of this chapter. */
   page(number: number, of: Chapter): Promise<readonly Message[]>;
   dropPages(): Promise<void>;
-  /** Everything that names this conversation, or all of that but the drafts. What was written since lies under no name, or another. */
-  forget(conversation: string, but?: "drafts"): Promise<void>;
+  /**
+   * Everything that names this conversation; where only this token of it is worth nothing any more, neither the drafts nor
+   * another token. What was written since lies under no name, or another.
+   */
+  forget(conversation: string, worthless?: string): Promise<void>;
   wipe(): Promise<void>;
 }
 
@@ -122,13 +141,14 @@ export function records(cache: Cache, site: string): Records {
       const session = fitting(SessionRecord, sessionFound);
       const notes = fitting(NotesRecord, notesFound);
       const drafts = (await cache.list(prefix + DRAFT)).flatMap(([, value]) => readDraft(value, session));
-      const last = pageOf(fitting(HeadRecord, headFound)?.latest ?? 0);
-      if (session === undefined || last === 0) return { session, notes, drafts, messages: [] };
+      const { latest = 0, quiet } = fitting(HeadRecord, headFound) ?? {};
+      const last = pageOf(latest);
+      if (session === undefined || last === 0) return { session, notes, drafts, messages: [], quiet };
       const pages = await Promise.all([readPage(last - 1), readPage(last)]);
-      return { session, notes, drafts, messages: lastRun(pages.flatMap((page) => messagesOf(page, session))) };
+      return { session, notes, drafts, messages: lastRun(pages.flatMap((page) => messagesOf(page, session))), quiet };
     },
     settle: () => cache.put([], "relaxed"),
-    saveSession: (session, durability, over) => save(SESSION, session, durability, isOf(session.conversation, over)),
+    saveSession: (session, durability, over) => save(SESSION, session, durability, isOf(session, over)),
     saveHead: (head) => save(HEAD, head),
     saveNotes: (notes) => save(NOTES, notes),
     saveDrafts: (drafts, epoch) =>
@@ -140,21 +160,21 @@ export function records(cache: Cache, site: string): Records {
     savePage: (number, of, messages) => save(slot(number), { ...of, messages: lastOf(messages) }),
     page: async (number, of) => messagesOf(await readPage(number), of),
     dropPages,
-    forget: (conversation, but) =>
+    forget: (conversation, worthless) =>
       cache.wipe(`${prefix}:`, (record) => {
-        const { conversation: of, draft } = Object(record);
-        return of === conversation && !(but && draft);
+        const { conversation: of, draft, token = worthless } = Object(record);
+        return of === conversation && !(worthless && (draft || token !== worthless));
       }),
     wipe: () => cache.wipe(`${prefix}:`),
   };
 }
 
-export function draftRecord({ draft, conversation = "", writtenAt, state }: Pending, epoch: string | undefined): unknown {
+export function draftRecord({ draft, conversation = "", writtenAt, ahead, state }: Pending, epoch: string | undefined): unknown {
   const { at } = state;
   // Whether an attempt was under way when the page went is unknown on the next one: it begins again as queued.
   const kept =
     at === "failed" ? { at, code: state.error.code, message: state.error.message } : { at: at === "held" ? at : "queued" };
-  return { v: 1, conversation, epoch, draft, writtenAt, state: kept };
+  return { v: 1, conversation, epoch, draft, writtenAt, ahead, state: kept };
 }
 
 /** None of another chapter: two tabs may have written here, each of a conversation of its own. */
@@ -166,12 +186,13 @@ function messagesOf(page: v.InferOutput<typeof PageRecord> | undefined, here: Ch
 export function readDraft(value: unknown, here: Chapter = {}): Outbox {
   const found = fitting(DraftRecord, value);
   if (found === undefined) return [];
-  const { draft, writtenAt, state, conversation = here.conversation ?? "" } = found;
+  const { draft, writtenAt, ahead, state, conversation = here.conversation ?? "" } = found;
   const { at, code, message } = state;
   const pending: Pending = {
     draft,
     conversation,
     writtenAt,
+    ahead,
     state: at === "failed" ? { at, error: new ChatError(code, message) } : { at },
   };
   return isSameChapter(found, here) ? [pending] : unseen([pending]);
@@ -181,11 +202,11 @@ function isSameChapter(one: Chapter, other: Chapter): boolean {
   return one.conversation === other.conversation && one.epoch === other.epoch;
 }
 
-/** What nobody owns, in a way we can read, may be replaced, too. */
-function isOf(...conversations: (string | undefined)[]): MayReplace {
+/** What nobody owns, in a way we can read, is nothing. */
+function isOf({ conversation, isVouched }: Pick<Identity, "conversation" | "isVouched">, token?: string): MayReplace {
   return (found) => {
     const before = fitting(SessionRecord, found);
-    return !before || conversations.includes(before.conversation);
+    return before ? before.conversation === conversation || before.token === token : isVouched === true;
   };
 }
 

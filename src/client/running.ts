@@ -32,13 +32,10 @@ export interface Running {
   isExpected(): boolean;
   /** Whose conversation this will be is about to be found out. */
   isUndecided(): boolean;
-  /** The page came with a resume link. */
-  resumeWith(secret: string): void;
+  /** What was said to it and waits to be acted on; add to it. */
+  readonly waiting: Waiting;
   /** As the courier has it; also rejects "offline" when its code could not be fetched. */
   identify(contact: Contact): Promise<void>;
-  introduce(contact: Contact): void;
-  /** A trusted click or key: tell it before anything else is written. */
-  oweGesture(): void;
   loadOlder(): Promise<void>;
   transcript(): Promise<readonly Message[]>;
   rate(seq: Seq, rating: Rating): Promise<void>;
@@ -80,7 +77,7 @@ export function run(common: Common, parts: RunningParts): Running {
 
   const notes = keeper(life.state, parts.records, signal);
 
-  const isExpected = () => lively?.access.isExpected() ?? (identity.peek() ?? waiting.secret) !== undefined;
+  const isExpected = () => (identity.peek() ?? waiting.secret) !== undefined;
   const isNeeded = () => isExpected() || unheard.length > 0 || (next(outbox.peek()) !== undefined && !needsGesture.peek());
 
   function come(): Promise<Live> {
@@ -137,18 +134,8 @@ export function run(common: Common, parts: RunningParts): Running {
     keeper: notes,
     isExpected,
     isUndecided: () => lively?.access.isUndecided() ?? (identity.peek() === undefined && waiting.secret !== undefined),
-    resumeWith(secret) {
-      waiting.secret = secret;
-    },
+    waiting,
     identify: async (given) => (await come()).courier.identify(given),
-    introduce(given) {
-      if (lively) lively.courier.introduce(given);
-      else waiting.introduction = given;
-    },
-    oweGesture() {
-      if (lively) lively.receipts.owe();
-      else waiting.isGestureOwed = true;
-    },
     loadOlder: async () => (await come()).gaps.older(),
     transcript: async () => (await come()).gaps.all(),
     rate: async (seq, rating) => (await come()).rate(seq, rating),

@@ -7,7 +7,8 @@ import type { Session, Ticket } from "../protocol/index.js";
 import { type Ask, asChatError } from "./ask.js";
 import { ChatError } from "./errors.js";
 import type { Life } from "./life.js";
-import { forgetConversation } from "./state.js";
+import type { Waiting } from "./live.js";
+import { forgetConversation, type Identity } from "./state.js";
 import { toldSession, toldTime } from "./told.js";
 
 export interface Access {
@@ -15,10 +16,10 @@ export interface Access {
   isExpected(): boolean;
   /** Whose conversation this will be is about to be found out. */
   isUndecided(): boolean;
-  /** The page came with a resume link. */
-  resumeWith(secret: string): void;
   /** Opens, resumes or renews, unless that has been done. Rejects "unauthorized" when there is nothing to open a conversation for. */
   enter(): Promise<void>;
+  /** Opens it once more: to hear how things stand, and what time it is. */
+  renew(): Promise<void>;
   /** Runs a call once the session is open. */
   as<T>(call: () => Promise<T>): Promise<T>;
   /** Opens it once more, if it is open: that tells where the visitor is and what they speak. */
@@ -38,13 +39,12 @@ export interface AccessEvents {
   /** This page has begun one: unless another tab was quicker, then theirs is known now. */
   onBegun(session: Session): Promise<void>;
   /** The token is worth nothing any more: its records go, the drafts stay. */
-  onSignedOut(conversation: string): void;
+  onSignedOut(own: Identity): void;
   onGone(): void;
 }
 
-export function access({ state, backend, clock, ask, whereabouts }: Life, on: AccessEvents): Access {
+export function access({ state, backend, clock, ask, whereabouts }: Life, waiting: Waiting, on: AccessEvents): Access {
   const { identity } = state;
-  let secret: string | undefined;
   let entered: Promise<void> | undefined;
   let isOpen = false;
 
@@ -59,13 +59,13 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, on: Ac
       if (error.isTransient || error.code === "aborted") throw error;
       return undefined;
     });
-    secret = undefined;
+    waiting.secret = undefined;
     await on.onResumed(session);
     return session;
   }
 
   async function opened(): Promise<Session> {
-    const resumed = secret && (await resume(secret));
+    const resumed = waiting.secret && (await resume(waiting.secret));
     if (resumed) return resumed;
     if (identity.peek() === undefined) await on.onFirst();
     const own = identity.peek();
@@ -76,7 +76,7 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, on: Ac
       if (asChatError(error).code !== "unauthorized") throw error;
       // The old conversation is out of reach; what was not sent yet goes into the one that another tab has begun, or begins it.
       forgetConversation(state);
-      on.onSignedOut(own.conversation);
+      on.onSignedOut(own);
       return opened();
     }
   }
@@ -91,10 +91,12 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, on: Ac
 
   /** Notices what every call in the visitor's name may be told: that there is nothing left to call for. */
   async function heeding<T>(call: () => Promise<T>): Promise<T> {
+    const own = identity.peek()?.conversation;
     try {
       return await call();
     } catch (error) {
-      if (asChatError(error).code === "gone") on.onGone();
+      // Not the next one, begun while the answer was on its way.
+      if (asChatError(error).code === "gone" && own === identity.peek()?.conversation) on.onGone();
       throw error;
     }
   }
@@ -103,7 +105,9 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, on: Ac
     entered ??= heeding(async () => {
       const session = await opened();
       toldTime(state, session.now, clock.now());
-      toldSession(state, session);
+      // A gesture may have come before it was known whether one is needed.
+      waiting.isGestureOwed &&= session.needsGesture;
+      toldSession(state, waiting.isGestureOwed ? { ...session, needsGesture: false } : session);
       isOpen = true;
     }).catch((error: unknown) => {
       entered = undefined;
@@ -127,11 +131,8 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, on: Ac
   }
 
   return {
-    isExpected: () => (identity.peek() ?? secret) !== undefined,
-    isUndecided: () => identity.peek() === undefined && (entered ?? secret) !== undefined,
-    resumeWith(given) {
-      secret = given;
-    },
+    isExpected: () => (identity.peek() ?? waiting.secret) !== undefined,
+    isUndecided: () => identity.peek() === undefined && (entered ?? waiting.secret) !== undefined,
     enter,
     again() {
       // While it is being opened it is told anyway; and whoever has not touched the page yet tells nothing.
@@ -140,6 +141,10 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, on: Ac
       entered = undefined;
       // What fails is tried again by the next who needs it.
       enter().catch(asChatError);
+    },
+    renew() {
+      entered = undefined;
+      return enter();
     },
     as,
     ask: (call) => as(() => ask(call)),

@@ -14,6 +14,9 @@ export interface Identity {
   readonly isVouched?: true;
 }
 
+/** From when on, by this device's clock, and for how many milliseconds. */
+export type Quiet = readonly number[];
+
 export const NO_NOTES: Notes = { unsent: "", isMuted: false };
 
 /** What chat.ts passes on as it is. */
@@ -36,8 +39,10 @@ export interface State extends Shown {
   readonly known: Signal<Timeline>;
   readonly outbox: Signal<Outbox>;
   readonly cursor: Signal<Cursor>;
-  /** By how much the server's clock is ahead of the device's, in milliseconds: for showing times, never for deciding anything. */
-  readonly ahead: Signal<number>;
+  /** By how much the server's clock is ahead of the device's, in milliseconds, if that is known: for times shown, and a draft's age. */
+  readonly ahead: Signal<number | undefined>;
+  /** What the server has last asked for. */
+  readonly quiet: Signal<Quiet | undefined>;
 }
 
 export function emptyState(): { readonly shown: Shown; readonly state: State } {
@@ -59,7 +64,8 @@ export function emptyState(): { readonly shown: Shown; readonly state: State } {
     known: signal(NOTHING_KNOWN),
     outbox: signal([]),
     cursor: signal(UNREAD),
-    ahead: signal(0),
+    ahead: signal(undefined),
+    quiet: signal(undefined),
   };
   return { shown, state: { ...shown, ...state } };
 }

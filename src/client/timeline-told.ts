@@ -35,9 +35,3 @@ export function mergeLast(timeline: Timeline, page: readonly Message[]): Timelin
   const start = timeline.base === undefined || isFar ? { ...timeline, base: first.seq - 1, messages: [] } : timeline;
   return merge(start, page);
 }
-
-/** An edit or a tombstone. One that lies outside the window is fetched with its page, should anybody look at it. */
-export function revise(timeline: Timeline, message: Message): Timeline {
-  const isKnown = [...timeline.messages, ...timeline.ahead].some(({ seq }) => seq === message.seq);
-  return isKnown ? merge(timeline, [message]) : timeline;
-}

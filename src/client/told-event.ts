@@ -2,8 +2,7 @@
 import type { ServerEvent } from "../protocol/index.js";
 import { acknowledged } from "./cursor.js";
 import type { State } from "./state.js";
-import { revise } from "./timeline-told.js";
-import { know, toldAgentsRead, toldAvailability, toldMessages, toldStanding } from "./told.js";
+import { toldAgentsRead, toldAvailability, toldMessages, toldStanding } from "./told.js";
 
 /** Everything an event says but the end of the conversation, which is the caller's affair. */
 export function toldEvent(state: State, event: Exclude<ServerEvent, { type: "gone" | "typing" }>): void {
@@ -15,10 +14,9 @@ export function toldEvent(state: State, event: Exclude<ServerEvent, { type: "gon
       toldMessages(state, [], event.latest);
       break;
     case "message":
-      toldMessages(state, [event.message]);
-      break;
+    // An edit or a tombstone may come before the message it changes; of two tellings the later one counts.
     case "changed":
-      know(state, (known) => revise(known, event.message));
+      toldMessages(state, [event.message]);
       break;
     case "read":
       if (event.by === "agent") toldAgentsRead(state, event.upTo);

@@ -2,10 +2,11 @@
 import { batch } from "@preact/signals-core";
 import type { Message, Page, Seq, Session } from "../protocol/index.js";
 import { acknowledged, UNREAD } from "./cursor.js";
-import { unseen, unsent, without } from "./outbox.js";
+import { unseen, without } from "./outbox.js";
 import type { State } from "./state.js";
 import { merge, solid, type Timeline } from "./timeline.js";
 import { anchored, heardOf, inEpoch, mergeLast } from "./timeline-told.js";
+import { unsent } from "./under-way.js";
 
 type Standing = Pick<Session, "epoch" | "latest" | "readUpTo" | "agentsReadUpTo" | "availability" | "opensAt">;
 
@@ -24,7 +25,8 @@ const ABOUT_NOW_MS = 5_000;
 
 /** `now`: the server's; `here`: this device's, as it arrives. */
 export function toldTime({ ahead }: State, now: number, here: number): void {
-  if (Math.abs(now - here - ahead.peek()) > ABOUT_NOW_MS) ahead.value = now - here;
+  const before = ahead.peek() ?? 0;
+  ahead.value = Math.abs(now - here - before) > ABOUT_NOW_MS ? now - here : before;
 }
 
 /** `last`: it reaches to the end, so the window may begin with it. */

@@ -13,17 +13,38 @@ export type Work = () => Promise<"more" | "rest">;
 /** Wakes the worker; `hurry` also cuts a wait short, but never one that the server has asked for. */
 export type Wake = (hurry?: "hurry") => void;
 
+/** Nobody is silenced for longer by an answer that may be anybody's, on the way there. */
+const LONGEST_QUIET_MS = 3_600_000;
+
 /** `onTrouble`: something went wrong; waiting goes on by itself. */
-export function worker({ clock, chance, signal }: Life, work: Work, onTrouble?: (error: ChatError) => void): Wake {
+export function worker({ clock, chance, signal, state }: Life, work: Work, onTrouble?: (error: ChatError) => void): Wake {
   let isAtWork = false;
   let isWokenMeanwhile = false;
-  let quietUntil = 0;
+  let failures = 0;
   let cutShort = () => {};
+  // Asked of an earlier page view: that is, of this one, too.
+  let [since = 0, quiet = 0] = state.quiet.peek() ?? [];
+
+  /** What is left of it; a clock that was set since makes it no longer. */
+  const quietMs = () => Math.max(0, quiet - Math.abs(clock.now() - since));
 
   async function run(): Promise<void> {
-    let failures = 0;
     isAtWork = true;
+    failures = 0;
+    let wait = quietMs();
     while (!signal.aborted) {
+      if (wait > 0) {
+        let cancel = () => {};
+        await new Promise<void>((resolve) => {
+          cutShort = resolve;
+          cancel = clock.after(wait, resolve);
+          signal.addEventListener("abort", cutShort);
+        });
+        cancel();
+        signal.removeEventListener("abort", cutShort);
+        wait = 0;
+        continue;
+      }
       isWokenMeanwhile = false;
       try {
         const left = await work();
@@ -34,16 +55,10 @@ export function worker({ clock, chance, signal }: Life, work: Work, onTrouble?: 
         const error = asChatError(caught);
         onTrouble?.(error);
         if (!error.isTransient) break;
-        quietUntil = clock.now() + (error.retryAfterMs ?? 0);
-        const wait = backoff(failures++, chance.random, error.retryAfterMs);
-        let cancel = () => {};
-        await new Promise<void>((resolve) => {
-          cutShort = resolve;
-          cancel = clock.after(wait, resolve);
-          signal.addEventListener("abort", cutShort);
-        });
-        cancel();
-        signal.removeEventListener("abort", cutShort);
+        since = clock.now();
+        quiet = Math.min(error.retryAfterMs ?? 0, LONGEST_QUIET_MS);
+        if (quiet > 0) state.quiet.value = [since, quiet];
+        wait = backoff(failures++, chance.random, quiet);
       }
     }
     isAtWork = false;
@@ -53,6 +68,10 @@ export function worker({ clock, chance, signal }: Life, work: Work, onTrouble?: 
     isWokenMeanwhile = true;
     if (signal.aborted) return;
     if (!isAtWork) void run();
-    else if (hurry && clock.now() >= quietUntil) cutShort();
+    else if (hurry) {
+      // Somebody looks, or the network is another one: patience begins anew, also for what is under way.
+      failures = 0;
+      if (quietMs() === 0) cutShort();
+    }
   };
 }

@@ -25,7 +25,7 @@ export const ServerEvent = v.union([
   object({ type: v.literal("typing"), on: v.boolean(), from: v.optional(Face) }),
   object({ type: v.literal("availability"), availability: Availability, opensAt: v.optional(Instant) }),
   object({ type: v.literal("contact"), contact: Contact }),
-  /** The conversation was erased or the token revoked: the line ends and nothing of it may stay. */
+  /** The conversation was erased or the token revoked: the line ends, and what the token is still worth says which. */
   object({ type: v.literal("gone") }),
   /** Every 20 s: proves that the line lives and closes gaps. */
   object({ type: v.literal("beat"), latest: Seq }),

@@ -77,8 +77,8 @@ export const faults: readonly Fault[] = [
   {
     name: "who hears late of an erasure wipes what the next conversation has on the device",
     file: "client/records.ts",
-    snippet: "return of === conversation && !(but && draft);",
-    instead: "return !(but && draft);",
+    snippet: "return of === conversation && !(worthless && (draft || token !== worthless));",
+    instead: "return !(worthless && (draft || token !== worthless));",
     caughtBy: [client("chat-erasing")],
   },
   {
@@ -115,6 +115,56 @@ export const faults: readonly Fault[] = [
     snippet: "for (const end of [wanted, here.signal])",
     instead: "for (const end of [])",
     caughtBy: [MODEL, client("chat-tabs")],
+  },
+  {
+    name: "an edit that overtakes its message is dropped (later telling)",
+    file: "client/told-event.ts",
+    snippet: "      toldMessages(state, [event.message]);",
+    instead:
+      '      if (event.type === "changed" && event.message.seq > state.known.peek().messages.length) break;\n      toldMessages(state, [event.message]);',
+    caughtBy: [MODEL],
+  },
+  {
+    name: "a page that is away keeps the turn for the line while it waits for its next try (leader release)",
+    file: "client/line.ts",
+    snippet: "if (wantedUntil() <= clock.now()) leave();",
+    instead: "",
+    caughtBy: [MODEL],
+  },
+  {
+    name: "a key pressed before it is known to be needed is forgotten (resume link)",
+    file: "client/chat.ts",
+    snippet: "!state.needsGesture.peek() && state.identity.peek()?.isVouched",
+    instead: "!state.needsGesture.peek()",
+    caughtBy: [MODEL],
+  },
+  {
+    name: "a draft's age is by the device's clock alone (expiry)",
+    file: "client/under-way.ts",
+    snippet: " + Math.min(0, ahead - (pending.ahead ?? ahead))",
+    instead: "",
+    caughtBy: [client("chat-clock")],
+  },
+  {
+    name: "a server's wish for quiet ends with the page (backoff)",
+    file: "client/worker.ts",
+    snippet: "state.quiet.peek() ?? []",
+    instead: "[]",
+    caughtBy: [client("chat-sending")],
+  },
+  {
+    name: "a session that was revoked is taken for an erasure",
+    file: "client/live.ts",
+    snippet: "doors.renew().catch(asChatError)",
+    instead: "onGone()",
+    caughtBy: [client("chat-erasing")],
+  },
+  {
+    name: "a session found on the device is written down where somebody has signed out",
+    file: "client/records.ts",
+    snippet: "before.token === token : isVouched === true",
+    instead: "before.token === token : true",
+    caughtBy: [MODEL],
   },
   {
     name: "what is claimed counts as unread once more (claim in forwarding)",

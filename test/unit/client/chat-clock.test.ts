@@ -77,6 +77,43 @@ test("what was written while the clock was another one is shown neither before t
   }
 });
 
+test("a message that waits for the network does not expire because the device's clock was set", async () => {
+  for (const jump of [YEAR, -YEAR]) {
+    const clock = fakeClock();
+    let skew = 0;
+    const { chat, net, page } = await talking(1, { clock, world: memoryWorld({ now: () => clock.now() + skew }) });
+    net.down();
+    chat.send("written offline");
+    await settled();
+    clock.jump(jump);
+    skew = -jump;
+    net.up();
+    page("online");
+    await clock.advance(MINUTE);
+    expect(shown(chat)).toEqual(["1 message 1", "2 written offline"]);
+  }
+});
+
+test("on a device that is a year off, a first message is not a year old", async () => {
+  for (const behind of [YEAR, -YEAR]) {
+    const { chat } = await apart(behind);
+    expect(shown(chat)).toEqual(["1 message 1"]);
+  }
+});
+
+test("a message that has waited for a week by the server's time is offered back, whatever the device's clock says", async () => {
+  const first = await apart(YEAR);
+  first.net.down();
+  first.chat.send("Are you open today?");
+  await settled();
+  first.chat.destroy();
+  await first.clock.advance(8 * 24 * 60 * MINUTE);
+  const { chat } = first.again();
+  await chat.start();
+  await first.clock.advance(MINUTE);
+  expect(shown(chat)).toEqual(["1 message 1", "failed Are you open today?"]);
+});
+
 test("a clock a little off changes nothing, so that nothing is drawn anew", async () => {
   const { chat, clock } = await apart(3_000);
   expect(chat.now()).toBe(clock.now());

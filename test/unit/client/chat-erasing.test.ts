@@ -63,6 +63,18 @@ test("what waited in the conversation goes with it, also on the next page view",
   expect(await next.cache.list("")).toEqual([]);
 });
 
+test("where a session was revoked and nothing deleted, what was not sent yet begins the next conversation", async () => {
+  const { chat, net, agent, clock } = await talking(1);
+  net.refuse("send", new ChatError("rate-limited", "Slowly", { retryAfterMs: 30_000 }));
+  chat.send("not sent yet");
+  await settled();
+  // The line says "gone" in either case; what the token is still worth tells them apart.
+  net.refuse("open", new ChatError("unauthorized", "This session was revoked"));
+  agent.erase();
+  await clock.advance(60_000);
+  expect(shown(chat)).toEqual(["1 not sent yet"]);
+});
+
 test("a draft is kept under the name of the conversation before it leaves, and so is the session", async () => {
   const { chat, net, cache } = await talking(0);
   const atFirstAttempt: unknown[] = [];
@@ -111,10 +123,10 @@ test("an erasure heard late takes nothing of the conversation that another tab h
   const before = await names(first);
   expect(before.map(({ key }) => key.split(":")[1])).toEqual(["draft", "head", "page", "session"]);
   first.kill();
-  second.net.down();
+  second.net.hold("send");
   second.thaw();
   await settled();
-  expect(shown(second.chat).at(-1)).toBe("queued and more");
+  expect(shown(second.chat).at(-1)).toBe("sending and more");
   // What it has heard too late, it writes down once more; of what lay there nothing is missing.
   expect(await names(first)).toEqual(expect.arrayContaining(before));
 });

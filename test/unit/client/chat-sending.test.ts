@@ -170,6 +170,42 @@ test("a server that asks for quiet gets it, also from an impatient visitor", asy
   expect(shown(chat)).toEqual(["1 message 1", "2 one", "3 two"]);
 });
 
+test("a server that asks for quiet gets it, also from the next page view; a clock that is set does not make it longer", async () => {
+  const first = await talking(1);
+  first.net.refuse("send", new ChatError("rate-limited", "Slowly", { retryAfterMs: 30_000 }));
+  first.chat.send("Hello");
+  await settled();
+  first.chat.destroy();
+  await first.clock.advance(10_000);
+  const second = first.again();
+  await second.chat.start();
+  second.chat.setOpen(true);
+  await second.clock.advance(19_000);
+  expect(second.net.calls).not.toContain("send");
+  await second.clock.advance(2_000);
+  expect(shown(second.chat)).toEqual(["1 message 1", "2 Hello"]);
+
+  second.net.refuse("send", new ChatError("rate-limited", "Slowly", { retryAfterMs: 30_000 }));
+  second.chat.send("again");
+  await settled();
+  second.chat.destroy();
+  first.clock.jump(-3_600_000);
+  const third = first.again();
+  await third.chat.start();
+  await settled();
+  expect(shown(third.chat)).toEqual(["1 message 1", "2 Hello", "3 again"]);
+});
+
+test("an answer that asks for quiet for ever, as a proxy's may, is heeded for an hour", async () => {
+  const { chat, net, clock } = await talking(1);
+  net.refuse("send", new ChatError("unavailable", "Later", { retryAfterMs: Number.MAX_SAFE_INTEGER }));
+  chat.send("Hello");
+  await clock.advance(3_590_000);
+  expect(shown(chat)).toEqual(["1 message 1", "queued Hello"]);
+  await clock.advance(20_000);
+  expect(shown(chat)).toEqual(["1 message 1", "2 Hello"]);
+});
+
 test.each(["too-large", "bad-request", "id-reused", "not-found"] as const)(
   "a message refused as %s fails with its reason, and the next one is sent",
   async (code) => {

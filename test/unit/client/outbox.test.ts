@@ -4,19 +4,18 @@ import { ChatError } from "../../../src/client/errors.js";
 import {
   heldDrafts,
   holdAll,
-  moved,
   next,
   type Outbox,
   releaseAll,
   retried,
   unseen,
   without,
-  withoutExpired,
   written,
 } from "../../../src/client/outbox.js";
+import { moved, withoutExpired } from "../../../src/client/under-way.js";
 
 const draft = (id: string) => ({ id, text: `text ${id}`, seen: 3 });
-const box = (...ids: string[]) => ids.reduce<Outbox>((before, id) => written(before, draft(id), 0), []);
+const box = (...ids: string[]) => ids.reduce<Outbox>((before, id) => written(before, { draft: draft(id), writtenAt: 0 }), []);
 const states = (outbox: Outbox) => outbox.map((pending) => `${pending.draft.id} ${pending.state.at}`);
 const failed = { at: "failed", error: new ChatError("too-large", "No") } as const;
 
@@ -35,7 +34,7 @@ test("a failed one steps aside, a held one blocks the line", () => {
 
 test("what is written behind a held one is held, too", () => {
   const held = holdAll(box("a"));
-  expect(states(written(held, draft("b"), 0))).toEqual(["a held", "b held"]);
+  expect(states(written(held, { draft: draft("b"), writtenAt: 0 }))).toEqual(["a held", "b held"]);
   expect(heldDrafts(held).map(({ id }) => id)).toEqual(["a"]);
 });
 
@@ -52,25 +51,28 @@ test("released, all of them go, in their order", () => {
 
 test("a failed one goes once more at its old place, and is held again if others are", () => {
   const one = moved(box("a", "b"), "a", failed);
-  expect(states(retried(one, "a", 5))).toEqual(["a queued", "b queued"]);
-  expect(states(retried(holdAll(one), "a", 5))).toEqual(["a held", "b held"]);
-  expect(retried(one, "b", 5)).toBe(one);
+  expect(states(retried(one, "a", 5, 0))).toEqual(["a queued", "b queued"]);
+  expect(states(retried(holdAll(one), "a", 5, 0))).toEqual(["a held", "b held"]);
+  expect(retried(one, "b", 5, 0)).toBe(one);
 });
 
 test("what has waited for a connection for a week fails; what waits for the contact, or failed before, stays as it is", () => {
   const WEEK_MS = 7 * 24 * 3_600_000;
-  const mixed = written(moved(moved(box("a", "b", "c"), "b", failed), "c", { at: "sent", seq: 1 }), draft("d"), 1);
-  expect(withoutExpired(mixed, WEEK_MS)).toBe(mixed);
-  expect(states(withoutExpired(mixed, WEEK_MS + 1))).toEqual(["a failed", "b failed", "c sent", "d queued"]);
-  expect(withoutExpired(mixed, WEEK_MS + 1)[0]).toMatchObject({ state: { error: { code: "expired" } } });
+  const mixed = written(moved(moved(box("a", "b", "c"), "b", failed), "c", { at: "sent", seq: 1 }), {
+    draft: draft("d"),
+    writtenAt: 1,
+  });
+  expect(withoutExpired(mixed, WEEK_MS, 0)).toBe(mixed);
+  expect(states(withoutExpired(mixed, WEEK_MS + 1, 0))).toEqual(["a failed", "b failed", "c sent", "d queued"]);
+  expect(withoutExpired(mixed, WEEK_MS + 1, 0)[0]).toMatchObject({ state: { error: { code: "expired" } } });
   const held = holdAll(box("a"));
-  expect(withoutExpired(held, WEEK_MS + 1)).toBe(held);
+  expect(withoutExpired(held, WEEK_MS + 1, 0)).toBe(held);
 });
 
 test("tried again, an expired one has another week, and is the same message", () => {
   const LATER = 30 * 24 * 3_600_000;
-  const again = retried(withoutExpired(box("a"), LATER), "a", LATER);
-  expect(withoutExpired(again, LATER + 1)).toBe(again);
+  const again = retried(withoutExpired(box("a"), LATER, 0), "a", LATER, 0);
+  expect(withoutExpired(again, LATER + 1, 0)).toBe(again);
   expect(next(again)?.draft).toEqual(draft("a"));
 });
 
@@ -99,10 +101,10 @@ test("whatever happens, the server gets every draft at most once in flight and i
       const flying = () => outbox.find((pending) => pending.state.at === "sending")?.draft.id;
       for (const step of history) {
         const id = flying();
-        if (step === "write") outbox = written(outbox, draft(String(count++)), 0);
+        if (step === "write") outbox = written(outbox, { draft: draft(String(count++)), writtenAt: 0 });
         if (step === "hold") outbox = holdAll(outbox);
         if (step === "release") outbox = releaseAll(outbox);
-        if (step === "retry") for (const failure of hasFailed) outbox = retried(outbox, String(failure), 0);
+        if (step === "retry") for (const failure of hasFailed) outbox = retried(outbox, String(failure), 0, 0);
         if (step === "take" && next(outbox)) outbox = moved(outbox, next(outbox)?.draft.id ?? "", { at: "sending" });
         if (id !== undefined && step === "acknowledge") {
           delivered.push(Number(id));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { merge, NOTHING_KNOWN, solid, type Timeline } from "../../../src/client/timeline.js";
-import { anchored, heardOf, inEpoch, isBehind, mergeLast, revise, WIDEST_GAP } from "../../../src/client/timeline-told.js";
+import { anchored, heardOf, inEpoch, isBehind, mergeLast, WIDEST_GAP } from "../../../src/client/timeline-told.js";
 import type { Message } from "../../../src/protocol/index.js";
 
 function message(seq: number, more: Partial<Message> = {}): Message {
@@ -56,15 +56,20 @@ test("the later telling of a message wins, and a deleted one stays deleted", () 
   const edited = merge(first, [message(1, { text: "edited", editedAt: 5 })]);
   expect(edited.messages[0]?.text).toBe("edited");
   expect(merge(edited, messages(1))).toBe(edited);
-  const deleted = revise(edited, message(1, { text: "", deletedAt: 6 }));
+  const deleted = merge(edited, [message(1, { text: "", deletedAt: 6 })]);
   expect(deleted.messages[0]?.deletedAt).toBe(6);
   expect(merge(deleted, [message(1, { text: "edited again", editedAt: 9 })])).toBe(deleted);
 });
 
-test("a change of something that is not on display changes nothing", () => {
+test("a change of something further up than what is on display changes nothing", () => {
   const window = mergeLast(NOTHING_KNOWN, upTo(101, 150));
-  expect(revise(window, message(50, { editedAt: 1 }))).toBe(window);
-  expect(revise(window, message(100, { editedAt: 1 }))).toBe(window);
+  expect(merge(window, [message(50, { editedAt: 1 })])).toBe(window);
+});
+
+test("an edit that overtakes its message is not undone by it", () => {
+  const window = merge(EMPTY, messages(1));
+  const edited = message(2, { text: "edited", editedAt: 5 });
+  expect(merge(merge(window, [edited]), messages(2)).messages).toEqual([message(1), edited]);
 });
 
 /** What a server might tell in any order: a conversation, with edits and deletions, cut into stretches and repeated. */

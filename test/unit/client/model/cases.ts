@@ -239,4 +239,96 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "reload", tab: 0 },
     ],
   },
+  "an edit that overtakes its message is not undone by it": {
+    seed: 0,
+    commands: [
+      { do: "event", is: "dropped" },
+      { do: "type", tab: 0 },
+      { do: "event", is: "swapped" },
+      { do: "wait", ms: 700 },
+      { do: "reply", count: 1 },
+      { do: "edit", back: 0 },
+    ],
+  },
+  "a page that freezes while its line waits for a server that wants quiet leaves its turn to another": {
+    seed: 0,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "call", call: "listen", mishap: { is: "refused", code: "rate-limited", retryAfterMs: 30_000 } },
+      { do: "wait", ms: 1_500 },
+      { do: "freeze", tab: 0 },
+    ],
+  },
+  "a page that freezes after the clock was set back leaves its turn to another": {
+    seed: 0,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 8_000 },
+      { do: "server restarts" },
+      { do: "server restarts" },
+      { do: "clock jumps", ms: -31_536_000_000 },
+      { do: "freeze", tab: 0 },
+    ],
+  },
+  "a cursor that another tab has told without its past is not taken for one of this past": {
+    seed: 2,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "open panel", tab: 0 },
+      { do: "wait", ms: 660_000 },
+      { do: "clear site data" },
+      { do: "backup restored", lost: 4 },
+      { do: "fill the form", tab: 0 },
+    ],
+  },
+  "a key that is pressed before a link is known to need one counts": {
+    seed: 0,
+    commands: [
+      { do: "follow a link", to: "elsewhere" },
+      { do: "type", tab: 0 },
+      { do: "type", tab: 1 },
+    ],
+  },
+  "a key counts for a session that the device has from a tab that followed a link": {
+    seed: 0,
+    commands: [
+      { do: "follow a link", to: "elsewhere" },
+      { do: "wait", ms: 1_500 },
+      { do: "type", tab: 0 },
+      { do: "close tab", tab: 1 },
+      { do: "wait", ms: 700 },
+      { do: "crash", tab: 0 },
+    ],
+  },
+  "a conversation whose token has expired is taken up again by a link, in every tab": {
+    seed: 0,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "reload", tab: 0 },
+      { do: "type", tab: 0 },
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 25_000 },
+      { do: "type", tab: 0 },
+      { do: "follow a link", to: "ours" },
+      { do: "close tab", tab: 0 },
+      { do: "type", tab: 0 },
+      { do: "tokens expire" },
+    ],
+  },
+  "a page that is opened in the moment somebody signs out hears of it": {
+    seed: 0,
+    commands: [{ do: "reload", tab: 0 }, { do: "open tab" }, { do: "type", tab: 1 }, { do: "sign out", tab: 0 }],
+  },
+  "a page that was frozen when somebody signed out does not find what a page just opened has written down once more": {
+    seed: 0,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "open tab" },
+      { do: "wait", ms: 70_000 },
+      { do: "freeze", tab: 0 },
+      { do: "open tab" },
+      { do: "sign out", tab: 0 },
+      { do: "type", tab: 1 },
+    ],
+  },
 };

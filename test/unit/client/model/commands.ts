@@ -24,6 +24,9 @@ export type Command =
   | { readonly do: "wait"; readonly ms: number }
   | { readonly do: "clock jumps"; readonly ms: number }
   | { readonly do: "open tab" }
+  | { readonly do: "follow a link"; readonly to: "ours" | "elsewhere" }
+  | { readonly do: "click" | "sign out"; readonly tab: number }
+  | { readonly do: "introduce"; readonly tab: number; readonly name: string }
   | { readonly do: "close tab" | "reload" | "crash" | "freeze" | "thaw"; readonly tab: number }
   | { readonly do: "words between tabs"; readonly are: "heard" | "lost" }
   | { readonly do: "disk"; readonly is: DiskHealth }
@@ -89,6 +92,10 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: just("open tab") },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("follow a link" as const), to: fc.constantFrom("ours", "elsewhere") }) },
+  // Not "sign out": a page that thaws in the middle of it still brings things back; cases.ts has what holds.
+  { weight: 2, arbitrary: to("click") },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("introduce" as const), tab, name: fc.constantFrom("Ana", "Bea") }) },
   { weight: 6, arbitrary: to("reload", "reload", "crash", "crash", "close tab") },
   { weight: 4, arbitrary: to("freeze", "thaw", "thaw") },
   {

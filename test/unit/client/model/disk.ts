@@ -19,6 +19,8 @@ export interface Disk {
   health: DiskHealth;
   /** Whether it ever failed to take something, or to tell what it has. */
   readonly hasFailed: boolean;
+  /** Whether something this page has asked for is not carried out yet. */
+  isAsked(tab: Life): boolean;
   /** The visitor clears the site's data. */
   clear(): void;
   /** How one tab reaches it. */
@@ -37,6 +39,7 @@ export function disk(time: Time, dice: Dice): Disk {
   let exists = false;
   let hasFailed = false;
   let lastTurn = 0;
+  const asking = new Map<Life, number>();
 
   const self: Disk = {
     records,
@@ -45,6 +48,7 @@ export function disk(time: Time, dice: Dice): Disk {
     get hasFailed() {
       return hasFailed;
     },
+    isAsked: (tab) => (asking.get(tab) ?? 0) > 0,
     clear() {
       records.clear();
       exists = false;
@@ -60,9 +64,11 @@ export function disk(time: Time, dice: Dice): Disk {
               refuse(new Error("IndexedDB does not answer"), PATIENCE_MS);
             };
             if (self.health === "hung") return hang();
+            asking.set(tab, (asking.get(tab) ?? 0) + 1);
             lastTurn = Math.max(lastTurn, time.now() + dice.between(0, 8));
             time.after(lastTurn - time.now(), () =>
               tab.do(() => {
+                asking.set(tab, (asking.get(tab) ?? 1) - 1);
                 if (self.health === "hung") return hang();
                 if (!exists && !mayCreate) return refuse(new NoDatabase(), 0);
                 exists = true;

@@ -4,9 +4,11 @@ import { excuse } from "./ledger.js";
 import { drafts } from "./tab.js";
 import type { World } from "./world.js";
 
-/** What was under way when the last fault ended is a fault itself until its deadline; then the longest wait, and the way there and back. */
-const UNDER_WAY_MS = 20_000;
+/** What is promised. What was under way when the last fault ended may hang until its deadline, 20 s; then it is tried again at once. */
 const CONVERGED_MS = 60_000;
+/** The person fills the form a while after it has asked for the contact. */
+const FIRST_FORM_MS = 25_000;
+const OTHER_FORMS_MS = 40_000;
 
 export async function heal(world: World): Promise<void> {
   const { weather, disk, browser, tabs, server, time } = world;
@@ -14,6 +16,8 @@ export async function heal(world: World): Promise<void> {
   disk.health = "works";
   browser.words = "heard";
   server.desk.setAvailability("online");
+  // What has no number is not missed on a line that goes on: it comes with the next one.
+  if (weather.lost.has("changed")) for (const one of [...weather.underWay]) if (one.isLine) one.cut("unavailable");
   for (const tab of tabs) tab.life.thaw();
   await time.advance(0);
   // What a tab that is gone has left on the device is taken up by the next page view.
@@ -22,14 +26,17 @@ export async function heal(world: World): Promise<void> {
     tab.page("back");
     tab.page("visible");
     tab.page("online");
+    tab.chat.gesture();
     tab.openPanel(true);
   }
-  await time.advance(UNDER_WAY_MS);
+  const over = time.now();
+  const until = (ms: number) => time.advance(over + ms - time.now());
+  await until(FIRST_FORM_MS);
   await fillForms(world, 1);
-  await time.advance(CONVERGED_MS / 2);
+  await until(OTHER_FORMS_MS);
   // Tabs of one conversation hear of the contact; those of another one (maybe for want of a disk) are asked for it themselves.
   if (world.mayDiverge !== undefined || world.disk.hasFailed) await fillForms(world, tabs.length);
-  await time.advance(CONVERGED_MS / 2);
+  await until(CONVERGED_MS);
 }
 
 /** The visitor fills the form wherever something waits for it, in so many tabs. If that does not help, something still waits. */

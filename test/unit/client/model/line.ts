@@ -67,9 +67,9 @@ export function listening({ time, weather }: Around, tab: Life, line: Listening)
     function push(event: ServerEvent): void {
       if (isDeaf) return;
       // A connection begins with the one and ends with the other.
-      // An edit has no number, so nobody can miss it: one that is lost comes with the next line (line.ts says so), which is no gap to be found.
-      const isFrame = event.type === "hello" || event.type === "gone" || event.type === "changed";
+      const isFrame = event.type === "hello" || event.type === "gone";
       const what = isFrame ? undefined : weather.events.shift();
+      if (what === "dropped") weather.lost.add(event.type);
       if (event.type === "gone") stopBeat();
       if (what === "swapped") {
         overtaken = event;

@@ -1,9 +1,10 @@
 /** Makes a command happen. One that makes no sense at the moment (a tab that is not there, a frozen one that cannot be typed in) changes nothing. */
+import { draftId } from "../../../../src/client/draft-id.js";
 import type { Command } from "./commands.js";
 import { expected } from "./expected.js";
 import { excuse } from "./ledger.js";
 import { drafts, messages, SITE, type Tab } from "./tab.js";
-import { attendTo, conversationOf, type World } from "./world.js";
+import { attendTo, conversationOf, draftKey, type World } from "./world.js";
 
 const MOST_TABS = 3;
 
@@ -127,8 +128,20 @@ async function happens(world: World, command: Command): Promise<void> {
       world.skewMs += command.ms;
       break;
     case "open tab":
-      // Two tabs that both begin a conversation do not know of each other yet.
-      if (tabs.length < MOST_TABS && (tabs.length === 0 || disk.records.has(`${SITE}:session`))) world.open();
+      if (tabs.length < MOST_TABS) world.open();
+      break;
+    case "follow a link":
+      if (tabs.length < MOST_TABS) followLink(world, command.to);
+      break;
+    case "click":
+      tab?.chat.gesture();
+      break;
+    case "introduce":
+      // A page that knows its user says so, and whom it knows may change.
+      if (tab) void expected(tab.chat.identify({ email: "ana@example.com", name: command.name }));
+      break;
+    case "sign out":
+      if (tab) await signOut(world, tab);
       break;
     case "close tab":
     case "reload":
@@ -180,6 +193,17 @@ async function happens(world: World, command: Command): Promise<void> {
   }
 }
 
+/** Still in a conversation that was deleted: what is written there goes with it. */
+function isUnaware({ server }: World, { wire: { opened }, chat }: Tab): boolean {
+  return opened !== undefined && server.erasedTokens.has(opened) && chat.connection.peek() !== "gone";
+}
+
+/** What the device has is of a conversation that was deleted: a tab that finds it passes on its words to those that are in it. */
+function isOfErased({ disk, server }: World): boolean {
+  const { token } = Object(disk.records.get(`${SITE}:session`));
+  return server.erasedTokens.has(token);
+}
+
 function type(world: World, tab: Tab): void {
   const { ledger } = world;
   const text = `word ${ledger.size + 1}`;
@@ -190,14 +214,58 @@ function type(world: World, tab: Tab): void {
     .slice(-8);
   // An answer says that what stands above it has been read.
   attendTo(world, messages(tab.chat).at(-1));
-  const token = tab.wire.opened;
-  const isTooLate = token !== undefined && world.server.erasedTokens.has(token) && tab.chat.connection.peek() !== "gone";
+  const isTooLate = isUnaware(world, tab) || (isOfErased(world) && world.tabs.some((other) => isUnaware(world, other)));
+  // A key is a gesture.
+  tab.chat.gesture();
   tab.chat.send(text);
   const id = tab.chat.timeline.peek().at(-1)?.id ?? "";
   ledger.set(id, {
-    ...{ id, text, above, isOutOfOrder: false, mayBeTwice: false, isErased: false },
+    ...{ id, text, above, isOutOfOrder: false, mayBeTwice: false, isLeft: false, isErased: false },
     excuse: isTooLate ? "written into a conversation that was deleted" : undefined,
   });
+}
+
+/** The link of a mail: of a conversation this browser has or had, or of one that was begun on another device. */
+function followLink(world: World, to: "ours" | "elsewhere"): void {
+  const { server, left, dice } = world;
+  const ours = server.conversations.filter((conversation) => !left.has(conversation) && !world.elsewhere.has(conversation));
+  const conversation = to === "ours" ? ours.at(-1) : begunElsewhere();
+  if (conversation !== undefined) world.open(server.desk.resumeSecret(conversation));
+
+  function begunElsewhere(): string {
+    const known = [...world.elsewhere].find((one) => server.conversations.includes(one) && !left.has(one));
+    if (known !== undefined) return known;
+    const session = server.open({ kind: "new" });
+    server.identify(session.token, { email: "ana@example.com" }, []);
+    server.send(session.token, { id: draftId(world.time.now(), dice.bytes(10)), text: "from my phone", seen: 0 });
+    world.elsewhere.add(session.conversation);
+    return session.conversation;
+  }
+}
+
+/** The next person at this browser: nothing of the one before may stay, in no tab and not on the device. */
+async function signOut(world: World, tab: Tab): Promise<void> {
+  const { ledger, server, left, browser, disk, tabs } = world;
+  for (const entry of ledger.values()) {
+    entry.isOutOfOrder = true;
+    // A frozen page cannot hear of it, and what the device has never had nobody can find gone.
+    const isHeard = tabs.some(
+      ({ chat, life }) => life.state === "awake" && chat.timeline.peek().some(({ id }) => id === entry.id),
+    );
+    const isStored = server.find(entry.id) !== undefined;
+    entry.isLeft = isHeard || isStored || disk.records.has(draftKey(entry.id));
+    if (!isStored) excuse(entry, "signed out");
+  }
+  for (const conversation of server.conversations) left.add(conversation);
+  // A browser does not freeze a page in the middle of a transaction; ours does, and it writes what it had to write when it thaws.
+  if (tabs.some(({ life }) => life.state === "frozen" && disk.isAsked(life))) world.mayDiverge ??= "signed out meanwhile";
+  if (browser.words === "lost" && tabs.length > 1) world.mayDiverge ??= "signed out, unheard";
+  let isDone = false;
+  void tab.chat.reset().then(() => {
+    isDone = true;
+  });
+  // The next person comes when it is done; a device that does not answer has been given up by then.
+  for (let waited = 0; !isDone && waited < 5_000; waited += 10) await world.time.advance(10);
 }
 
 function clearSiteData(world: World): void {

@@ -9,14 +9,27 @@ import { conversationOf, type World } from "./world.js";
 
 export function converged(world: World): void {
   noLoss(world);
+  signedOut(world);
   const { weather, browser, disk, mayDiverge } = world;
   const streams = [...weather.underWay].filter(({ isLine }) => isLine).length;
-  if (streams > 1 && !browser.hasFailed && !disk.hasFailed && mayDiverge === undefined)
+  const apart = world.tabs.filter(({ isLinked }) => isLinked).length;
+  if (streams > 1 + apart && !browser.hasFailed && !disk.hasFailed && mayDiverge === undefined)
     world.breaches.push(`I10: one browser holds ${streams} streams`);
   for (const tab of world.tabs) agreement(world, tab);
-  const conversations = new Set(world.tabs.map((tab) => conversationOf(world, tab)));
+  const conversations = new Set(world.tabs.filter(({ isLinked }) => !isLinked).map((tab) => conversationOf(world, tab)));
   if (world.mayDiverge === undefined && !world.disk.hasFailed && conversations.size > 1)
     world.breaches.push(`I7: the tabs are in ${conversations.size} conversations`);
+}
+
+/** Logout leaves nothing behind for the next person: on no screen of this browser, and not on the device. */
+function signedOut({ tabs, disk, ledger, breaches, mayDiverge }: World): void {
+  if (mayDiverge !== undefined || disk.hasFailed) return;
+  const isLeft = (id: string) => ledger.get(id)?.isLeft === true;
+  for (const tab of tabs)
+    if ([...drafts(tab.chat), ...messages(tab.chat)].some(({ id }) => isLeft(id)))
+      breaches.push(`Logout: still shown (${tab.name}: ${shown(tab)})`);
+  for (const key of disk.records.keys())
+    if (isLeft(key.split(":").at(-1) ?? "")) breaches.push(`Logout: left on the device: ${key}`);
 }
 
 /** I1, and of I2 what only the whole story tells. */

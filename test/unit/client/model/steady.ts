@@ -38,7 +38,10 @@ function cursor(world: World, tab: Tab): void {
   const conversation = conversationOf(world, tab);
   // A tab that has not heard yet that the past has changed speaks of another conversation.
   if (conversation === undefined || tab.wire.past !== server.past) return;
-  const [read, attended] = [tab.chat.readUpTo.peek(), attendedTo.get(conversation) ?? 0];
+  // One that it has begun itself and that stayed empty: it may be in the one that another tab began before it.
+  const places = server.messages(conversation).length > 0 ? [conversation] : server.conversations;
+  const attended = Math.max(...places.map((place) => attendedTo.get(place) ?? 0));
+  const read = tab.chat.readUpTo.peek();
   if (read > attended) breaches.push(`I5: read up to ${read}, a person has seen ${attended} (${tab.name}: ${shown(tab)})`);
 }
 

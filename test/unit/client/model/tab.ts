@@ -12,6 +12,8 @@ import { type Around, type Wire, type Witness, wire } from "./wire.js";
 
 export interface Tab {
   readonly name: string;
+  /** It followed the link of a mail: its conversation may be another one than the device's. */
+  readonly isLinked: boolean;
   readonly life: Life;
   readonly chat: Chat;
   readonly wire: Wire;
@@ -52,7 +54,7 @@ export const drafts = (chat: Chat) => chat.timeline.peek().flatMap((entry) => (e
 export const messages = (chat: Chat) =>
   chat.timeline.peek().flatMap((entry) => (entry.kind === "message" ? [entry.message] : []));
 
-export function openTab(name: string, device: Device, witness: TabWitness): Tab {
+export function openTab(name: string, isLinked: boolean, device: Device, witness: TabWitness): Tab {
   const { time, dice, disk, browser, skew } = device;
   const own = life(time);
   const timers = new Set<() => void>();
@@ -121,6 +123,7 @@ export function openTab(name: string, device: Device, witness: TabWitness): Tab 
 
   const self: Tab = {
     name,
+    isLinked,
     life: own,
     chat,
     wire: line,

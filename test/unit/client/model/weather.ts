@@ -1,6 +1,7 @@
 /** What can go wrong between the tabs and the server: for everybody at once, or for the next call or event of a kind. */
 import type { Backend } from "../../../../src/client/backend.js";
 import type { ChatErrorCode } from "../../../../src/client/index.js";
+import type { ServerEvent } from "../../../../src/protocol/index.js";
 
 export type Call = Exclude<keyof Backend, "can">;
 
@@ -34,6 +35,8 @@ export interface Weather {
   readonly underWay: Set<UnderWay>;
   readonly calls: { readonly call: Call; readonly mishap: Mishap }[];
   readonly events: EventMishap[];
+  /** Which kinds of events have been dropped. An edit, or a contact, has no number by which it is missed. */
+  readonly lost: Set<ServerEvent["type"]>;
   /** Takes the next mishap meant for such a call. */
   mishapFor(call: Call): Mishap | undefined;
   clear(): void;
@@ -47,6 +50,7 @@ export function weather(): Weather {
     underWay: new Set(),
     calls,
     events,
+    lost: new Set(),
     mishapFor(call) {
       const at = calls.findIndex((plan) => plan.call === call);
       return at < 0 ? undefined : calls.splice(at, 1)[0]?.mishap;

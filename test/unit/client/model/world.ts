@@ -21,6 +21,10 @@ export interface World {
   readonly ledger: Ledger;
   /** Tabs that are not closed; some may be frozen. */
   readonly tabs: readonly Tab[];
+  /** Conversations of whoever has signed out. */
+  readonly left: Set<string>;
+  /** Conversations that were begun on another device. */
+  readonly elsewhere: Set<string>;
   /** Conversation → the highest seq that a person has had before their eyes. */
   readonly attendedTo: Map<string, number>;
   /** Calls that have left the device. */
@@ -31,7 +35,8 @@ export interface World {
   mayDiverge: string | undefined;
   /** Promises broken so far, in words. */
   readonly breaches: string[];
-  open(): Tab;
+  /** With the secret of a link, or without. */
+  open(link?: string): Tab;
   /** Every token so far is worth nothing any more, and whoever is connected finds out. */
   expireTokens(): void;
   /** The tab is gone, in good order or not; what nobody else has is lost with it. */
@@ -40,7 +45,7 @@ export interface World {
 
 const START = Date.UTC(2026, 0, 5, 9);
 
-function draftKey(id: string): string {
+export function draftKey(id: string): string {
   return `${SITE}:draft:${id}`;
 }
 
@@ -53,22 +58,26 @@ export function world(seed: number): World {
 
   const self: World = {
     ...{ time: clock, dice: chance, server: far, weather: sky, disk: store, browser: shared, ledger, tabs },
+    left: new Set(),
+    elsewhere: new Set(),
     attendedTo: new Map(),
     calls: 0,
     skewMs: 0,
     mayDiverge: undefined,
     breaches: [],
-    open() {
+    open(link) {
       opened += 1;
       const instant = seenAt(self);
       const tab = openTab(
         `tab ${opened}`,
+        link !== undefined,
         { time: clock, dice: chance, server: far, weather: sky, disk: store, browser: shared, skew: () => self.skewMs },
         {
           sees: instant,
           leaves(_call, ids) {
             self.calls += 1;
-            for (const id of ids)
+            // What belongs to another conversation than the device's stays in memory.
+            for (const id of link === undefined ? ids : [])
               if (!store.everKept.has(draftKey(id)) && !store.hasFailed)
                 self.breaches.push(`${id} left before the device had it`);
           },
@@ -86,7 +95,7 @@ export function world(seed: number): World {
         },
       );
       tabs.push(tab);
-      void tab.chat.start();
+      void tab.chat.start(link);
       return tab;
     },
     expireTokens() {
@@ -129,8 +138,10 @@ function holding({ server }: World, { id, seq }: Message): string[] {
 
 /** The conversation this tab is in, as far as the server knows it; undefined when it is in none, or in one that is no more. */
 export function conversationOf(world: World, { wire, foundToken, chat }: Tab): string | undefined {
-  const { server } = world;
-  const own = server.conversationOf(wire.token ?? foundToken);
+  const { server, left } = world;
+  const opened = server.conversationOf(wire.token ?? foundToken);
+  // The adapter keeps the token of whoever has signed out, until it opens the next session.
+  const own = opened !== undefined && left.has(opened) ? undefined : opened;
   // Another tab may have told it of a conversation about which it has not asked the server itself.
   const last = messages(chat).at(-1);
   const shown = last === undefined ? [] : holding(world, last);
