@@ -59,7 +59,7 @@ export function toldAgentsRead(state: State, upTo: Seq): void {
 }
 
 /** A draft leaves the outbox in the same instant in which its message is in the window: never two bubbles, never none. */
-export function know(state: State, step: (known: Timeline) => Timeline): void {
+function know(state: State, step: (known: Timeline) => Timeline): void {
   batch(() => {
     const before = state.known.peek();
     const known = step(before);

@@ -160,13 +160,6 @@ export const faults: readonly Fault[] = [
     caughtBy: [client("chat-erasing")],
   },
   {
-    name: "a session found on the device is written down where somebody has signed out",
-    file: "client/records.ts",
-    snippet: "before.token === token : isVouched === true",
-    instead: "before.token === token : true",
-    caughtBy: [MODEL],
-  },
-  {
     name: "what is claimed counts as unread once more (claim in forwarding)",
     file: "forwarding/unread.ts",
     snippet: "(line.seq > thread.forwardedCursor || leftOver.has(line.seq)) &&",

@@ -1,6 +1,6 @@
 /** Any history, from any seed. What a failure prints is what it takes to live it again, and to write it down in cases.ts. */
 import fc from "fast-check";
-import { type Command, command } from "./commands.js";
+import { anyCommand, type Command, command } from "./commands.js";
 import { live } from "./history.js";
 
 export interface Look {
@@ -8,6 +8,8 @@ export interface Look {
   readonly seed?: number | undefined;
   /** Where the shrinking had got to, as a failure prints it: begins there. */
   readonly path?: string | undefined;
+  /** With resume links and logout, too. */
+  readonly isAll?: boolean;
   /** False: the first breach as it was found, which is quicker. */
   readonly isShrunk?: boolean;
 }
@@ -21,10 +23,13 @@ export interface Looked {
 const MOST_COMMANDS = 120;
 
 /** Rejects with the shortest history found that breaks a promise. */
-export async function lookForBreach({ runs, seed, path, isShrunk = true }: Look): Promise<Looked> {
+export async function lookForBreach({ runs, seed, path, isAll = false, isShrunk = true }: Look): Promise<Looked> {
   let lived = 0;
   let commands = 0;
-  const histories = fc.record({ seed: fc.nat(), commands: fc.array(command, { maxLength: MOST_COMMANDS, size: "max" }) });
+  const histories = fc.record({
+    seed: fc.nat(),
+    commands: fc.array(isAll ? anyCommand : command, { maxLength: MOST_COMMANDS, size: "max" }),
+  });
   const property = fc.asyncProperty(histories, async (history) => {
     lived += 1;
     commands += history.commands.length;
