@@ -81,7 +81,7 @@ export function createChat(options: ChatOptions): Chat {
   }
   function resumed(change: Partial<Presence>): void {
     attend(change);
-    now().resumed();
+    now().present()?.resumed();
   }
   function active(change?: Partial<Presence>): void {
     attend({ ...change, activeAt: clock.now() });
@@ -92,7 +92,7 @@ export function createChat(options: ChatOptions): Chat {
     hidden: () => attend({ hiddenSince: clock.now() }),
     visible: () => resumed({ hiddenSince: undefined, activeAt: clock.now() }),
     leaving() {
-      now().flush();
+      now().present()?.receipts.flush();
       attend({ hasLeft: true });
       leave();
     },
@@ -121,7 +121,7 @@ export function createChat(options: ChatOptions): Chat {
     },
     send(text) {
       state.outbox.value = written(state.outbox.peek(), write(text, common));
-      now().typing()?.finished();
+      now().present()?.typing.finished();
       void start();
       active();
     },
@@ -137,7 +137,7 @@ export function createChat(options: ChatOptions): Chat {
       await activated;
       const { success, output, issues } = v.safeParse(Contact, contact);
       if (!success) throw new ChatError("invalid-contact", issues[0].message, { field: `contact.${issues[0].path?.[0].key}` });
-      if (now().isExpected() || state.outbox.peek().length > 0) return now().identify(output);
+      if (now().isExpected() || state.outbox.peek().length > 0) return (await now().live()).courier.identify(output);
       // A page that knows its user says so on every view: no conversation begins with that.
       now().waiting.introduction = output;
       state.contact.value = output;
@@ -162,13 +162,13 @@ export function createChat(options: ChatOptions): Chat {
     moved: () => now().hurry(),
     writing() {
       now().expect();
-      now().typing()?.keystroke();
+      now().present()?.typing.keystroke();
     },
-    loadOlder: () => now().loadOlder(),
-    transcript: () => now().transcript(),
-    rate: (seq, rating) => now().rate(seq, rating),
+    loadOlder: async () => (await now().live()).gaps.older(),
+    transcript: async () => (await now().live()).gaps.all(),
+    rate: async (seq, rating) => (await now().live()).rate(seq, rating),
     // What has never left this device is deleted with it.
-    erase: () => (now().isExpected() ? now().erase() : reset()),
+    erase: async () => (now().isExpected() ? (await now().live()).erase() : reset()),
     reset,
     destroy: () => ending.abort(),
   };

@@ -22,8 +22,6 @@ export interface Keeper {
   records(): Records;
   /** From now on into these records, beginning with everything there is. */
   moveTo(records: Records): void;
-  /** This conversation is out of reach by this token; what was not sent yet stays. */
-  signOut(conversation: string, token: string): void;
 }
 
 export function keeper(state: State, first: Records, signal: AbortSignal): Keeper {
@@ -137,11 +135,6 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
     moveTo(other) {
       stop();
       records = other;
-      watch();
-    },
-    signOut(conversation, token) {
-      stop();
-      void records.forget(conversation, token);
       watch();
     },
   };

@@ -5,7 +5,7 @@
  */
 
 import { ServerEvent } from "../protocol/events.js";
-import type { Contact, Message, Rating, Seq, Site } from "../protocol/index.js";
+import type { Contact, Message, Rating, Seq, Session, Site } from "../protocol/index.js";
 import { asChatError } from "./ask.js";
 import { type CatchUp, catchUp } from "./catch-up.js";
 import type { Company } from "./company.js";
@@ -19,7 +19,7 @@ import type { Life } from "./life.js";
 import { type LineParts, line } from "./line.js";
 import { next } from "./outbox.js";
 import { type Receipts, receipts } from "./receipts.js";
-import { readDraft } from "./records.js";
+import { type Records, readDraft } from "./records.js";
 import { type Access, type AccessEvents, access } from "./session.js";
 import { isBehind } from "./timeline-told.js";
 import { toldEvent } from "./told-event.js";
@@ -29,7 +29,7 @@ import { whenever } from "./whenever.js";
 import { Word } from "./word.js";
 import { worker } from "./worker.js";
 
-export interface LiveParts extends Omit<LineParts, "onEvent" | "onUp">, AccessEvents {
+export interface LiveParts extends Omit<LineParts, "onEvent" | "onUp">, Omit<AccessEvents, "onBegun"> {
   readonly siteSettings: () => Promise<Site>;
   /** The visitor's word has arrived: an answer is awaited from now on. */
   readonly onSent: () => void;
@@ -37,6 +37,9 @@ export interface LiveParts extends Omit<LineParts, "onEvent" | "onUp">, AccessEv
   readonly company: Pick<Company, "say" | "turn">;
   /** Runs a step that takes in what was heard: what changes by it is not said again. */
   readonly hearing: (step: () => void) => void;
+  /** This browser's own records of the site; and the same, whose every writing the other tabs are told of. */
+  readonly stored: Records;
+  readonly shared: Records;
   /** When somebody last signed out on this page: older drafts of no conversation are theirs. */
   readonly since: number;
   /** The token that was left last: another tab may still speak of it. */
@@ -73,7 +76,7 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
   const { connection, identity, known, needsGesture, outbox } = state;
   const { onGone, hearing, since, forgotten } = parts;
 
-  const doors = access(life, waiting, parts);
+  const doors = access(life, waiting, { ...parts, onBegun });
   const reading = receipts(life, doors, waiting);
   const writing = typing(life);
   const gaps = catchUp(life, doors, notes);
@@ -97,6 +100,14 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
   const fill = worker(life, gaps.work);
   const report = worker(life, async () => (isOwed(state.cursor.peek()) ? telling(reading.work) : reading.work()));
 
+  /** Of several tabs that begin a conversation at once, the first to write it down has begun it for all. */
+  async function onBegun({ token, conversation, epoch }: Session): Promise<void> {
+    if (notes.records() !== parts.shared) return;
+    const fresh = { token, conversation, epoch, mine: 0, told: 0, agentsReadUpTo: 0, isVouched: true } as const;
+    // Without a word to the others: it may not be theirs.
+    await parts.stored.saveSession(fresh, "strict", forgotten());
+    await parts.onFirst();
+  }
   function onStored(messages: readonly Message[]): void {
     if (parts.isShared()) for (const message of messages) parts.company.say({ event: { type: "message", message } });
   }

@@ -15,10 +15,8 @@ import { shared } from "./sharing.js";
 import { forgetConversation, NO_NOTES } from "./state.js";
 import type { Word } from "./word.js";
 
-export interface LivesParts extends Pick<RunningParts, "siteSettings" | "wantedUntil" | "onSent"> {
+export interface LivesParts extends Pick<RunningParts, "siteSettings" | "wantedUntil" | "onSent" | "stored"> {
   readonly site: string;
-  /** This browser's own records of the site. */
-  readonly stored: Records;
   readonly tabs: Tabs;
   /** Resolves when somebody may see the page: before, it asks nothing and tells nobody. */
   readonly activated: Promise<void>;
@@ -57,15 +55,17 @@ export function lives(common: Common, parts: LivesParts): Lives {
       ...parts,
       records: kept,
       company: { say, turn: others.turn },
-      ...{ isShared, hearing, since, forgotten: () => forgotten },
+      ...{ shared: stored, isShared, hearing, since, forgotten: () => forgotten },
       onResumed: (session) => recall(session).catch(isSilent),
       settle,
       onFirst: reread,
-      onBegun: begun,
       onSignedOut({ token, conversation }) {
         forgotten = token;
         state.connection.value = "gone";
-        current.keeper.signOut(conversation, token);
+        // What was not sent yet stays, and is written down anew.
+        const kept = current.keeper.records();
+        void kept.forget(conversation, token);
+        current.keeper.moveTo(kept);
       },
       onGone() {
         erased();
@@ -129,14 +129,6 @@ export function lives(common: Common, parts: LivesParts): Lives {
     show(state, { ...found, session, drafts: [] });
     const drafts = withoutGone(found.drafts).map((pending) => draftRecord(pending, found.session?.epoch));
     current.hear({ of: session?.conversation, epoch: session?.epoch, session: session && { v: 1, ...session }, drafts });
-  }
-  /** Of several tabs that begin a conversation at once, the first to write it down has begun it for all. */
-  async function begun({ token, conversation, epoch }: Session): Promise<void> {
-    if (current.keeper.records() !== stored) return;
-    const fresh = { token, conversation, epoch, mine: 0, told: 0, agentsReadUpTo: 0, isVouched: true } as const;
-    // Without a word to the others: it may not be theirs.
-    await parts.stored.saveSession(fresh, "strict", forgotten);
-    await reread();
   }
 
   /**

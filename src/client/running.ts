@@ -3,7 +3,6 @@
  * is something to carry. Everything that needs the network is in live.ts, which is fetched over it; what is asked of it before
  * waits here.
  */
-import type { Contact, Message, Rating, Seq } from "../protocol/index.js";
 import { asker } from "./ask.js";
 import { ChatError } from "./errors.js";
 import { releases } from "./gate.js";
@@ -13,7 +12,6 @@ import type { Live, LiveParts, Waiting } from "./live.js";
 import { next, releaseAll } from "./outbox.js";
 import { afresh } from "./platform/afresh.js";
 import type { Records } from "./records.js";
-import type { Typing } from "./typing.js";
 import { whenever } from "./whenever.js";
 import { type Work, worker } from "./worker.js";
 
@@ -34,24 +32,16 @@ export interface Running {
   isUndecided(): boolean;
   /** What was said to it and waits to be acted on; add to it. */
   readonly waiting: Waiting;
-  /** As the courier has it; also rejects "offline" when its code could not be fetched. */
-  identify(contact: Contact): Promise<void>;
-  loadOlder(): Promise<void>;
-  transcript(): Promise<readonly Message[]>;
-  rate(seq: Seq, rating: Rating): Promise<void>;
-  erase(): Promise<void>;
-  /** The page goes: the last chance to say how far was read. */
-  flush(): void;
-  /** Once there is somebody to tell. */
-  typing(): Typing | undefined;
+  /** What talks to the backend; rejects "offline" when its code could not be fetched. */
+  live(): Promise<Live>;
+  /** The same, if it is here. */
+  present(): Live | undefined;
   /** A message is being written: what carries it will be needed in a moment. */
   expect(): void;
   /** What is on the device has been read: from here on the workers may work. */
   begin(): void;
   /** Something outside has changed (the panel, the page, the network): nobody waits any longer. */
   hurry(): void;
-  /** The page was away, or the network is another one. */
-  resumed(): void;
   /** Another tab says something of the conversation that both have. */
   hear(said: unknown): void;
   isOver(): boolean;
@@ -135,13 +125,8 @@ export function run(common: Common, parts: RunningParts): Running {
     isExpected,
     isUndecided: () => lively?.access.isUndecided() ?? (identity.peek() === undefined && waiting.secret !== undefined),
     waiting,
-    identify: async (given) => (await come()).courier.identify(given),
-    loadOlder: async () => (await come()).gaps.older(),
-    transcript: async () => (await come()).gaps.all(),
-    rate: async (seq, rating) => (await come()).rate(seq, rating),
-    erase: async () => (await come()).erase(),
-    flush: () => lively?.receipts.flush(),
-    typing: () => lively?.typing,
+    live: come,
+    present: () => lively,
     expect() {
       // Ahead of its time once; what fails then waits until it is needed.
       if (attempt === 0) come().catch(() => undefined);
@@ -151,7 +136,6 @@ export function run(common: Common, parts: RunningParts): Running {
       if (lively) lively.hurry();
       else if (hasBegun) bring("hurry");
     },
-    resumed: () => lively?.resumed(),
     hear(said) {
       if (lively) return lively.hear(said);
       unheard.push(said);

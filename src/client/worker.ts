@@ -34,12 +34,12 @@ export function worker({ clock, chance, signal, state }: Life, work: Work, onTro
     let wait = quietMs();
     while (!signal.aborted) {
       if (wait > 0) {
-        let cancel = () => {};
-        await new Promise<void>((resolve) => {
+        const slept = new Promise<void>((resolve) => {
           cutShort = resolve;
-          cancel = clock.after(wait, resolve);
-          signal.addEventListener("abort", cutShort);
         });
+        const cancel = clock.after(wait, cutShort);
+        signal.addEventListener("abort", cutShort);
+        await slept;
         cancel();
         signal.removeEventListener("abort", cutShort);
         wait = 0;
