@@ -198,7 +198,10 @@ function isUnaware({ server }: World, { wire: { opened }, chat }: Tab): boolean 
   return opened !== undefined && server.erasedTokens.has(opened) && chat.connection.peek() !== "gone";
 }
 
-/** What the device has is of a conversation that was deleted: a tab that finds it passes on its words to those that are in it. */
+/**
+ * What the device has is of a conversation that was deleted: a tab that finds it passes on its words to those that are in it.
+ * Which of them is quicker nobody knows beforehand, so all that is typed until they have heard of the end is excused.
+ */
 function isOfErased({ disk, server }: World): boolean {
   const { token } = Object(disk.records.get(`${SITE}:session`));
   return server.erasedTokens.has(token);
@@ -259,6 +262,7 @@ async function signOut(world: World, tab: Tab): Promise<void> {
   for (const conversation of server.conversations) left.add(conversation);
   // A browser does not freeze a page in the middle of a transaction; ours does, and it writes what it had to write when it thaws.
   if (tabs.some(({ life }) => life.state === "frozen" && disk.isAsked(life))) world.mayDiverge ??= "signed out meanwhile";
+  // Nobody else can tell a tab that somebody has signed out, before it comes back or asks.
   if (browser.words === "lost" && tabs.length > 1) world.mayDiverge ??= "signed out, unheard";
   let isDone = false;
   void tab.chat.reset().then(() => {

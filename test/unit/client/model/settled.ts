@@ -12,6 +12,7 @@ export function converged(world: World): void {
   signedOut(world);
   const { weather, browser, disk, mayDiverge } = world;
   const streams = [...weather.underWay].filter(({ isLine }) => isLine).length;
+  // Whoever came by a link for another conversation than the device's keeps apart: a line and a conversation of its own.
   const apart = world.tabs.filter(({ isLinked }) => isLinked).length;
   if (streams > 1 + apart && !browser.hasFailed && !disk.hasFailed && mayDiverge === undefined)
     world.breaches.push(`I10: one browser holds ${streams} streams`);
