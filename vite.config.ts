@@ -203,6 +203,8 @@ const tests = async () => ({
     node("engines", { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false }),
     // Each file is a world of its own and waits more than it works: two at once. Projects of unlike numbers of workers run in turn.
     node("e2e", { ...PATIENT, maxWorkers: 2, sequence: { groupOrder: 1 } }),
+    // Packs, which builds, and installs what came of it into fresh projects: `npm run test:package`.
+    node("package", { ...PATIENT, globalSetup: "test/package/packed.ts", fileParallelism: false, sequence: { groupOrder: 3 } }),
     // Builds what the others run on.
     node("start", { ...PATIENT, fileParallelism: false, sequence: { groupOrder: 2 } }),
   ],
