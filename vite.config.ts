@@ -21,7 +21,7 @@ const PANEL_ENTRY = "src/widget.ts";
 const PANEL_MANIFEST = ".vite/manifest.json";
 
 /** JSX by the compiler Vite has built in; the preset's devtools and hot reload are not needed. */
-const JSX: UserConfig = { oxc: { jsx: { runtime: "automatic", importSource: "preact" } } };
+const JSX: UserConfig = { oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } } };
 
 /** Library mode leaves this to a bundler, but no bundler comes after these two. */
 const IN_BROWSER = { "process.env.NODE_ENV": '"production"' };
@@ -44,7 +44,12 @@ const WORDS = resolve(ROOT, "src/widget/words");
 
 /** One for all files of words: thirty names in the panel, each with a hash of its own, would be bytes that nothing compresses. */
 function wordsHash(): string {
-  const sources = [resolve(ROOT, "package-lock.json"), ...readdirSync(WORDS).map((file) => join(WORDS, file))];
+  const sources = [
+    resolve(ROOT, "package-lock.json"),
+    ...readdirSync(WORDS)
+      .sort()
+      .map((file) => join(WORDS, file)),
+  ];
   const hash = createHash("sha256");
   for (const file of sources) hash.update(readFileSync(file));
   return hash.digest("base64url").slice(0, 8);
@@ -90,9 +95,18 @@ const panel = (): UserConfig => ({
   },
 });
 
+/** For whoever serves a copy of the script and pins it by `<script integrity=…>`. */
+const printIntegrity: Plugin = {
+  name: "print-integrity",
+  writeBundle({ dir = DIST }) {
+    const hash = createHash("sha384").update(readFileSync(join(dir, "recado.js")));
+    console.log(`recado.js integrity="sha384-${hash.digest("base64")}"`);
+  },
+};
+
 const loader = (): UserConfig => ({
   ...JSX,
-  plugins: [twice],
+  plugins: [twice, printIntegrity],
   define: { ...IN_BROWSER, __RECADO_PANEL__: JSON.stringify(`./${panelFile()}`) },
   build: {
     outDir: DIST,
