@@ -7,7 +7,8 @@ export function pathOf(page: string): string {
 
 function decodePath(path: string): string {
   try {
-    return decodeURI(path);
+    // What is not to be seen, or turns what follows around, stays spelt out.
+    return decodeURI(path).replace(/[\p{Cc}\p{Cf}]+/gu, encodeURIComponent);
   } catch {
     return path; // A page with a stray % in its address still has a readable one.
   }

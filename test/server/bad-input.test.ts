@@ -30,7 +30,7 @@ const BODIES: Record<string, string | Uint8Array<ArrayBuffer>> = {
   "a text": '"text"',
   "a list as deep as it gets": "[".repeat(30 * KB) + "]".repeat(30 * KB),
   "an object as deep as it gets": `${'{"a":'.repeat(10 * KB)}1${"}".repeat(10 * KB)}`,
-  "prototype keys": '{"__proto__":{"id":"x"},"constructor":{"prototype":{"text":"x"}}}',
+  "prototype keys (row 20 of the security checklist)": '{"__proto__":{"id":"x"},"constructor":{"prototype":{"text":"x"}}}',
   "too many bytes": JSON.stringify({ text: "x".repeat(3_000 * KB) }),
   NUL: '{"id":"\\u0000","text":"\\u0000","email":"\\u0000@x.example","status":"\\u0000"}',
   "half a surrogate pair": '{"text":"\\ud800","kind":"\\udc00"}',

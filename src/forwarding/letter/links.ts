@@ -35,21 +35,17 @@ export function safeHref(written: string): string | undefined {
   return url.href;
 }
 
-/** The full stop after a link belongs to the sentence, and so does a bracket that was opened before it. */
+/** The full stop after a link belongs to the sentence, and so does a bracket that was opened before it. Counted once: an attack ends in thousands. */
 function withoutTail(written: string): string {
+  const count = (character: string) => written.split(character).length - 1;
+  let unopened = count(")") - count("(");
   let end = written.length;
   for (; end > 0; end--) {
     const last = written.charAt(end - 1);
-    if (last === ")" && countOf(written, "(", end) >= countOf(written, ")", end)) break;
+    if (last === ")" && unopened-- <= 0) break;
     if (!/[.,;:!?'")\]}*_~…]/.test(last)) break;
   }
   return written.slice(0, end);
-}
-
-function countOf(text: string, character: string, end: number): number {
-  let count = 0;
-  for (let at = 0; at < end; at++) if (text.charAt(at) === character) count++;
-  return count;
 }
 
 /** A host in other letters may look like one it is not: its real name is shown beside it. */

@@ -10,19 +10,23 @@ import { mount } from "../../../src/index.js";
 import type { ContactDesk } from "../../../src/widget/contact-desk.js";
 import { drawForm } from "../../../src/widget/contact-form.js";
 import { cleanName } from "../../../src/widget/visible-text.js";
+import { en } from "../../../src/widget/words/en.js";
 import { formEn } from "../../../src/widget/words/form-en.js";
+import { talkEn } from "../../../src/widget/words/talk-en.js";
 import { elementsIn, watchElements } from "../../elements-in.js";
+import { type Escapes, watchEscapes } from "../../escapes.js";
 import { HOSTILE_TEXTS } from "../../hostile-texts.js";
 import { until } from "../../until.js";
 import { openChat, visit, write } from "./visit.js";
 
-/** What each of them would call. */
-const fired: string[] = [];
+let escapes: Escapes;
 beforeEach(() => {
-  fired.length = 0;
-  Object.assign(window, { pwn: () => fired.push("pwn") });
+  escapes = watchEscapes();
 });
-afterEach(() => Reflect.deleteProperty(window, "pwn"));
+afterEach(() => {
+  escapes.stop();
+  expect(escapes.seen).toEqual([]);
+});
 
 const strangers = (seen: Iterable<string>, ours: Iterable<string>) => {
   const known = new Set(ours);
@@ -59,7 +63,6 @@ test("as messages and replies", async () => {
     text,
   ]);
   expect(strangers(seen, ours)).toEqual([]);
-  expect(fired).toEqual([]);
 });
 
 /** The site's name, greeting and faces, and what the page sets; drawn once the name is there. */
@@ -85,7 +88,6 @@ test("as what the site and the page say of themselves", async () => {
   for (const text of HOSTILE_TEXTS) expect(strangers(await entered(text), ours), text).toEqual([]);
   expect(warn).toHaveBeenCalled();
   warn.mockRestore();
-  expect(fired).toEqual([]);
 });
 
 test("as the words and the link beside the contact form, and as what is filled in", async () => {
@@ -128,5 +130,40 @@ test("as the words and the link beside the contact form, and as what is filled i
     for (const link of container.querySelectorAll("a")) expect(link.getAttribute("href")).toMatch(/^https?:/i);
     cleanup();
   }
-  expect(fired).toEqual([]);
+});
+
+/** Every word there is by its path, as a page names them. */
+function pathsOf(words: object, above = ""): string[] {
+  return Object.entries(words).flatMap(([name, word]) =>
+    typeof word === "object" ? pathsOf(word, `${above}${name}.`) : [above + name],
+  );
+}
+const PATHS = [...pathsOf(en), ...pathsOf(talkEn), ...pathsOf(formEn, "form.")];
+
+/** Away, so that the form is there: opened, written in, refused. Gives all that was drawn. */
+async function spoken(words: Readonly<Record<string, string>>): Promise<ReadonlySet<string>> {
+  const { root, recado } = await visit({ site: { availability: "away" }, settings: { words } });
+  const { seen, stop } = watchElements(root);
+  recado.open();
+  const area = await until(() => root.querySelector("textarea"));
+  area.value = "Hello";
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  await until(
+    () => root.querySelector<HTMLElement>(".send:not([aria-disabled=true])")?.click() ?? root.querySelector(".row.visitor"),
+  );
+  await until(() => root.querySelector("form")?.requestSubmit() ?? root.querySelector("[aria-invalid=true]"));
+  expect(root.querySelector("textarea")?.placeholder).toBe(words["composer.more"] ?? en.composer.more);
+  stop();
+  await recado.reset();
+  recado.destroy();
+  return seen;
+}
+
+test("as the page's own words, in every place there is for one", async () => {
+  // Long ones push the end of the log out of sight, and there is a way back to it.
+  const ours = await spoken(Object.fromEntries(PATHS.map((path) => [path, "A word ".repeat(40)])));
+  for (let from = 0; from < HOSTILE_TEXTS.length; from += PATHS.length) {
+    const words = Object.fromEntries(PATHS.map((path, at) => [path, HOSTILE_TEXTS[(from + at) % HOSTILE_TEXTS.length] ?? ""]));
+    expect(strangers(await spoken(words), ours)).toEqual([]);
+  }
 });

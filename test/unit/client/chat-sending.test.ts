@@ -63,7 +63,7 @@ test("a message says where it was written, without the query, and what was on di
   expect(sent).toMatchObject([{ text: "Thanks", seen: 2, page: "https://shop.example/cart" }]);
 });
 
-test("of the page's address the query string and the fragment stay on the device", async () => {
+test("row 22 of the security checklist: of the page's address the query string and the fragment stay on the device", async () => {
   const { chat, net } = stage({ address: "https://shop.example/reset?token=secret#secret" });
   const told: unknown[] = [];
   const { open, send } = net.backend;

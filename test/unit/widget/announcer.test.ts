@@ -53,7 +53,7 @@ test("typing is mentioned once in thirty seconds", () => {
   expect(announcer.spoken.value).toBe("Ana is writing");
 });
 
-test("a name shows what it is: no overrides, no invisible letters", () => {
+test("row 4 of the security checklist: a name shows what it is: no overrides, no invisible letters", () => {
   expect(cleanName("\u202eana\u200b\u2066\u0007 silva\u3164")).toBe("ana silva");
 });
 

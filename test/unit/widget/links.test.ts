@@ -1,3 +1,4 @@
+/** Row 3 of the security checklist: what becomes a link leads where it says; everything else stays the text it is. Its cost: `npm run text-cost`. */
 import { describe, expect, test } from "vitest";
 import { pieces } from "../../../src/widget/links.js";
 
@@ -17,6 +18,8 @@ describe("becomes a link", () => {
     ["call tel:+351912345678 now", "tel:+351912345678", "tel:+351912345678"],
     ["HTTPS://FLORA.EXAMPLE", "HTTPS://FLORA.EXAMPLE", "https://flora.example/"],
     ["https://аpple.com", "https://аpple.com", "https://xn--pple-43d.com/"],
+    // Browsers take a backslash for a slash: it leads to the bank.
+    ["https://bank.example\\@evil.example/", "https://bank.example\\@evil.example/", "https://bank.example/@evil.example/"],
     ["<https://flora.example>", "https://flora.example", "https://flora.example/"],
   ])("%s", (text, shown, href) => {
     expect(links(text)).toEqual([[shown, href]]);
@@ -33,6 +36,14 @@ describe("stays text", () => {
     "vbscript:msgbox(1)",
     "file:///etc/passwd",
     "//evil.example",
+    "\\\\evil.example\\share",
+    "java\tscript:alert(1)",
+    "\u0001javascript:alert(1)",
+    "javascript\u200b:alert(1)",
+    "blob:https://flora.example/4711",
+    "https:evil.example",
+    "intent://evil.example#Intent;scheme=http;end",
+    "https://bank.example%40evil.example/",
     "https://bank.example@evil.example/",
     "https://user:secret@evil.example/",
     "https://",
@@ -54,21 +65,4 @@ test("every letter is shown once, in order, whatever is found", () => {
       .map((piece) => piece.text)
       .join(""),
   ).toBe(text);
-});
-
-test.each([
-  ["one long word", "a".repeat(100_000)],
-  ["at signs", "a@".repeat(50_000)],
-  ["closing brackets", `https://a.example/${")".repeat(100_000)}`],
-  ["many links", "https://a.example/(b) ".repeat(5_000)],
-  ["schemes", "http://".repeat(15_000)],
-  ["brackets in many words", `https://a.example/${")]".repeat(900)} `.repeat(50)],
-])("100,000 characters of %s are read in less than 50 ms", (_, text) => {
-  // The best of three: what is asked is how long it takes, not what else the machine is doing.
-  const spans = [1, 2, 3].map(() => {
-    const before = performance.now();
-    pieces(text);
-    return performance.now() - before;
-  });
-  expect(Math.min(...spans)).toBeLessThan(50);
 });

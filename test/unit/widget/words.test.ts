@@ -160,6 +160,18 @@ describe("the page's own words", () => {
     expect(complaints).toEqual([...ofPanel, ...ofTalk, none("form.skpi")]);
   });
 
+  test("row 20 of the security checklist: prototype keys among them name no word, and give nothing to any other object", () => {
+    const { words, own, complaints } = spoken(
+      '{"__proto__":{"pwned":true},"__proto__.pwned":"x","constructor.prototype.pwned":"x","form.__proto__":"x"}',
+    );
+    expect(words).toEqual(en);
+    expect(own?.(formEn, "form")).toEqual(formEn);
+    expect(complaints.map((one) => /"(.*)"/.exec(one)?.[1])).toEqual([
+      ...["__proto__", "__proto__.pwned", "constructor.prototype.pwned", "form.__proto__"],
+    ]);
+    expect("pwned" in {}).toBe(false);
+  });
+
   test.each(["{composer", "7", "null", "[1]", null, 7])("as %j are said to be none, and break nothing", (given) => {
     const { words, complaints } = spoken(given);
     expect(words).toEqual(en);
