@@ -4,7 +4,7 @@
 export function draftId(now: number, bytes: Uint8Array): string {
   const hex = (number: number, digits: number) => number.toString(16).padStart(digits, "0");
   const time = hex(Math.max(0, Math.floor(now)), 12).slice(-12);
-  const chance = Array.from(bytes, (byte) => hex(byte, 2)).join("");
+  const chance = [...bytes].map((byte) => hex(byte, 2)).join("");
   const variant = "89ab".charAt(Number.parseInt(chance.charAt(3), 16) & 3);
   return `${time}7${chance.slice(0, 3)}${variant}${chance.slice(4, 19)}`.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

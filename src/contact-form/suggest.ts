@@ -35,7 +35,7 @@ function allowedSlips(domain: string, provider: string): number {
 /** Letters missing, added, changed, or two neighbours swapped (optimal string alignment). */
 function slipsBetween(a: string, b: string): number {
   let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let last = ["", ...b.split("")].map((_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {

@@ -2,6 +2,7 @@
  * The conversation: days, groups, the divider, the contact form, who is writing. Itself silent: announcer.ts speaks. With all
  * that only messages need it is a file of its own for the browser; log.tsx draws it once there is one.
  */
+
 import type { ReadonlySignal } from "@preact/signals";
 import { h, type RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
@@ -13,6 +14,7 @@ import { lastSeq } from "./arrivals.js";
 import { Avatar } from "./avatar.js";
 import type { ContactDesk } from "./contact-desk.js";
 import { type GroupVerbs, groupRows } from "./group.js";
+import { useGuard } from "./guarded.js";
 import { Icon } from "./icons.js";
 import { NewsLine } from "./news-line.js";
 import { useOwnNews } from "./own-news.js";
@@ -85,6 +87,7 @@ export function Conversation({
     divider: readBefore !== undefined,
   });
   useSights(log, { chat, surroundings, isOpen });
+  useGuard(log);
   const unread = chat.unread.value;
   useFollowOwn(timeline, toEnd);
   useOwnNews(chat, say, words);

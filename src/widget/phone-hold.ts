@@ -5,8 +5,8 @@ function followVisibleScreen(panel: HTMLElement): () => void {
   const view = window.visualViewport;
   if (!view) return () => {};
   const follow = () => {
-    panel.style.setProperty("--visible-height", `${view.height}px`);
-    panel.style.setProperty("--visible-top", `${view.offsetTop}px`);
+    panel.style.setProperty("--_visible-height", `${view.height}px`);
+    panel.style.setProperty("--_visible-top", `${view.offsetTop}px`);
   };
   follow();
   view.addEventListener("resize", follow);

@@ -52,7 +52,8 @@ export interface Widget {
   remove(): void;
 }
 
-const KEY_EVENTS = ["keydown", "keyup", "keypress"] as const;
+/** The page's own listeners have no business with these: shortcuts, a modal that keeps the focus, a page that takes in what is pasted. */
+const OUR_OWN = "keydown keyup keypress focusin paste".split(" ");
 const GESTURES = ["pointerdown", "keydown"] as const;
 
 export function renderWidget(options: WidgetOptions): Widget {
@@ -167,8 +168,7 @@ export function renderWidget(options: WidgetOptions): Widget {
   });
 
   root.addEventListener("keydown", (event) => isEscape(event) && close(), { signal: ended });
-  // The page's own shortcuts do not fire while somebody types in here.
-  for (const type of KEY_EVENTS) root.addEventListener(type, (event) => event.stopPropagation(), { signal: ended });
+  for (const type of OUR_OWN) root.addEventListener(type, (event) => event.stopPropagation(), { signal: ended });
   // Anywhere in the page: whoever clicks or types is a person, and not the scanner that followed the mail's link.
   for (const type of GESTURES)
     window.addEventListener(type, (event) => event.isTrusted && chat.gesture(), { capture: true, signal: ended });

@@ -23,7 +23,7 @@ export function adoptSheets(root: ShadowRoot): Sheets {
     paint(accent) {
       // From numbers, never from the text it came as.
       const rule = (theme: "light" | "dark", { fill, on, ink }: Palette) =>
-        `.recado[data-theme=${theme}]{color-scheme:${theme};--fill:${fill};--on:${on};--ink:${ink}}`;
+        `.recado[data-theme=${theme}]{color-scheme:${theme};--_fill:${fill};--_on:${on};--_ink:${ink}}`;
       const light = paletteOf(accent, "light");
       const ring = `button[part=launcher]:focus-visible{outline:3px solid ${light.ink};outline-offset:3px}`;
       colours.replaceSync(rule("light", light) + rule("dark", paletteOf(accent, "dark")) + ring);

@@ -8,7 +8,8 @@ import { type Attention, createAttention, dwellMs, isInView, type Sight } from "
 import type { Surroundings } from "./surroundings.js";
 
 /** Parts of a message, so fine that also in one of eighty screens there is one between 60 % of the view and all of it. */
-const STEPS = Array.from({ length: 201 }, (_, step) => step / 200);
+// Not by Array.from: Prototype.js has put one in its place that maps nothing.
+const STEPS = [...Array(201)].map((_, step) => step / 200);
 
 interface Watched {
   readonly chat: Chat;

@@ -1,30 +1,15 @@
 /** Faults of the page around us: it takes our element away, has the snippet twice, or has changed the language under our feet. */
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { type Browser, type Page, chromium as playwright } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { chromium } from "../chromium.js";
 import { until } from "../until.js";
-import { type Call, lineTo } from "./line.js";
-import { giveEmail, visitorIn } from "./people.js";
+import { lineTo } from "./line.js";
+import { visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
 import { keptKeys, shopper, storedOnce, talking, texts } from "./shoppers.js";
 
-const require = createRequire(import.meta.url);
 const shop = await faultyShop();
 const { line } = shop;
-await shop.world.shop({
-  id: "asking",
-  settings: {
-    contactForm: {
-      whenOnline: "required",
-      whenAway: "required",
-      fields: [{ name: "email", required: true }],
-      consent: { text: "Fine." },
-    },
-  },
-});
-
 let browser: Browser;
 beforeAll(async () => {
   browser = await playwright.launch(await chromium());
@@ -124,64 +109,5 @@ describe("F23", () => {
     expect(await host(ana.page).count()).toBe(1);
     expect(other.to("messages")).toHaveLength(1);
     expect(line.calls).toEqual([]);
-  });
-});
-
-/** What a page may have done before our script comes. */
-const HOSTS: Record<string, () => Promise<string>> = {
-  "Prototype.js gave arrays a toJSON, and objects too": async () => `
-    Array.prototype.toJSON = function () { return "[" + this.map((one) => JSON.stringify(one)).join(", ") + "]"; };
-    Object.defineProperty(Object.prototype, "toJSON", { value: () => "polluted", writable: true, configurable: true });`,
-  "an old library extended Object.prototype, visibly": async () => `
-    Object.prototype.extend = function (from) { for (const key in from) this[key] = from[key]; return this; };
-    Object.prototype.each = function () {};
-    Array.prototype.remove = function () {};`,
-  "fetch and timers are wrapped": async () => `
-    for (const name of ["fetch", "setTimeout", "clearTimeout", "setInterval", "clearInterval", "requestAnimationFrame"]) {
-      const plain = window[name];
-      window[name] = function (...args) { return plain.apply(window, args); };
-    }`,
-  "zone.js wraps everything that waits": () => readFile(require.resolve("zone.js"), "utf8"),
-};
-
-/** The same visit on any page: a question, its contact, another line, an answer that is read. Gives what was on the wire. */
-async function visit(name: string, before: string): Promise<string[]> {
-  line.mend();
-  const page = shop.page("/asking", `<p>Flora</p>${shop.tag.replace("flora", "asking")}`);
-  const ana = await shopper(browser, page, (tab) => tab.addInitScript(before));
-  // What is typed says more than it has to: quotes, a line break, what JSON escapes.
-  await ana.write(`“A "question" \\ of ${name}”`);
-  await giveEmail(ana, "ana@example.com");
-  await until(() => line.to("contact").some(({ status }) => status === 200));
-  await until(() => line.streams() > 0);
-  await ana.write(`Another of ${name}`);
-  await until(async () => (await shop.rows(`Another of ${name}`)).length === 1);
-  await until(async () => (await texts(ana)).includes(`Another of ${name}`));
-  expect(ana.complaints).toEqual([]);
-  const wire = ["session", "contact", "messages"].flatMap((route) => line.to(route));
-  await ana.context.close();
-  return wire.map((call) => bytesOf(call, name));
-}
-
-/** A call as it was, but for what differs from visit to visit by design: ids, tokens, the page's name. */
-function bytesOf({ method, path, headers, body }: Call, name: string): string {
-  const { authorization, "content-type": type, accept } = headers;
-  return [method, path, type, accept, authorization?.replace(/\S{43}/, "TOKEN"), body]
-    .join(" ")
-    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "ID")
-    .replaceAll(name, "NAME");
-}
-
-describe("F24", () => {
-  let plain: string[];
-
-  test("F24 on a plain page: the bytes to compare with", async () => {
-    plain = await visit("a plain page", "");
-    expect(plain).toHaveLength(3);
-    expect(plain[1]).toContain('"held":[{"id":"ID"');
-  });
-
-  test.for(Object.entries(HOSTS))("F24 %s: the same bytes on the wire", async ([name, before]) => {
-    expect(await visit(name, await before())).toEqual(plain);
   });
 });
