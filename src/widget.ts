@@ -35,7 +35,8 @@ export function start(handover: Handover): Panel {
   let said: SaidPage | undefined;
   const actual = thisPage.address;
   const address = () => (said && said.at === actual() ? said.address : actual());
-  const chat = createChat({ backend, site, cache: indexedDbCache(), gate: contactGate, page: { address, locale } });
+  const cache = indexedDbCache();
+  const chat = createChat({ backend, site, cache, gate: contactGate, page: { address, locale } });
   const ending = new AbortController();
   const { signal: ended } = ending;
   let asked: Promise<Asked> | undefined;
@@ -123,6 +124,7 @@ export function start(handover: Handover): Panel {
       ending.abort();
       widget?.remove();
       chat.destroy();
+      cache.close();
     },
   };
 }

@@ -26,12 +26,15 @@ export interface Database {
   readonly relaxed: UseStore;
   /** Waits until the bytes would survive a power cut. */
   readonly strict: UseStore;
+  /** For good: whoever comes later is refused. */
+  close(): void;
 }
 
 export function database(clock: Clock): Database {
   let opened: Promise<IDBDatabase> | undefined;
   /** When the last ones happened: whoever asks during a rest is refused at once, nobody waits twice for what hangs. */
   let troubles: number[] = [];
+  let isOver = false;
 
   const isResting = () => clock.now() - (troubles.at(-MOST_TROUBLES) ?? Number.NEGATIVE_INFINITY) < REST_MS;
   const note = (weight: number) => troubles.push(...new Array<number>(weight).fill(clock.now()));
@@ -40,7 +43,7 @@ export function database(clock: Clock): Database {
   };
 
   async function connection(mayCreate: boolean): Promise<IDBDatabase> {
-    if (isResting()) throw new Error("IndexedDB rests");
+    if (isOver || isResting()) throw new Error("IndexedDB rests");
     const mine = opened ?? open(mayCreate, forget);
     opened = mine;
     try {
@@ -87,7 +90,15 @@ export function database(clock: Clock): Database {
       });
   }
 
-  return { look: door(false), relaxed: door(true, "relaxed"), strict: door(true, "strict") };
+  return {
+    look: door(false),
+    relaxed: door(true, "relaxed"),
+    strict: door(true, "strict"),
+    close() {
+      isOver = true;
+      opened?.then((db) => db.close()).catch(forget);
+    },
+  };
 }
 
 /** Without a version: what a newer release has made of it is opened, too, and only what is missing is added. */

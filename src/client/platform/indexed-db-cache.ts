@@ -11,9 +11,14 @@ import { turns } from "../turns.js";
 import { type Clock, systemClock } from "./clock.js";
 import { type Database, database, NoDatabase } from "./database.js";
 
+export interface IndexedDbCache extends Cache {
+  /** For good, once everything asked for is written: a connection that nobody closes stays open for as long as the page. */
+  close(): void;
+}
+
 /** `doors`: where the database is; a simulated one, in tests. */
-export function indexedDbCache(clock: Clock = systemClock, doors: Database = database(clock)): Cache {
-  const { look, relaxed, strict } = doors;
+export function indexedDbCache(clock: Clock = systemClock, doors: Database = database(clock)): IndexedDbCache {
+  const { look, relaxed, strict, close } = doors;
   /** One transaction after another: one that has to be tried again must not be overtaken. */
   const inTurn = turns();
   /** Not on the disk yet: the last word on each key, undefined for "removed". */
@@ -88,6 +93,7 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
       wiped = [...wiped, wipe];
       await inTurn(flush);
     },
+    close: () => void inTurn(async () => close()),
   };
 }
 

@@ -295,3 +295,12 @@ test("what a full disk did not take and is removed or wiped before it does is no
   expect(await cache.put([], "relaxed")).toBe("kept");
   expect(await indexedDbCache().list("")).toEqual([["shop:a", 1]]);
 });
+
+test("a cache that is closed keeps what it was given before, blocks nobody, and takes nothing more", async () => {
+  const cache = indexedDbCache();
+  void cache.put([["shop:a", 1]], "strict");
+  cache.close();
+  await cache.put([], "relaxed");
+  expect(await cache.put([["shop:b", 2]], "strict")).toBe("memory");
+  expect(await indexedDbCache().get(["shop:a", "shop:b"])).toEqual([1, undefined]);
+});

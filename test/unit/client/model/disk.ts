@@ -140,7 +140,7 @@ export function disk(time: Time, dice: Dice): Disk {
         );
       }
 
-      return { look: door(false), relaxed: door(true), strict: door(true) };
+      return { look: door(false), relaxed: door(true), strict: door(true), close() {} };
     },
   };
   return self;
