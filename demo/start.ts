@@ -124,7 +124,7 @@ async function main(): Promise<void> {
       origins: [shop.url],
       chatPage: `${shop.url}/`,
       rules: DEMO_RULES,
-      settings: { hours: shopHours() },
+      settings: { hours: shopHours(), replyTime: "minutes" },
       agents: [AGENT],
     });
     if (isNew) await leaveSampleMessage({ server: server.url, site: "flora", page: `${shop.url}/olive-tree` });

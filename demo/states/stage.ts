@@ -16,6 +16,8 @@ export interface Stage {
   submit(): Promise<void>;
   /** Waits for an element of the widget. */
   shown(selector: string): Promise<HTMLElement>;
+  /** The same, where it may be on no screen: what phones need not show. */
+  found(selector: string): Promise<HTMLElement>;
   /** From now on every call fails with this code; undefined: none any more. */
   fail(code: "offline" | "bad-request" | undefined): void;
 }
@@ -32,6 +34,7 @@ export function createStage(site: Partial<Site>, look: Look): Stage {
       id: "flora",
       name: "Flora Garden Shop",
       faces: FACES,
+      replyTime: "minutes",
       contactForm: {
         whenOnline: "optional",
         whenAway: "required",
@@ -58,6 +61,8 @@ export function createStage(site: Partial<Site>, look: Look): Stage {
     send: through(inner.send),
     markRead: through(inner.markRead),
     identify: through(inner.identify),
+    rate: through(inner.rate),
+    erase: through(inner.erase),
     listen: through((after, onEvent, signal) => {
       const own = new AbortController();
       const cut = new Promise<never>((_, reject) => {
@@ -72,13 +77,14 @@ export function createStage(site: Partial<Site>, look: Look): Stage {
   // A visitor nobody knows yet, at every visit.
   const recado = mount({ site: `state-${crypto.randomUUID()}`, backend, ...look });
 
-  const shown = async (selector: string): Promise<HTMLElement> => {
+  const found = async (selector: string, isThere = (_: HTMLElement): boolean => true): Promise<HTMLElement> => {
     for (;;) {
-      const found = document.querySelector("recado-chat")?.shadowRoot?.querySelector<HTMLElement>(selector);
-      if (found?.checkVisibility()) return found;
+      const element = document.querySelector("recado-chat")?.shadowRoot?.querySelector<HTMLElement>(selector);
+      if (element && isThere(element)) return element;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };
+  const shown = (selector: string) => found(selector, (element) => element.checkVisibility());
   const type = async (selector: string, text: string): Promise<HTMLElement> => {
     const field = (await shown(selector)) as HTMLInputElement | HTMLTextAreaElement;
     field.value = text;
@@ -89,6 +95,7 @@ export function createStage(site: Partial<Site>, look: Look): Stage {
     recado,
     backend: inner,
     shown,
+    found: (selector) => found(selector),
     async open() {
       recado.open();
       await shown("textarea");

@@ -31,6 +31,11 @@ const asked = async (stage: Stage): Promise<void> => {
   await stage.shown(".meta.sent");
 };
 
+const openMenu = async (stage: Stage): Promise<void> => {
+  (await stage.shown("[data-popup=menu]")).click();
+  await stage.shown("[role=menu]");
+};
+
 export const STATES: Readonly<Record<string, State>> = {
   closed: { title: "Closed", reach: async () => {} },
   unread: {
@@ -279,6 +284,90 @@ export const STATES: Readonly<Record<string, State>> = {
       stage.backend.agent.edit(2, "We'll send it on Monday.");
       stage.backend.agent.remove(3);
     },
+  },
+  menu: {
+    title: "The menu",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      await openMenu(stage);
+    },
+  },
+  "erase-question": {
+    title: "Asks before it deletes",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      await openMenu(stage);
+      (await stage.shown("[role=menu] .danger")).click();
+      await stage.shown("[role=alertdialog]");
+    },
+  },
+  "erase-failed": {
+    title: "Could not delete",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      await openMenu(stage);
+      (await stage.shown("[role=menu] .danger")).click();
+      stage.fail("offline");
+      (await stage.shown("[role=alertdialog] .danger")).click();
+      await stage.shown("[role=alertdialog] .trouble");
+    },
+  },
+  emoji: {
+    title: "A few emoji",
+    site: isQuiet,
+    async reach(stage) {
+      await stage.open();
+      (await stage.found("[data-popup=emoji]")).click();
+      await stage.shown(".emoji");
+    },
+  },
+  "quick-replies": {
+    title: "Answers to choose from",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.backend.agent.offer("Oh no! Which pot was it?", ["The blue one, 30 cm", "The terracotta one", "Both"]);
+      await stage.shown(".quick button");
+    },
+  },
+  "rating-asked": {
+    title: "Closed: how did it go?",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.backend.agent.reply("A new one is on its way.");
+      stage.backend.agent.close();
+      await stage.shown(".rating button");
+    },
+  },
+  "rating-comment": {
+    title: "Rated; a word more?",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.backend.agent.close();
+      (await stage.shown(".rating button")).click();
+      await stage.shown(".rating textarea");
+    },
+  },
+  "rating-thanks": {
+    title: "Rated",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.backend.agent.close();
+      (await stage.shown(".rating button")).click();
+      (await stage.shown(".rating form button")).click();
+      await stage.shown(".rating [role=status]:not(:empty)");
+    },
+  },
+  "no-time": {
+    title: "Somebody is here, and no time is promised",
+    site: { replyTime: undefined },
+    reach: ({ open }) => open(),
   },
   erased: {
     title: "Erased",

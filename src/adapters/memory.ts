@@ -27,7 +27,7 @@ type OwnDesk = {
   [Verb in keyof Desk]: Desk[Verb] extends (id: string, ...rest: infer Rest) => infer Answer ? (...rest: Rest) => Answer : never;
 };
 
-export interface MemoryBackend extends Backend {
+export interface MemoryBackend extends Required<Backend> {
   readonly world: MemoryWorld;
   /** The agent opposite: answers this device's conversation. Throws "not-found" before there is one. */
   readonly agent: Pick<

@@ -1,6 +1,6 @@
 /** The settings as texts in their fields, and back: what may be typed before it is sound, and what is saved of it. */
 import type * as v from "valibot";
-import { askedOf, FIRST_UPLOADS, type SiteSettings, type UploadSettings } from "../protocol/index.js";
+import { askedOf, FIRST_UPLOADS, type ReplyTime, type SiteSettings, type UploadSettings } from "../protocol/index.js";
 import { asMs, asText } from "./durations.js";
 import { asEditedHours, asHours, type EditedHours } from "./edited-hours.js";
 import { asEditedRules, asRules, type EditedRules } from "./edited-rules.js";
@@ -11,6 +11,8 @@ export interface Edited {
   readonly name: string;
   readonly greeting: string;
   readonly accent: string;
+  /** Empty: none is promised. */
+  readonly replyTime: ReplyTime | "";
   readonly mode: SiteSettings["forwarding"]["mode"];
   readonly rules: EditedRules;
   readonly agentMail: EditedAgentMail;
@@ -44,13 +46,24 @@ export type Culprit =
   | "contactForm.marketing";
 
 export function asEdited(settings: SiteSettings): Edited {
-  const { name, greeting, accent, forwarding, agentMail = { isOn: true }, hours, absentAfterMs, contactForm } = settings;
+  const {
+    name,
+    greeting,
+    accent,
+    replyTime,
+    forwarding,
+    agentMail = { isOn: true },
+    hours,
+    absentAfterMs,
+    contactForm,
+  } = settings;
   const { whenOnline, whenAway, fields, own, marketing, phrases, consent } = contactForm;
   const { uploads = FIRST_UPLOADS } = settings;
   return {
     name,
     greeting: greeting ?? "",
     accent: accent ?? "",
+    replyTime: replyTime ?? "",
     mode: forwarding.mode,
     rules: asEditedRules(forwarding.rules),
     agentMail: { isOn: agentMail.isOn, delayMs: delay(agentMail.delayMs), onlineDelayMs: delay(agentMail.onlineDelayMs) },
@@ -74,9 +87,9 @@ type Draft = Omit<v.InferInput<typeof SiteSettings>, "hours"> & { readonly hours
 
 /** An empty field is none. A link without a text has nothing to stand in, and is refused as such. */
 export function asSettings(edited: Edited): Draft {
-  const { name, greeting, accent, mode, rules: editedRules, whenOnline, whenAway, fields, consent, consentLink } = edited;
+  const { name, greeting, accent, replyTime, mode, whenOnline, whenAway, fields, consent, consentLink } = edited;
   const link = consentLink.trim();
-  const rules = asRules(editedRules);
+  const rules = asRules(edited.rules);
   const agentMail = asAgentMail(edited.agentMail);
   const hours = asHours(edited.hours);
   const absentAfterMs = asMs(edited.absentAfter);
@@ -98,6 +111,7 @@ export function asSettings(edited: Edited): Draft {
     ...(JSON.stringify(edited.uploads) === JSON.stringify(FIRST_UPLOADS) ? {} : { uploads: edited.uploads }),
     ...(greeting.trim() === "" ? {} : { greeting: greeting.trim() }),
     ...(accent.trim() === "" ? {} : { accent: accent.trim() }),
+    ...(replyTime === "" ? {} : { replyTime }),
   };
 }
 

@@ -10,6 +10,7 @@ import { DraftId } from "../protocol/index.js";
 export const Outgoing = v.object({
   id: DraftId,
   text: v.string(),
+  quickReplies: v.optional(v.array(v.string())),
   at: v.number(),
   state: v.variant("at", [
     v.object({ at: v.literal("sending") }),

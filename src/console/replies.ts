@@ -1,12 +1,12 @@
 /** Replies on their way: on screen at once, sent in the order written, kept with their text until the server has them. */
-import type { Message } from "../protocol/index.js";
+import type { Message, Reply } from "../protocol/index.js";
 import { type Call, readable } from "./calls.js";
 import type { Fate } from "./fresh.js";
 import { type Keep, type Outgoing, withDraft } from "./kept.js";
 
 export interface Replies {
   /** Takes the text as it is; the draft is empty from then on. The id is made here, once: retries carry the same. */
-  send(conversation: string, text: string): void;
+  send(conversation: string, text: string, quickReplies?: readonly string[]): void;
   retry(conversation: string, id: string): void;
   discard(conversation: string, id: string): void;
 }
@@ -44,7 +44,7 @@ export function makeReplies({ call, keep, fate, now, newId, onStored, until }: R
     const next = () => of(conversation).find((reply) => reply.state.at === "sending");
     for (let reply = next(); reply !== undefined; reply = next()) {
       try {
-        const message = await call("reply", { id: conversation, body: { id: reply.id, text: reply.text } }, until);
+        const message = await call("reply", { id: conversation, body: bodyOf(reply) }, until);
         // First stored, then dropped: between the two the bubble is there twice under one id, and drawn once.
         onStored(conversation, message);
         drop(conversation, reply.id);
@@ -59,8 +59,9 @@ export function makeReplies({ call, keep, fate, now, newId, onStored, until }: R
   };
 
   return {
-    send(conversation, text) {
-      put(conversation, [...of(conversation), { id: newId(), text, at: now(), state: { at: "sending" } }]);
+    send(conversation, text, quickReplies) {
+      const offered = quickReplies && { quickReplies: [...quickReplies] };
+      put(conversation, [...of(conversation), { id: newId(), text, ...offered, at: now(), state: { at: "sending" } }]);
       keep.change((kept) => withDraft(kept, conversation, ""));
       void pump(conversation);
     },
@@ -70,4 +71,8 @@ export function makeReplies({ call, keep, fate, now, newId, onStored, until }: R
     },
     discard: drop,
   };
+}
+
+function bodyOf({ id, text, quickReplies }: Outgoing): Reply {
+  return { id, text, ...(quickReplies && { quickReplies }) };
 }

@@ -1,6 +1,6 @@
 /** Where the visitor writes. Enter sends, Shift+Enter breaks the line, and an input method's Enter belongs to it alone. */
 import type { Signal } from "@preact/signals";
-import type { RefObject, TargetedKeyboardEvent } from "preact";
+import type { ComponentChildren, RefObject, TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import { ChatError } from "../client/errors.js";
 import { LONGEST_TEXT } from "../protocol/index.js";
@@ -18,9 +18,11 @@ interface Props {
   /** Throws a ChatError when the text cannot be sent; it then stays where it is. */
   readonly onSend: (text: string) => void;
   readonly onWriting: () => void;
+  /** What else can be put into a message. */
+  readonly children: ComponentChildren;
 }
 
-export function Composer({ words, language, typed, isAdding, field, onSend, onWriting }: Props) {
+export function Composer({ words, language, typed, isAdding, field, onSend, onWriting, children }: Props) {
   const text = typed.value;
   const [trouble, setTrouble] = useState<string>();
   const isEmpty = text.trim() === "";
@@ -79,6 +81,7 @@ export function Composer({ words, language, typed, isAdding, field, onSend, onWr
           }}
           onKeyDown={onKeyDown}
         />
+        {children}
         <button
           type="button"
           class="send"

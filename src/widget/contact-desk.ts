@@ -2,28 +2,30 @@
  * The contact form at work: keeps its state in a signal, tells it the facts, and gives what was filled in to the client. Fetches
  * the form when it is first due, and until it is here nothing is lost: what is held stays held.
  */
-import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ChatError } from "../client/errors.js";
 import type { Chat } from "../client/face.js";
 import type { Form, FormFacts } from "../contact-form/form.js";
-import { readAnswer } from "../contact-form/read.js";
+import type { ReadAnswer } from "../contact-form/read.js";
 import { isLacking, ruleFor } from "../contact-form/rule.js";
 import type { Contact } from "../protocol/index.js";
 import { effectUntil } from "./effect-until.js";
-import type { FormParts } from "./form-parts.js";
+import { type FormParts, formParts } from "./form-parts.js";
 import { type LatePorts, latePart } from "./late-part.js";
+import type { Speech } from "./words.js";
 
 export interface ContactDesk {
   /** Undefined until it was first due and its code is here. */
   readonly form: ReadonlySignal<Form | undefined>;
   readonly parts: ReadonlySignal<FormParts | undefined>;
   readonly held: ReadonlySignal<number>;
+  readonly read: ReadAnswer;
   /** It is due, but its code could not be fetched; asked for again by itself. */
   readonly isMissing: ReadonlySignal<boolean>;
   /** A first message is being written: the form may be due in a moment. */
   expect(): void;
-  /** Puts a message on its way and lets the form know that one was written. Throws what `chat.send` throws. */
-  send(text: string): void;
+  /** A message was written: if the form is due, now. */
+  hurry(): void;
   /** The visitor wants to correct the answer given. */
   change(): void;
   /** The next state by one of the form's own steps. */
@@ -35,12 +37,15 @@ export interface ContactDesk {
 export interface DeskPorts extends LatePorts {
   readonly chat: Chat;
   readonly isOpen: ReadonlySignal<boolean>;
-  readonly fetch: (attempt: number) => Promise<FormParts>;
+  /** Messages written in this visit. */
+  readonly written: Signal<number>;
+  readonly speech: ReadonlySignal<Speech>;
+  /** From the panel, which has what it takes already. */
+  readonly read: ReadAnswer;
 }
 
-export function createContactDesk({ chat, isOpen, fetch, ...late }: DeskPorts): ContactDesk {
+export function createContactDesk({ chat, isOpen, written, speech, read, ...late }: DeskPorts): ContactDesk {
   const form = signal<Form | undefined>(undefined);
-  const written = signal(0);
   const isChangeWanted = signal(false);
   const mine = computed(() => chat.timeline.value.filter((entry) => entry.kind === "draft" || entry.message.by === "visitor"));
   const held = computed(() => mine.value.filter((entry) => entry.kind === "draft" && entry.state.at === "held").length);
@@ -51,12 +56,7 @@ export function createContactDesk({ chat, isOpen, fetch, ...late }: DeskPorts): 
     const availability = chat.availability.value ?? site.availability;
     const contact = chat.contact.value;
     return {
-      form: asked,
-      read: readAnswer,
-      availability,
-      contact,
-      held: held.value,
-      written: written.value,
+      ...{ form: asked, read, availability, contact, held: held.value, written: written.value },
       rule: ruleFor(asked, availability),
       isKnown: !isLacking(asked, contact),
       wroteEarlier: mine.value.length > written.value,
@@ -74,7 +74,7 @@ export function createContactDesk({ chat, isOpen, fetch, ...late }: DeskPorts): 
     return isChangeWanted.value || (!known.isKnown && !!isAsked);
   });
 
-  const part = latePart(fetch, isDue, late);
+  const part = latePart((attempt) => formParts(speech.peek(), attempt), isDue, late);
 
   effectUntil(late.ended, () => {
     const known = facts.value;
@@ -96,18 +96,13 @@ export function createContactDesk({ chat, isOpen, fetch, ...late }: DeskPorts): 
     form,
     parts: part.here,
     held,
+    read,
     isMissing: part.isMissing,
     expect() {
       const known = facts.peek();
       if (known && !known.isKnown && known.rule !== "never") part.expect();
     },
-    send(text) {
-      batch(() => {
-        chat.send(text);
-        written.value += 1;
-      });
-      part.hurry();
-    },
+    hurry: part.hurry,
     change() {
       isChangeWanted.value = true;
       part.hurry();

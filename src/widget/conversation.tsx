@@ -7,18 +7,20 @@ import type { ReadonlySignal } from "@preact/signals";
 import { h, type RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Chat, Entry } from "../client/face.js";
-import { readAnswer } from "../contact-form/read.js";
 import { ruleFor } from "../contact-form/rule.js";
 import type { Availability, ContactForm, Language, Seq } from "../protocol/index.js";
 import { lastSeq } from "./arrivals.js";
 import { Avatar } from "./avatar.js";
+import { closedLine } from "./closed-line.js";
 import type { ContactDesk } from "./contact-desk.js";
 import { type GroupVerbs, groupRows } from "./group.js";
 import { useGuard } from "./guarded.js";
 import { Icon } from "./icons.js";
+import type { MoreParts } from "./more-parts.js";
 import { NewsLine } from "./news-line.js";
 import { useOwnNews } from "./own-news.js";
 import { count, fill } from "./phrase.js";
+import { offeredIn, QuickReplies } from "./quick-replies.js";
 import { type Row, rows } from "./rows.js";
 import { useScroll } from "./scroll.js";
 import { useSights } from "./sights.js";
@@ -27,8 +29,10 @@ import { timesFor } from "./time.js";
 import { cleanName } from "./visible-text.js";
 import type { Words } from "./words.js";
 
+export { begin } from "./begin.js";
 export { default as css } from "./conversation.css?inline";
 export { Peek } from "./peek.js";
+export { timesFor } from "./time.js";
 export { talkEn } from "./words/talk-en.js";
 
 export interface ConversationProps {
@@ -37,11 +41,15 @@ export interface ConversationProps {
   readonly content: RefObject<HTMLElement | null>;
   readonly chat: Chat;
   readonly desk: ContactDesk;
+  readonly send: (text: string) => void;
   readonly surroundings: Surroundings;
   readonly words: Words;
   readonly language: Language;
   readonly isOpen: ReadonlySignal<boolean>;
   readonly readBefore: Seq | undefined;
+  readonly more: MoreParts | undefined;
+  /** What is in `more` is needed. */
+  readonly onMore: () => void;
   /** Reads it out. */
   readonly say: (text: string) => void;
   readonly onFormLeft: () => void;
@@ -52,12 +60,15 @@ export function Conversation({
   content,
   chat,
   desk,
+  send,
   surroundings,
   words,
   language,
   isOpen,
   readBefore,
   say,
+  more,
+  onMore,
   onFormLeft,
 }: ConversationProps) {
   const verbs: GroupVerbs = {
@@ -91,6 +102,12 @@ export function Conversation({
   const unread = chat.unread.value;
   useFollowOwn(timeline, toEnd);
   useOwnNews(chat, say, words);
+  const quickReplies = offeredIn(timeline);
+  const closed = chat.can.rate && !chat.needsGesture.value ? closedLine(timeline) : undefined;
+  const isRatingDue = closed !== undefined && closed.news.rating === undefined && isOpen.value;
+  useEffect(() => {
+    if (isRatingDue) onMore();
+  }, [isRatingDue, onMore]);
 
   const ownPhrase = (of: string) =>
     site?.contactForm.phrases?.find((phrase) => phrase.of === of && phrase.language === language)?.text;
@@ -124,11 +141,28 @@ export function Conversation({
     <>
       {chat.hasOlder.value && <Older label={words.log.older} onWanted={chat.loadOlder} />}
       {made.flatMap(draw)}
+      {quickReplies.length > 0 && (
+        <QuickReplies
+          texts={quickReplies}
+          onChoose={(text) => {
+            send(text);
+            onFormLeft();
+          }}
+        />
+      )}
+      {closed && more && (
+        <more.Rating
+          key={closed.id}
+          given={closed.news.rating}
+          words={more.more.rating}
+          onRate={(rating) => chat.rate(closed.seq, rating)}
+        />
+      )}
       {site &&
         form &&
         parts?.drawForm(h, {
           ...{ form, asked: site.contactForm, held: desk.held.value, answersByEmail, words: parts.words, desk },
-          read: readAnswer,
+          read: desk.read,
           phrase: ownPhrase,
           said: timeline.flatMap(saidByVisitor),
           face: <Avatar face={undefined} />,

@@ -2,17 +2,19 @@
 import { useRef } from "preact/hooks";
 import type { Chat } from "../client/face.js";
 import { Avatar } from "./avatar.js";
+import type { ContactDesk } from "./contact-desk.js";
 import type { ConversationProps } from "./conversation.js";
 import type { ConversationParts } from "./conversation-parts.js";
 import type { PanelWords } from "./words.js";
 
-type Props = Omit<ConversationProps, "log" | "content" | "words"> & {
+type Props = Omit<ConversationProps, "log" | "content" | "words" | "desk"> & {
   /** Undefined until its code is here. */
   readonly drawn: ConversationParts | undefined;
+  readonly desk: ContactDesk | undefined;
   readonly words: PanelWords;
 };
 
-export function Log({ drawn, ...given }: Props) {
+export function Log({ drawn, desk, ...given }: Props) {
   const log = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const { chat, words } = given;
@@ -23,7 +25,9 @@ export function Log({ drawn, ...given }: Props) {
       <div ref={log} class="log" role="log" aria-live="off" aria-label={words.panel.log} tabIndex={0}>
         <div ref={content} class="lines">
           {isEmpty && <Greeting chat={chat} words={words} />}
-          {!isEmpty && drawn && <drawn.Conversation {...given} words={drawn.words} log={log} content={content} />}
+          {!isEmpty && drawn && desk && (
+            <drawn.Conversation {...given} desk={desk} words={drawn.words} log={log} content={content} />
+          )}
         </div>
       </div>
     </div>

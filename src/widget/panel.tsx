@@ -9,8 +9,10 @@ import { Composer } from "./composer.js";
 import type { ContactDesk } from "./contact-desk.js";
 import type { ConversationParts } from "./conversation-parts.js";
 import { Header } from "./header.js";
+import { Icon } from "./icons.js";
 import type { LatePart } from "./late-part.js";
 import { Log } from "./log.js";
+import type { MoreParts } from "./more-parts.js";
 import type { Surroundings } from "./surroundings.js";
 import type { View } from "./view.js";
 import { cleanName } from "./visible-text.js";
@@ -19,11 +21,16 @@ import type { PanelWords } from "./words.js";
 interface Props {
   readonly chat: Chat;
   readonly view: View;
-  readonly desk: ContactDesk;
+  /** Undefined until what draws the messages is here. */
+  readonly desk: ContactDesk | undefined;
+  readonly send: (text: string) => void;
   readonly words: PanelWords;
   readonly withOpening: (line: string) => string;
   /** What draws the messages. */
   readonly conversation: LatePart<ConversationParts>;
+  /** What is seldom asked for. */
+  readonly more: LatePart<MoreParts>;
+  readonly onMore: () => void;
   readonly surroundings: Surroundings;
   readonly language: Language;
   readonly typed: Signal<string>;
@@ -40,7 +47,10 @@ export function Panel({
   chat,
   view,
   desk,
+  send,
   conversation,
+  more,
+  onMore,
   surroundings,
   words,
   withOpening,
@@ -66,7 +76,26 @@ export function Panel({
     return seldom?.holdPhone(panel.current);
   }, [isOpen, isModal, seldom]);
 
-  const trouble = troubleOf(chat, view.isSiteMissing.value || desk.isMissing.value || conversation.isMissing.value, words);
+  const trouble = troubleOf(
+    chat,
+    view.isSiteMissing.value || desk?.isMissing.value || conversation.isMissing.value || more.isMissing.value,
+    words,
+  );
+  const { popup } = view;
+  const parts = more.here.value;
+  const opener = (name: "menu" | "emoji", label: string) => (
+    <button
+      type="button"
+      class="iconic"
+      data-popup={name}
+      aria-label={label}
+      aria-haspopup="menu"
+      aria-expanded={popup.value === name}
+      onClick={() => (popup.value = popup.peek() === name ? undefined : name)}
+    >
+      <Icon name={name} />
+    </button>
+  );
   return (
     <div
       ref={panel}
@@ -77,31 +106,41 @@ export function Panel({
       aria-label={site ? cleanName(site.name) : words.panel.chat}
       hidden={!isOpen}
     >
-      <Header
-        availability={chat.availability.value}
-        onClose={isEmbedded ? undefined : onClose}
-        {...{ site, words, withOpening }}
-      />
+      <Header availability={chat.availability.value} onClose={isEmbedded ? undefined : onClose} {...{ site, words, withOpening }}>
+        {opener("menu", words.panel.menu)}
+      </Header>
       <Banner text={trouble?.text} isPatient={trouble?.isPassing ?? false} />
       <Log
         drawn={conversation.here.value}
         readBefore={view.readBefore.value}
         onFormLeft={() => field.current?.focus({ preventScroll: true })}
         isOpen={view.isOpen}
-        {...{ chat, desk, surroundings, words, language }}
+        {...{ chat, desk, send, surroundings, words, language }}
         say={view.announcer.say}
+        more={parts}
+        onMore={onMore}
       />
       <Composer
         {...{ words, language, typed }}
-        isAdding={desk.form.value?.at === "asking"}
+        isAdding={desk?.form.value?.at === "asking"}
         field={field}
-        onSend={desk.send}
+        onSend={send}
         onWriting={() => {
           chat.writing();
-          desk.expect();
+          desk?.expect();
           conversation.expect();
         }}
-      />
+      >
+        {opener("emoji", words.composer.emoji)}
+      </Composer>
+      {parts && (
+        <parts.Popup
+          {...{ popup, chat, field, words, language }}
+          talk={conversation.here.value}
+          more={parts.more}
+          say={view.announcer.say}
+        />
+      )}
       {children}
     </div>
   );

@@ -1,15 +1,16 @@
 /** Draws the widget into a shadow root that is already there, and takes every trace of itself away again. */
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { render as draw } from "preact";
 import type { Chat } from "../client/face.js";
 import { afresh } from "../client/platform/afresh.js";
+import { readAnswer } from "../contact-form/read.js";
 import { directionOf } from "../protocol/language.js";
 import type { Message } from "../protocol/message.js";
-import { createContactDesk } from "./contact-desk.js";
+import type { Begun } from "./begin.js";
 import { conversationParts } from "./conversation-parts.js";
 import { effectUntil } from "./effect-until.js";
-import { formParts } from "./form-parts.js";
 import { latePart } from "./late-part.js";
+import { moreParts } from "./more-parts.js";
 import { Panel } from "./panel.js";
 import { phoneScreen } from "./phone.js";
 import { count } from "./phrase.js";
@@ -65,13 +66,17 @@ export function renderWidget(options: WidgetOptions): Widget {
   place.className = "place";
   root.append(place);
 
+  const begun = signal<Begun | undefined>(undefined);
   const surroundings = options.surroundings ?? pageSurroundings(ended);
   const late = { after: surroundings.after, renewed: speech, ended };
   const view = createView({
     chat,
     surroundings,
     speech,
-    onMessage: options.onMessage ?? (() => {}),
+    onMessage(message) {
+      begun.peek()?.alert();
+      options.onMessage?.(message);
+    },
     ended,
   });
   const conversation = latePart(
@@ -79,10 +84,20 @@ export function renderWidget(options: WidgetOptions): Widget {
     computed(() => chat.timeline.value.length > 0),
     late,
   );
-  const desk = createContactDesk({
-    ...{ chat, isOpen: view.isOpen, ...late },
-    fetch: (attempt) => formParts(speech.peek(), attempt),
-  });
+  const isMoreWanted = signal(false);
+  const more = latePart(
+    (attempt) => moreParts(speech.peek(), attempt),
+    computed(() => isMoreWanted.value || view.popup.value !== undefined),
+    late,
+  );
+  const written = signal(0);
+  function send(text: string): void {
+    batch(() => {
+      chat.send(text);
+      written.value += 1;
+    });
+    begun.peek()?.desk.hurry();
+  }
   const opening = latePart(
     (attempt) => afresh(() => import("./opening-line.js"), attempt),
     computed(() => view.isOpen.value && chat.opensAt.value !== undefined),
@@ -137,8 +152,9 @@ export function renderWidget(options: WidgetOptions): Widget {
           isPhone={isModal}
           isEmbedded={!launcher}
           onClose={close}
-          {...{ chat, view, desk, conversation, surroundings, words, language, withOpening }}
-          {...{ chat, view, desk, conversation, surroundings, words, language, typed }}
+          desk={begun.value?.desk}
+          onMore={() => (isMoreWanted.value = true)}
+          {...{ chat, view, send, conversation, more, surroundings, words, withOpening, language, typed }}
           seldom={seldom.here.value}
         >
           {isModal && voice}
@@ -148,13 +164,18 @@ export function renderWidget(options: WidgetOptions): Widget {
     );
   }
 
-  for (const part of [conversation.here, desk.parts]) {
+  for (const part of [conversation.here, computed(() => begun.value?.desk.parts.value), more.here]) {
     // By what it says: a form that came again, in another language, looks the same.
     const css = computed(() => part.value?.css);
     effectUntil(ended, () => {
       if (css.value) sheets.add(css.value);
     });
   }
+  effectUntil(ended, () => {
+    const drawn = conversation.here.value;
+    const { isOpen } = view;
+    if (drawn) begun.value ??= drawn.begin({ chat, isOpen, typed, written, speech, read: readAnswer, surroundings, ...late });
+  });
   effectUntil(ended, () => {
     const { language, words } = speech.value;
     const unread = chat.unread.value;
@@ -167,7 +188,11 @@ export function renderWidget(options: WidgetOptions): Widget {
     if (chosen) launcher?.paint(chosen);
   });
 
-  root.addEventListener("keydown", (event) => isEscape(event) && close(), { signal: ended });
+  const back = () => {
+    if (!view.popup.peek()) close();
+    view.popup.value = undefined;
+  };
+  root.addEventListener("keydown", (event) => isEscape(event) && back(), { signal: ended });
   for (const type of OUR_OWN) root.addEventListener(type, (event) => event.stopPropagation(), { signal: ended });
   // Anywhere in the page: whoever clicks or types is a person, and not the scanner that followed the mail's link.
   for (const type of GESTURES)

@@ -2,7 +2,7 @@
  * What the panel's parts share beside the chat itself: is it open, where reading stopped, which reply peeks out, what is
  * spoken. Wires arrivals to the client; draws nothing.
  */
-import { batch, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Chat } from "../client/face.js";
 import type { Message, Seq } from "../protocol/index.js";
 import { type Announcer, createAnnouncer } from "./announcer.js";
@@ -15,6 +15,9 @@ import type { PanelWords, Speech } from "./words.js";
 
 const ASK_AGAIN_MS = 5_000;
 
+/** What opens over the panel. */
+export type PopupName = "menu" | "emoji" | "erase";
+
 export interface View {
   readonly isOpen: ReadonlySignal<boolean>;
   /** The site's settings could not be loaded; asked for again while the panel is open. */
@@ -22,6 +25,7 @@ export interface View {
   /** Where the visitor stopped reading, while that is worth a divider. */
   readonly readBefore: ReadonlySignal<Seq | undefined>;
   readonly peek: ReadonlySignal<Message | undefined>;
+  readonly popup: Signal<PopupName | undefined>;
   readonly announcer: Announcer;
   open(): void;
   close(): void;
@@ -40,6 +44,7 @@ export function createView({ chat, surroundings, speech, onMessage, ended }: Vie
   const isOpen = signal(false);
   const readBefore = signal<Seq | undefined>(undefined);
   const peek = signal<Message | undefined>(undefined);
+  const popup = signal<PopupName | undefined>(undefined);
   const isReady = signal(false);
   const isSiteMissing = signal(false);
   const words = () => speech.peek().words;
@@ -59,7 +64,8 @@ export function createView({ chat, surroundings, speech, onMessage, ended }: Vie
       if (isOpen.peek() && wasMissed && message.seq > chat.readUpTo.peek()) readBefore.value ??= chat.readUpTo.peek();
       if (!isNews) return;
       if (!isOpen.peek() && message.deletedAt === undefined) peek.value = message;
-      announcer.message(fill(words().announce.message, { name: nameOf(message, words()), text: message.text }));
+      const text = [message.text, ...(message.quickReplies ?? [])].join(" · ");
+      announcer.message(fill(words().announce.message, { name: nameOf(message, words()), text }));
       onMessage(message);
     },
     ended,
@@ -98,6 +104,7 @@ export function createView({ chat, surroundings, speech, onMessage, ended }: Vie
     isSiteMissing,
     readBefore,
     peek,
+    popup,
     announcer,
     open() {
       if (isOpen.peek()) return;
@@ -111,6 +118,7 @@ export function createView({ chat, surroundings, speech, onMessage, ended }: Vie
     },
     close() {
       isOpen.value = false;
+      popup.value = undefined;
       chat.setOpen(false);
     },
     dismissPeek() {

@@ -2,17 +2,19 @@
 import type { Language } from "../protocol/index.js";
 import { en, type PanelWords, type Words } from "./words/en.js";
 import type { FormWords } from "./words/form-en.js";
+import type { MoreWords } from "./words/more-en.js";
 
-/** A language's words, and where those of the contact form are. English has none elsewhere: they come with what says them. */
+/** A language's words, and where those of what comes later are. English has none elsewhere: they come with what says them. */
 interface Wording {
   readonly words: PanelWords;
   readonly form?: () => Promise<{ readonly formWords: FormWords }>;
+  readonly more?: () => Promise<{ readonly moreWords: MoreWords }>;
 }
 
 export interface Speech extends Wording {
   readonly language: Language;
   /** Puts the page's own words into those that come later; absent where it has none. */
-  readonly own?: <Words extends object>(words: Words, part?: "talk" | "form") => Words;
+  readonly own?: <Words extends object>(words: Words, part?: "talk" | "form" | "more") => Words;
 }
 
 const ELSEWHERE: { readonly [language in Exclude<Language, "en">]: () => Promise<Required<Wording>> } = {

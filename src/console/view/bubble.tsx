@@ -29,7 +29,7 @@ export interface BubbleProps {
 export function Bubble({ message, marks, hasTime, conversation, mail, onSendAgain }: BubbleProps) {
   const isOpen = useSignal(false);
   const id = useId();
-  const { by, from, text, at, deletedAt, editedAt, channel } = message;
+  const { by, from, text, at, deletedAt, editedAt, channel, quickReplies } = message;
   const isOurs = by !== "visitor";
   const isReply = by === "agent";
   return (
@@ -38,6 +38,14 @@ export function Bubble({ message, marks, hasTime, conversation, mail, onSendAgai
         {deletedAt === undefined ? text !== "" && <Folded text={text} /> : <p>{words.messageDeleted}</p>}
         <MessageFiles message={message} conversation={conversation} />
       </div>
+      {quickReplies === undefined ? null : (
+        <p class="offered">
+          {words.offered}
+          {quickReplies.map((offer) => (
+            <bdi key={offer}>{offer}</bdi>
+          ))}
+        </p>
+      )}
       {isReply || hasTime || mail !== undefined ? (
         <p class="under">
           {isOurs ? (

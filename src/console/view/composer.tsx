@@ -1,10 +1,11 @@
 /** Where a reply is written. Enter sends, Shift+Enter breaks the line, and a composition is never cut short. */
 import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Contact, LONGEST_TEXT } from "../../protocol/index.js";
 import { nameOf } from "../faces.js";
 import { words } from "../words.js";
+import { Offers, offersIn } from "./offers.js";
 
 export interface ComposerProps {
   contact: Contact | undefined;
@@ -12,7 +13,7 @@ export interface ComposerProps {
   draft: ReadonlySignal<string>;
   takesFocus: boolean;
   onDraft(text: string): void;
-  onSend(text: string): void;
+  onSend(text: string, quickReplies?: readonly string[]): void;
   /** The sentence about where the reply will go. */
   children: ComponentChildren;
 }
@@ -20,6 +21,7 @@ export interface ComposerProps {
 export function Composer({ contact, draft: typed, takesFocus, onDraft, onSend, children }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const id = useId();
+  const [offering, setOffering] = useState<string>();
   const draft = typed.value;
   const over = draft.trim().length - LONGEST_TEXT;
   useEffect(() => {
@@ -36,7 +38,11 @@ export function Composer({ contact, draft: typed, takesFocus, onDraft, onSend, c
   const send = () => {
     const text = draft.trim();
     box.current?.focus();
-    if (text !== "" && over <= 0) onSend(text);
+    const offers = offersIn(offering);
+    if (text === "" || over > 0 || offers === "wrong") return;
+    if (offers === "none") onSend(text);
+    else onSend(text, offers);
+    setOffering(undefined);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -70,6 +76,7 @@ export function Composer({ contact, draft: typed, takesFocus, onDraft, onSend, c
       <button type="submit" class="primary">
         {words.send}
       </button>
+      <Offers text={offering} onText={setOffering} />
       <p class="plan">
         <span id={`${id}-plan`}>{children}</span>
         <span class="only-read" id={`${id}-keys`}>

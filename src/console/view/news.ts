@@ -1,5 +1,5 @@
 /** What the system reports, in the agent's words. */
-import type { Message } from "../../protocol/index.js";
+import type { Message, Rating } from "../../protocol/index.js";
 import { words } from "../words.js";
 
 export function newsOf({ news, text }: Message): string {
@@ -7,8 +7,12 @@ export function newsOf({ news, text }: Message): string {
     case "contact":
       return words.contactFilled([news.email, news.name, news.phone].filter((answer) => answer !== undefined).join(" · "));
     case "closed":
-      return words.conversationClosed;
+      return [words.conversationClosed, ...(news.rating ? [ratingOf(news.rating)] : [])].join(" · ");
     case undefined:
       return text;
   }
+}
+
+function ratingOf({ score, comment }: Rating): string {
+  return comment === undefined ? words.rated[score] : words.ratedWith(words.rated[score], comment);
 }

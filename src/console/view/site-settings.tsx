@@ -1,11 +1,14 @@
 /** What visitors see of the site in the chat: its name, its greeting, its colour. */
 import { useId } from "preact/hooks";
+import { ReplyTime } from "../../protocol/index.js";
 import { words } from "../words.js";
 import { Field } from "./field.js";
 import { errorOf, type SettingsPart } from "./settings-part.js";
 
 /** Recado's own, where a site has none; an `<input type=color>` must show some. */
 const OWN_ACCENT = "#5b5bd6";
+
+const REPLY_TIMES = ["", ...ReplyTime.options] as const;
 
 export function SiteSettingsFields({ edited, culprits, onEdit }: SettingsPart) {
   const id = useId();
@@ -34,6 +37,23 @@ export function SiteSettingsFields({ edited, culprits, onEdit }: SettingsPart) {
             value={edited.greeting}
             onInput={({ currentTarget }) => onEdit({ greeting: currentTarget.value })}
           />
+        )}
+      </Field>
+      <Field label={words.replyTime} hint={words.replyTimeHint} error={undefined}>
+        {(named) => (
+          <select
+            {...named}
+            value={edited.replyTime}
+            onChange={({ currentTarget }) =>
+              onEdit({ replyTime: REPLY_TIMES.find((time) => time === currentTarget.value) ?? "" })
+            }
+          >
+            {REPLY_TIMES.map((time) => (
+              <option key={time} value={time}>
+                {words.replyTimes[time]}
+              </option>
+            ))}
+          </select>
         )}
       </Field>
       <Field label={words.accent} hint={words.accentHint} error={errorOf(culprits, "accent")}>

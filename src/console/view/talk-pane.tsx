@@ -68,9 +68,9 @@ export function TalkPane({ talk, desk, screen }: { talk: Talk; desk: Desk; scree
                   if (text.trim() === "") talk.silent();
                   else talk.writing();
                 }}
-                onSend={(text) => {
+                onSend={(text, quickReplies) => {
                   talk.silent();
-                  desk.replies.send(talk.id, text);
+                  desk.replies.send(talk.id, text, quickReplies);
                 }}
               >
                 <PlanLine view={view} now={desk.clock.now} />

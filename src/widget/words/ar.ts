@@ -2,6 +2,7 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-ar.js");
+export const more = () => import("./more-ar.js");
 
 export const words: WordsWith<"zero" | "one" | "two" | "few" | "many"> = {
   launcher: {
@@ -15,9 +16,12 @@ export const words: WordsWith<"zero" | "one" | "two" | "few" | "many"> = {
       other: "فتح الدردشة، {n} رسالة غير مقروءة",
     },
   },
-  panel: { chat: "الدردشة", close: "إغلاق الدردشة", log: "المحادثة" },
+  panel: { chat: "الدردشة", menu: "القائمة", close: "إغلاق الدردشة", log: "المحادثة" },
   availability: {
-    online: "نحن متاحون الآن · نرد عادةً خلال دقائق",
+    online: "نحن متاحون الآن",
+    minutes: "نحن متاحون الآن · نرد عادةً خلال دقائق",
+    hours: "نحن متاحون الآن · عادةً خلال ساعات قليلة",
+    day: "نحن متاحون الآن · عادةً خلال يوم",
     away: "نحن غير متاحين الآن · اتركوا رسالة وسنرد عليكم هنا",
     awayByEmail: "نحن غير متاحين الآن · اتركوا رسالة وسنرد عليكم بالبريد الإلكتروني",
   },
@@ -27,6 +31,7 @@ export const words: WordsWith<"zero" | "one" | "two" | "few" | "many"> = {
   },
   composer: {
     label: "الرسالة",
+    emoji: "رموز تعبيرية",
     placeholder: "اكتبوا رسالة…",
     more: "أضيفوا شيئًا…",
     send: "إرسال",

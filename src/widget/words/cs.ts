@@ -2,6 +2,7 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-cs.js");
+export const more = () => import("./more-cs.js");
 
 export const words: WordsWith<"one" | "few" | "many"> = {
   launcher: {
@@ -13,9 +14,12 @@ export const words: WordsWith<"one" | "few" | "many"> = {
       other: "Otevřít chat, {n} nepřečtených zpráv",
     },
   },
-  panel: { chat: "Chat", close: "Zavřít chat", log: "Konverzace" },
+  panel: { chat: "Chat", menu: "Nabídka", close: "Zavřít chat", log: "Konverzace" },
   availability: {
-    online: "Jsme tady · obvykle odpovídáme do pár minut",
+    online: "Jsme tady",
+    minutes: "Jsme tady · obvykle odpovídáme do pár minut",
+    hours: "Jsme tady · obvykle do několika hodin",
+    day: "Jsme tady · obvykle do jednoho dne",
     away: "Nejsme tu · zanechte zprávu, odpovíme zde",
     awayByEmail: "Nejsme tu · zanechte zprávu, odpovíme e-mailem",
   },
@@ -25,6 +29,7 @@ export const words: WordsWith<"one" | "few" | "many"> = {
   },
   composer: {
     label: "Zpráva",
+    emoji: "Emoji",
     placeholder: "Napište zprávu…",
     more: "Doplňte něco…",
     send: "Odeslat",

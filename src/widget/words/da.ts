@@ -2,12 +2,16 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-da.js");
+export const more = () => import("./more-da.js");
 
 export const words: WordsWith<"one"> = {
   launcher: { open: "Åbn chatten", unread: { one: "Åbn chatten, {n} ulæst besked", other: "Åbn chatten, {n} ulæste beskeder" } },
-  panel: { chat: "Chat", close: "Luk chatten", log: "Samtale" },
+  panel: { chat: "Chat", menu: "Menu", close: "Luk chatten", log: "Samtale" },
   availability: {
-    online: "Vi er her · svarer som regel inden for få minutter",
+    online: "Vi er her",
+    minutes: "Vi er her · svarer som regel inden for få minutter",
+    hours: "Vi er her · som regel inden for et par timer",
+    day: "Vi er her · som regel inden for en dag",
     away: "Vi er her ikke lige nu · læg en besked, så svarer vi her",
     awayByEmail: "Vi er her ikke lige nu · læg en besked, så svarer vi på e-mail",
   },
@@ -17,6 +21,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Besked",
+    emoji: "Emojier",
     placeholder: "Skriv en besked…",
     more: "Tilføj noget…",
     send: "Send",

@@ -2,15 +2,19 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-de.js");
+export const more = () => import("./more-de.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
     open: "Chat öffnen",
     unread: { one: "Chat öffnen, {n} ungelesene Nachricht", other: "Chat öffnen, {n} ungelesene Nachrichten" },
   },
-  panel: { chat: "Chat", close: "Chat schließen", log: "Unterhaltung" },
+  panel: { chat: "Chat", menu: "Menü", close: "Chat schließen", log: "Unterhaltung" },
   availability: {
-    online: "Wir sind da · meist in wenigen Minuten",
+    online: "Wir sind da",
+    minutes: "Wir sind da · meist in wenigen Minuten",
+    hours: "Wir sind da · meist in wenigen Stunden",
+    day: "Wir sind da · meist innerhalb eines Tages",
     away: "Gerade nicht da · schreiben Sie uns, wir antworten hier",
     awayByEmail: "Gerade nicht da · schreiben Sie uns, wir antworten per E-Mail",
   },
@@ -20,6 +24,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Nachricht",
+    emoji: "Emojis",
     placeholder: "Nachricht schreiben…",
     more: "Etwas hinzufügen…",
     send: "Senden",

@@ -2,6 +2,7 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-el.js");
+export const more = () => import("./more-el.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
@@ -11,9 +12,12 @@ export const words: WordsWith<"one"> = {
       other: "Άνοιγμα συνομιλίας, {n} μη αναγνωσμένα μηνύματα",
     },
   },
-  panel: { chat: "Συνομιλία", close: "Κλείσιμο συνομιλίας", log: "Μηνύματα συνομιλίας" },
+  panel: { chat: "Συνομιλία", menu: "Μενού", close: "Κλείσιμο συνομιλίας", log: "Μηνύματα συνομιλίας" },
   availability: {
-    online: "Είμαστε εδώ · συνήθως απαντάμε σε λίγα λεπτά",
+    online: "Είμαστε εδώ",
+    minutes: "Είμαστε εδώ · συνήθως απαντάμε σε λίγα λεπτά",
+    hours: "Είμαστε εδώ · συνήθως σε λίγες ώρες",
+    day: "Είμαστε εδώ · συνήθως μέσα σε μία ημέρα",
     away: "Λείπουμε τώρα · γράψτε μας, θα απαντήσουμε εδώ",
     awayByEmail: "Λείπουμε τώρα · γράψτε μας, θα απαντήσουμε με email",
   },
@@ -23,6 +27,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Μήνυμα",
+    emoji: "Emoji",
     placeholder: "Γράψτε ένα μήνυμα…",
     more: "Προσθέστε κάτι…",
     send: "Αποστολή",

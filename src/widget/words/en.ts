@@ -10,9 +10,12 @@ export const en = {
     open: "Open chat",
     unread: { one: "Open chat, {n} unread message", other: "Open chat, {n} unread messages" },
   },
-  panel: { chat: "Chat", close: "Close chat", log: "Conversation" },
+  panel: { chat: "Chat", menu: "Menu", close: "Close chat", log: "Conversation" },
   availability: {
-    online: "We're here · usually a few minutes",
+    online: "We're here",
+    minutes: "We're here · usually a few minutes",
+    hours: "We're here · usually a few hours",
+    day: "We're here · usually within a day",
     away: "We're away · leave a message and we'll answer here",
     awayByEmail: "We're away · leave a message and we'll answer by e-mail",
   },
@@ -22,6 +25,7 @@ export const en = {
   },
   composer: {
     label: "Message",
+    emoji: "Emoji",
     placeholder: "Write a message…",
     more: "Add something…",
     send: "Send",

@@ -2,6 +2,7 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-es.js");
+export const more = () => import("./more-es.js");
 
 export const words: WordsWith<"one" | "many"> = {
   launcher: {
@@ -12,9 +13,12 @@ export const words: WordsWith<"one" | "many"> = {
       other: "Abrir el chat, {n} mensajes sin leer",
     },
   },
-  panel: { chat: "Chat", close: "Cerrar el chat", log: "Conversación" },
+  panel: { chat: "Chat", menu: "Menú", close: "Cerrar el chat", log: "Conversación" },
   availability: {
-    online: "Estamos aquí · respondemos en unos minutos",
+    online: "Estamos aquí",
+    minutes: "Estamos aquí · respondemos en unos minutos",
+    hours: "Estamos aquí · normalmente en unas horas",
+    day: "Estamos aquí · normalmente en menos de un día",
     away: "No estamos · deja un mensaje y te responderemos aquí",
     awayByEmail: "No estamos · deja un mensaje y te responderemos por correo",
   },
@@ -24,6 +28,7 @@ export const words: WordsWith<"one" | "many"> = {
   },
   composer: {
     label: "Mensaje",
+    emoji: "Emojis",
     placeholder: "Escribe un mensaje…",
     more: "Añade algo…",
     send: "Enviar",

@@ -2,15 +2,19 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-fa.js");
+export const more = () => import("./more-fa.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
     open: "باز کردن گفتگو",
     unread: { one: "باز کردن گفتگو، {n} پیام خوانده‌نشده", other: "باز کردن گفتگو، {n} پیام خوانده‌نشده" },
   },
-  panel: { chat: "گفتگو", close: "بستن گفتگو", log: "پیام‌های گفتگو" },
+  panel: { chat: "گفتگو", menu: "منو", close: "بستن گفتگو", log: "پیام‌های گفتگو" },
   availability: {
-    online: "در دسترسیم · معمولاً ظرف چند دقیقه پاسخ می‌دهیم",
+    online: "در دسترسیم",
+    minutes: "در دسترسیم · معمولاً ظرف چند دقیقه پاسخ می‌دهیم",
+    hours: "در دسترسیم · معمولاً ظرف چند ساعت",
+    day: "در دسترسیم · معمولاً ظرف یک روز",
     away: "اکنون در دسترس نیستیم · پیام بگذارید تا همین‌جا پاسخ دهیم",
     awayByEmail: "اکنون در دسترس نیستیم · پیام بگذارید تا با ایمیل پاسخ دهیم",
   },
@@ -20,6 +24,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "پیام",
+    emoji: "شکلک‌ها",
     placeholder: "پیامی بنویسید…",
     more: "چیزی اضافه کنید…",
     send: "ارسال",

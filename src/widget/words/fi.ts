@@ -2,15 +2,19 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-fi.js");
+export const more = () => import("./more-fi.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
     open: "Avaa chat",
     unread: { one: "Avaa chat, {n} lukematon viesti", other: "Avaa chat, {n} lukematonta viestiä" },
   },
-  panel: { chat: "Chat", close: "Sulje chat", log: "Keskustelu" },
+  panel: { chat: "Chat", menu: "Valikko", close: "Sulje chat", log: "Keskustelu" },
   availability: {
-    online: "Olemme paikalla · vastaus muutamassa minuutissa",
+    online: "Olemme paikalla",
+    minutes: "Olemme paikalla · vastaus muutamassa minuutissa",
+    hours: "Olemme paikalla · vastaus muutamassa tunnissa",
+    day: "Olemme paikalla · vastaus vuorokauden sisällä",
     away: "Emme ole paikalla · jätä viesti, vastaamme täällä",
     awayByEmail: "Emme ole paikalla · jätä viesti, vastaamme sähköpostitse",
   },
@@ -20,6 +24,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Viesti",
+    emoji: "Emojit",
     placeholder: "Kirjoita viesti…",
     more: "Lisää jotain…",
     send: "Lähetä",

@@ -2,6 +2,7 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-fr.js");
+export const more = () => import("./more-fr.js");
 
 export const words: WordsWith<"one" | "many"> = {
   launcher: {
@@ -12,9 +13,12 @@ export const words: WordsWith<"one" | "many"> = {
       other: "Ouvrir le chat, {n} messages non lus",
     },
   },
-  panel: { chat: "Chat", close: "Fermer le chat", log: "Conversation" },
+  panel: { chat: "Chat", menu: "Menu", close: "Fermer le chat", log: "Conversation" },
   availability: {
-    online: "Nous sommes là · réponse en quelques minutes",
+    online: "Nous sommes là",
+    minutes: "Nous sommes là · réponse en quelques minutes",
+    hours: "Nous sommes là · réponse en quelques heures",
+    day: "Nous sommes là · réponse dans la journée",
     away: "Nous sommes absents · laissez un message, nous répondrons ici",
     awayByEmail: "Nous sommes absents · laissez un message, nous répondrons par e-mail",
   },
@@ -24,6 +28,7 @@ export const words: WordsWith<"one" | "many"> = {
   },
   composer: {
     label: "Message",
+    emoji: "Émojis",
     placeholder: "Écrivez un message…",
     more: "Ajoutez quelque chose…",
     send: "Envoyer",

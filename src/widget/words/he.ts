@@ -2,6 +2,7 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-he.js");
+export const more = () => import("./more-he.js");
 
 export const words: WordsWith<"one" | "two"> = {
   launcher: {
@@ -12,9 +13,12 @@ export const words: WordsWith<"one" | "two"> = {
       other: "פתיחת הצ'אט, {n} הודעות שלא נקראו",
     },
   },
-  panel: { chat: "צ'אט", close: "סגירת הצ'אט", log: "שיחה" },
+  panel: { chat: "צ'אט", menu: "תפריט", close: "סגירת הצ'אט", log: "שיחה" },
   availability: {
-    online: "אנחנו כאן · בדרך כלל עונים תוך כמה דקות",
+    online: "אנחנו כאן",
+    minutes: "אנחנו כאן · בדרך כלל עונים תוך כמה דקות",
+    hours: "אנחנו כאן · בדרך כלל תוך כמה שעות",
+    day: "אנחנו כאן · בדרך כלל תוך יום",
     away: "אנחנו לא כאן כרגע · השאירו הודעה ונענה לכם כאן",
     awayByEmail: "אנחנו לא כאן כרגע · השאירו הודעה ונענה לכם באימייל",
   },
@@ -24,6 +28,7 @@ export const words: WordsWith<"one" | "two"> = {
   },
   composer: {
     label: "הודעה",
+    emoji: "אמוג'י",
     placeholder: "כתבו הודעה…",
     more: "הוסיפו משהו…",
     send: "שליחה",

@@ -2,15 +2,19 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-hi.js");
+export const more = () => import("./more-hi.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
     open: "चैट खोलें",
     unread: { one: "चैट खोलें, {n} अपठित संदेश", other: "चैट खोलें, {n} अपठित संदेश" },
   },
-  panel: { chat: "चैट", close: "चैट बंद करें", log: "बातचीत" },
+  panel: { chat: "चैट", menu: "मेन्यू", close: "चैट बंद करें", log: "बातचीत" },
   availability: {
-    online: "हम यहाँ हैं · जवाब आम तौर पर कुछ ही मिनटों में",
+    online: "हम यहाँ हैं",
+    minutes: "हम यहाँ हैं · जवाब आम तौर पर कुछ ही मिनटों में",
+    hours: "हम यहाँ हैं · आम तौर पर कुछ घंटों में",
+    day: "हम यहाँ हैं · आम तौर पर एक दिन के भीतर",
     away: "हम अभी यहाँ नहीं हैं · संदेश छोड़ें, जवाब यहीं मिलेगा",
     awayByEmail: "हम अभी यहाँ नहीं हैं · संदेश छोड़ें, जवाब ईमेल से मिलेगा",
   },
@@ -20,6 +24,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "संदेश",
+    emoji: "इमोजी",
     placeholder: "संदेश लिखें…",
     more: "कुछ और जोड़ें…",
     send: "भेजें",

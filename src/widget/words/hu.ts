@@ -2,15 +2,19 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-hu.js");
+export const more = () => import("./more-hu.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
     open: "Chat megnyitása",
     unread: { one: "Chat megnyitása, {n} olvasatlan üzenet", other: "Chat megnyitása, {n} olvasatlan üzenet" },
   },
-  panel: { chat: "Chat", close: "Chat bezárása", log: "Beszélgetés" },
+  panel: { chat: "Chat", menu: "Menü", close: "Chat bezárása", log: "Beszélgetés" },
   availability: {
-    online: "Itt vagyunk · általában néhány percen belül válaszolunk",
+    online: "Itt vagyunk",
+    minutes: "Itt vagyunk · általában néhány percen belül válaszolunk",
+    hours: "Itt vagyunk · általában néhány órán belül válaszolunk",
+    day: "Itt vagyunk · általában egy napon belül válaszolunk",
     away: "Most nem vagyunk itt · írjon, és itt válaszolunk",
     awayByEmail: "Most nem vagyunk itt · írjon, és e-mailben válaszolunk",
   },
@@ -20,6 +24,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Üzenet",
+    emoji: "Emodzsik",
     placeholder: "Írjon üzenetet…",
     more: "Írjon hozzá még valamit…",
     send: "Küldés",

@@ -2,12 +2,16 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-id.js");
+export const more = () => import("./more-id.js");
 
 export const words: WordsWith<"other"> = {
   launcher: { open: "Buka chat", unread: { other: "Buka chat, {n} pesan belum dibaca" } },
-  panel: { chat: "Chat", close: "Tutup chat", log: "Percakapan" },
+  panel: { chat: "Chat", menu: "Menu", close: "Tutup chat", log: "Percakapan" },
   availability: {
-    online: "Kami di sini · biasanya membalas dalam beberapa menit",
+    online: "Kami di sini",
+    minutes: "Kami di sini · biasanya membalas dalam beberapa menit",
+    hours: "Kami di sini · biasanya dalam beberapa jam",
+    day: "Kami di sini · biasanya dalam satu hari",
     away: "Sedang tidak di tempat · tulis pesan, kami balas di sini",
     awayByEmail: "Sedang tidak di tempat · tulis pesan, kami balas lewat email",
   },
@@ -17,6 +21,7 @@ export const words: WordsWith<"other"> = {
   },
   composer: {
     label: "Pesan",
+    emoji: "Emoji",
     placeholder: "Tulis pesan…",
     more: "Tambahkan sesuatu…",
     send: "Kirim",

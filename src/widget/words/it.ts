@@ -2,6 +2,7 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-it.js");
+export const more = () => import("./more-it.js");
 
 export const words: WordsWith<"one" | "many"> = {
   launcher: {
@@ -12,9 +13,12 @@ export const words: WordsWith<"one" | "many"> = {
       other: "Apri la chat, {n} messaggi non letti",
     },
   },
-  panel: { chat: "Chat", close: "Chiudi la chat", log: "Conversazione" },
+  panel: { chat: "Chat", menu: "Menu", close: "Chiudi la chat", log: "Conversazione" },
   availability: {
-    online: "Siamo qui · di solito rispondiamo in pochi minuti",
+    online: "Siamo qui",
+    minutes: "Siamo qui · di solito rispondiamo in pochi minuti",
+    hours: "Siamo qui · di solito in poche ore",
+    day: "Siamo qui · di solito entro un giorno",
     away: "Non siamo in linea · lasci un messaggio, risponderemo qui",
     awayByEmail: "Non siamo in linea · lasci un messaggio, risponderemo per e-mail",
   },
@@ -24,6 +28,7 @@ export const words: WordsWith<"one" | "many"> = {
   },
   composer: {
     label: "Messaggio",
+    emoji: "Emoji",
     placeholder: "Scriva un messaggio…",
     more: "Aggiunga qualcosa…",
     send: "Invia",

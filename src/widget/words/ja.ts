@@ -2,12 +2,16 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-ja.js");
+export const more = () => import("./more-ja.js");
 
 export const words: WordsWith<never> = {
   launcher: { open: "チャットを開く", unread: { other: "チャットを開く、未読メッセージ{n}件" } },
-  panel: { chat: "チャット", close: "チャットを閉じる", log: "会話" },
+  panel: { chat: "チャット", menu: "メニュー", close: "チャットを閉じる", log: "会話" },
   availability: {
-    online: "対応中です・通常数分でお返事します",
+    online: "対応中です",
+    minutes: "対応中です・通常数分でお返事します",
+    hours: "対応中です・通常数時間でお返事します",
+    day: "対応中です・通常1日以内にお返事します",
     away: "ただいま不在です・メッセージをどうぞ。こちらでお返事します",
     awayByEmail: "ただいま不在です・メッセージをどうぞ。メールでお返事します",
   },
@@ -17,6 +21,7 @@ export const words: WordsWith<never> = {
   },
   composer: {
     label: "メッセージ",
+    emoji: "絵文字",
     placeholder: "メッセージを入力…",
     more: "続けて入力…",
     send: "送信",

@@ -2,12 +2,16 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-ko.js");
+export const more = () => import("./more-ko.js");
 
 export const words: WordsWith<"other"> = {
   launcher: { open: "채팅 열기", unread: { other: "채팅 열기, 읽지 않은 메시지 {n}개" } },
-  panel: { chat: "채팅", close: "채팅 닫기", log: "대화" },
+  panel: { chat: "채팅", menu: "메뉴", close: "채팅 닫기", log: "대화" },
   availability: {
-    online: "지금 상담할 수 있어요 · 보통 몇 분 안에 답변해요",
+    online: "지금 상담할 수 있어요",
+    minutes: "지금 상담할 수 있어요 · 보통 몇 분 안에 답변해요",
+    hours: "지금 상담할 수 있어요 · 보통 몇 시간 안에 답변",
+    day: "지금 상담할 수 있어요 · 보통 하루 안에 답변",
     away: "지금은 자리에 없어요 · 메시지를 남기시면 여기로 답변드릴게요",
     awayByEmail: "지금은 자리에 없어요 · 메시지를 남기시면 이메일로 답변드릴게요",
   },
@@ -17,6 +21,7 @@ export const words: WordsWith<"other"> = {
   },
   composer: {
     label: "메시지",
+    emoji: "이모지",
     placeholder: "메시지를 입력하세요…",
     more: "더 남길 말을 입력하세요…",
     send: "보내기",

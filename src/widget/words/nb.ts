@@ -2,15 +2,19 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-nb.js");
+export const more = () => import("./more-nb.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
     open: "Åpne chatten",
     unread: { one: "Åpne chatten, {n} ulest melding", other: "Åpne chatten, {n} uleste meldinger" },
   },
-  panel: { chat: "Chat", close: "Lukk chatten", log: "Samtale" },
+  panel: { chat: "Chat", menu: "Meny", close: "Lukk chatten", log: "Samtale" },
   availability: {
-    online: "Vi er her · svarer vanligvis i løpet av få minutter",
+    online: "Vi er her",
+    minutes: "Vi er her · svarer vanligvis i løpet av få minutter",
+    hours: "Vi er her · vanligvis innen noen timer",
+    day: "Vi er her · vanligvis innen en dag",
     away: "Vi er ikke her nå · legg igjen en melding, så svarer vi her",
     awayByEmail: "Vi er ikke her nå · legg igjen en melding, så svarer vi på e-post",
   },
@@ -20,6 +24,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Melding",
+    emoji: "Emojier",
     placeholder: "Skriv en melding…",
     more: "Legg til noe…",
     send: "Send",

@@ -2,15 +2,19 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-nl.js");
+export const more = () => import("./more-nl.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
     open: "Chat openen",
     unread: { one: "Chat openen, {n} ongelezen bericht", other: "Chat openen, {n} ongelezen berichten" },
   },
-  panel: { chat: "Chat", close: "Chat sluiten", log: "Gesprek" },
+  panel: { chat: "Chat", menu: "Menu", close: "Chat sluiten", log: "Gesprek" },
   availability: {
-    online: "We zijn er · meestal binnen een paar minuten",
+    online: "We zijn er",
+    minutes: "We zijn er · meestal binnen een paar minuten",
+    hours: "We zijn er · meestal binnen een paar uur",
+    day: "We zijn er · meestal binnen een dag",
     away: "We zijn er niet · laat een bericht achter, we antwoorden hier",
     awayByEmail: "We zijn er niet · laat een bericht achter, we antwoorden per e-mail",
   },
@@ -20,6 +24,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Bericht",
+    emoji: "Emoji's",
     placeholder: "Schrijf een bericht…",
     more: "Voeg iets toe…",
     send: "Versturen",

@@ -2,6 +2,7 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-pl.js");
+export const more = () => import("./more-pl.js");
 
 export const words: WordsWith<"one" | "few" | "many"> = {
   launcher: {
@@ -13,9 +14,12 @@ export const words: WordsWith<"one" | "few" | "many"> = {
       other: "Otwórz czat, {n} nieprzeczytanej wiadomości",
     },
   },
-  panel: { chat: "Czat", close: "Zamknij czat", log: "Rozmowa" },
+  panel: { chat: "Czat", menu: "Menu", close: "Zamknij czat", log: "Rozmowa" },
   availability: {
-    online: "Jesteśmy tutaj · zwykle odpowiadamy w kilka minut",
+    online: "Jesteśmy tutaj",
+    minutes: "Jesteśmy tutaj · zwykle odpowiadamy w kilka minut",
+    hours: "Jesteśmy tutaj · zwykle w ciągu kilku godzin",
+    day: "Jesteśmy tutaj · zwykle w ciągu jednego dnia",
     away: "Nie ma nas teraz · zostaw wiadomość, odpowiemy tutaj",
     awayByEmail: "Nie ma nas teraz · zostaw wiadomość, odpowiemy e-mailem",
   },
@@ -25,6 +29,7 @@ export const words: WordsWith<"one" | "few" | "many"> = {
   },
   composer: {
     label: "Wiadomość",
+    emoji: "Emoji",
     placeholder: "Napisz wiadomość…",
     more: "Dodaj coś…",
     send: "Wyślij",

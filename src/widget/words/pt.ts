@@ -2,6 +2,7 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-pt.js");
+export const more = () => import("./more-pt.js");
 
 export const words: WordsWith<"one" | "many"> = {
   launcher: {
@@ -12,9 +13,12 @@ export const words: WordsWith<"one" | "many"> = {
       other: "Abrir o chat, {n} mensagens não lidas",
     },
   },
-  panel: { chat: "Chat", close: "Fechar o chat", log: "Conversa" },
+  panel: { chat: "Chat", menu: "Menu", close: "Fechar o chat", log: "Conversa" },
   availability: {
-    online: "Estamos aqui · respondemos em poucos minutos",
+    online: "Estamos aqui",
+    minutes: "Estamos aqui · respondemos em poucos minutos",
+    hours: "Estamos aqui · normalmente em algumas horas",
+    day: "Estamos aqui · normalmente no prazo de um dia",
     away: "Estamos ausentes · deixe uma mensagem, respondemos aqui",
     awayByEmail: "Estamos ausentes · deixe uma mensagem, respondemos por e-mail",
   },
@@ -24,6 +28,7 @@ export const words: WordsWith<"one" | "many"> = {
   },
   composer: {
     label: "Mensagem",
+    emoji: "Emojis",
     placeholder: "Escreva uma mensagem…",
     more: "Acrescente algo…",
     send: "Enviar",

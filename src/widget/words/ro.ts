@@ -2,6 +2,7 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-ro.js");
+export const more = () => import("./more-ro.js");
 
 export const words: WordsWith<"one" | "few"> = {
   launcher: {
@@ -12,9 +13,12 @@ export const words: WordsWith<"one" | "few"> = {
       other: "Deschideți chatul, {n} de mesaje necitite",
     },
   },
-  panel: { chat: "Chat", close: "Închideți chatul", log: "Conversație" },
+  panel: { chat: "Chat", menu: "Meniu", close: "Închideți chatul", log: "Conversație" },
   availability: {
-    online: "Suntem aici · de obicei răspundem în câteva minute",
+    online: "Suntem aici",
+    minutes: "Suntem aici · de obicei răspundem în câteva minute",
+    hours: "Suntem aici · de obicei în câteva ore",
+    day: "Suntem aici · de obicei într-o zi",
     away: "Indisponibili acum · scrieți-ne, răspundem aici",
     awayByEmail: "Indisponibili acum · scrieți-ne, răspundem pe e-mail",
   },
@@ -24,6 +28,7 @@ export const words: WordsWith<"one" | "few"> = {
   },
   composer: {
     label: "Mesaj",
+    emoji: "Emoji",
     placeholder: "Scrieți un mesaj…",
     more: "Adăugați ceva…",
     send: "Trimiteți",

@@ -2,6 +2,7 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-ru.js");
+export const more = () => import("./more-ru.js");
 
 export const words: WordsWith<"one" | "few" | "many"> = {
   launcher: {
@@ -13,9 +14,12 @@ export const words: WordsWith<"one" | "few" | "many"> = {
       other: "Открыть чат, {n} непрочитанного сообщения",
     },
   },
-  panel: { chat: "Чат", close: "Закрыть чат", log: "Разговор" },
+  panel: { chat: "Чат", menu: "Меню", close: "Закрыть чат", log: "Разговор" },
   availability: {
-    online: "Мы на связи · обычно отвечаем за пару минут",
+    online: "Мы на связи",
+    minutes: "Мы на связи · обычно отвечаем за пару минут",
+    hours: "Мы на связи · обычно отвечаем за несколько часов",
+    day: "Мы на связи · обычно отвечаем в течение дня",
     away: "Мы не в сети · напишите, ответим здесь",
     awayByEmail: "Мы не в сети · напишите, ответим на почту",
   },
@@ -25,6 +29,7 @@ export const words: WordsWith<"one" | "few" | "many"> = {
   },
   composer: {
     label: "Сообщение",
+    emoji: "Эмодзи",
     placeholder: "Напишите сообщение…",
     more: "Добавьте что-нибудь…",
     send: "Отправить",

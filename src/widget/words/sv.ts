@@ -2,15 +2,19 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-sv.js");
+export const more = () => import("./more-sv.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
     open: "Öppna chatten",
     unread: { one: "Öppna chatten, {n} oläst meddelande", other: "Öppna chatten, {n} olästa meddelanden" },
   },
-  panel: { chat: "Chatt", close: "Stäng chatten", log: "Konversation" },
+  panel: { chat: "Chatt", menu: "Meny", close: "Stäng chatten", log: "Konversation" },
   availability: {
-    online: "Vi är här · svarar oftast inom några minuter",
+    online: "Vi är här",
+    minutes: "Vi är här · svarar oftast inom några minuter",
+    hours: "Vi är här · oftast inom några timmar",
+    day: "Vi är här · oftast inom ett dygn",
     away: "Vi är inte här · lämna ett meddelande så svarar vi här",
     awayByEmail: "Vi är inte här · lämna ett meddelande så svarar vi via e-post",
   },
@@ -20,6 +24,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Meddelande",
+    emoji: "Emojier",
     placeholder: "Skriv ett meddelande…",
     more: "Lägg till något…",
     send: "Skicka",

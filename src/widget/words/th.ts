@@ -2,12 +2,16 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-th.js");
+export const more = () => import("./more-th.js");
 
 export const words: WordsWith<"other"> = {
   launcher: { open: "เปิดแชท", unread: { other: "เปิดแชท มีข้อความที่ยังไม่ได้อ่าน {n} ข้อความ" } },
-  panel: { chat: "แชท", close: "ปิดแชท", log: "การสนทนา" },
+  panel: { chat: "แชท", menu: "เมนู", close: "ปิดแชท", log: "การสนทนา" },
   availability: {
-    online: "เราพร้อมตอบ · มักใช้เวลาไม่กี่นาที",
+    online: "เราพร้อมตอบ",
+    minutes: "เราพร้อมตอบ · มักใช้เวลาไม่กี่นาที",
+    hours: "เราพร้อมตอบ · โดยปกติภายในไม่กี่ชั่วโมง",
+    day: "เราพร้อมตอบ · โดยปกติภายในหนึ่งวัน",
     away: "ตอนนี้เราไม่อยู่ · ฝากข้อความไว้ แล้วเราจะตอบกลับที่นี่",
     awayByEmail: "ตอนนี้เราไม่อยู่ · ฝากข้อความไว้ แล้วเราจะตอบกลับทางอีเมล",
   },
@@ -17,6 +21,7 @@ export const words: WordsWith<"other"> = {
   },
   composer: {
     label: "ข้อความ",
+    emoji: "อีโมจิ",
     placeholder: "เขียนข้อความ…",
     more: "เขียนเพิ่มเติม…",
     send: "ส่ง",

@@ -2,12 +2,16 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-tr.js");
+export const more = () => import("./more-tr.js");
 
 export const words: WordsWith<"one"> = {
   launcher: { open: "Sohbeti aç", unread: { one: "Sohbeti aç, {n} okunmamış mesaj", other: "Sohbeti aç, {n} okunmamış mesaj" } },
-  panel: { chat: "Sohbet", close: "Sohbeti kapat", log: "Görüşme" },
+  panel: { chat: "Sohbet", menu: "Menü", close: "Sohbeti kapat", log: "Görüşme" },
   availability: {
-    online: "Buradayız · genellikle birkaç dakika içinde yanıtlarız",
+    online: "Buradayız",
+    minutes: "Buradayız · genellikle birkaç dakika içinde yanıtlarız",
+    hours: "Buradayız · genellikle birkaç saat içinde",
+    day: "Buradayız · genellikle bir gün içinde",
     away: "Şu an burada değiliz · mesaj bırakın, buradan yanıtlayalım",
     awayByEmail: "Şu an burada değiliz · mesaj bırakın, e-postayla yanıtlayalım",
   },
@@ -17,6 +21,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Mesaj",
+    emoji: "Emojiler",
     placeholder: "Mesaj yazın…",
     more: "Bir şey ekleyin…",
     send: "Gönder",

@@ -2,6 +2,7 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-uk.js");
+export const more = () => import("./more-uk.js");
 
 export const words: WordsWith<"one" | "few" | "many"> = {
   launcher: {
@@ -13,9 +14,12 @@ export const words: WordsWith<"one" | "few" | "many"> = {
       other: "Відкрити чат, {n} непрочитаного повідомлення",
     },
   },
-  panel: { chat: "Чат", close: "Закрити чат", log: "Розмова" },
+  panel: { chat: "Чат", menu: "Меню", close: "Закрити чат", log: "Розмова" },
   availability: {
-    online: "Ми на зв’язку · зазвичай відповідаємо за кілька хвилин",
+    online: "Ми на зв’язку",
+    minutes: "Ми на зв’язку · зазвичай відповідаємо за кілька хвилин",
+    hours: "Ми на зв’язку · зазвичай відповідаємо за кілька годин",
+    day: "Ми на зв’язку · зазвичай відповідаємо протягом дня",
     away: "Ми не в мережі · напишіть, відповімо тут",
     awayByEmail: "Ми не в мережі · напишіть, відповімо на пошту",
   },
@@ -25,6 +29,7 @@ export const words: WordsWith<"one" | "few" | "many"> = {
   },
   composer: {
     label: "Повідомлення",
+    emoji: "Емодзі",
     placeholder: "Напишіть повідомлення…",
     more: "Додайте щось…",
     send: "Надіслати",

@@ -2,12 +2,16 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-vi.js");
+export const more = () => import("./more-vi.js");
 
 export const words: WordsWith<"other"> = {
   launcher: { open: "Mở khung chat", unread: { other: "Mở khung chat, {n} tin nhắn chưa đọc" } },
-  panel: { chat: "Chat", close: "Đóng khung chat", log: "Cuộc trò chuyện" },
+  panel: { chat: "Chat", menu: "Trình đơn", close: "Đóng khung chat", log: "Cuộc trò chuyện" },
   availability: {
-    online: "Đang trực tuyến · thường trả lời sau vài phút",
+    online: "Đang trực tuyến",
+    minutes: "Đang trực tuyến · thường trả lời sau vài phút",
+    hours: "Đang trực tuyến · thường trong vài giờ",
+    day: "Đang trực tuyến · thường trong vòng một ngày",
     away: "Hiện vắng mặt · để lại lời nhắn, chúng tôi trả lời tại đây",
     awayByEmail: "Hiện vắng mặt · để lại lời nhắn, chúng tôi trả lời qua email",
   },
@@ -17,6 +21,7 @@ export const words: WordsWith<"other"> = {
   },
   composer: {
     label: "Tin nhắn",
+    emoji: "Biểu tượng cảm xúc",
     placeholder: "Viết tin nhắn…",
     more: "Viết thêm…",
     send: "Gửi",

@@ -2,12 +2,16 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-zh-Hans.js");
+export const more = () => import("./more-zh-Hans.js");
 
 export const words: WordsWith<never> = {
   launcher: { open: "打开聊天", unread: { other: "打开聊天，{n} 条未读消息" } },
-  panel: { chat: "聊天", close: "关闭聊天", log: "对话" },
+  panel: { chat: "聊天", menu: "菜单", close: "关闭聊天", log: "对话" },
   availability: {
-    online: "我们在线 · 通常几分钟内回复",
+    online: "我们在线",
+    minutes: "我们在线 · 通常几分钟内回复",
+    hours: "我们在线 · 通常几小时内回复",
+    day: "我们在线 · 通常一天内回复",
     away: "我们暂时不在 · 请留言，我们会在这里回复",
     awayByEmail: "我们暂时不在 · 请留言，我们会通过电子邮件回复",
   },
@@ -17,6 +21,7 @@ export const words: WordsWith<never> = {
   },
   composer: {
     label: "消息",
+    emoji: "表情",
     placeholder: "输入消息…",
     more: "补充内容…",
     send: "发送",

@@ -2,12 +2,16 @@
 import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-zh-Hant.js");
+export const more = () => import("./more-zh-Hant.js");
 
 export const words: WordsWith<"other"> = {
   launcher: { open: "開啟聊天", unread: { other: "開啟聊天，{n} 則未讀訊息" } },
-  panel: { chat: "聊天", close: "關閉聊天", log: "對話" },
+  panel: { chat: "聊天", menu: "選單", close: "關閉聊天", log: "對話" },
   availability: {
-    online: "我們在線上 · 通常幾分鐘內回覆",
+    online: "我們在線上",
+    minutes: "我們在線上 · 通常幾分鐘內回覆",
+    hours: "我們在線上 · 通常幾小時內回覆",
+    day: "我們在線上 · 通常一天內回覆",
     away: "我們目前不在 · 請留言，我們會在這裡回覆",
     awayByEmail: "我們目前不在 · 請留言，我們會以電子郵件回覆",
   },
@@ -17,6 +21,7 @@ export const words: WordsWith<"other"> = {
   },
   composer: {
     label: "訊息",
+    emoji: "表情符號",
     placeholder: "輸入訊息…",
     more: "補充說明…",
     send: "傳送",

@@ -368,3 +368,30 @@ test("a visitor's files stand with their message: a picture in the room it will 
   // In the list they are what was said last.
   await expect.element(row("pot.png, bill.pdf")).toBeInTheDocument();
 });
+
+test("quick replies go with the reply, one a line, and stand under its bubble; what cannot be offered keeps all of it here", async () => {
+  seat = sit({ at: "#/conversation/ana" });
+  await page.getByRole("button", { name: "Offer quick replies" }).click();
+  const offers = page.getByRole("textbox", { name: "Quick replies" });
+  await offers.fill("30 cm\n30 cm");
+  await reply.fill("Which size?");
+  await send.click();
+  await expect.element(page.getByText("Please: up to 4, each once", { exact: false })).toBeVisible();
+  expect(sent()).toEqual([]);
+  await expect.element(reply).toHaveValue("Which size?");
+  await offers.fill(" 30 cm \n\n40 cm");
+  await send.click();
+  await until(() => sent().length === 1);
+  expect(sent()[0]).toMatchObject({ text: "Which size?", quickReplies: ["30 cm", "40 cm"] });
+  await expect.element(log.getByText("Quick replies:")).toBeVisible();
+  await expect.element(log.getByText("40 cm")).toBeVisible();
+  expect(offers.elements()).toEqual([]);
+});
+
+test("how the visitor found it stands in the line that closed the conversation", async () => {
+  seat = sit({ at: "#/conversation/ana" });
+  await expect.element(log).toHaveTextContent(/My order 4711/);
+  const news = { kind: "closed", rating: { score: "bad", comment: "Too slow" } } as const;
+  seat.server.say("ana", { by: "system", text: "", news });
+  await expect.element(log.getByText("Conversation closed · the visitor found it not good: “Too slow”")).toBeVisible();
+});

@@ -175,7 +175,7 @@ export function serverFake(now: () => number = Date.now): ServerFake {
       case "reply": {
         const reply = v.parse(AGENT_ROUTES.reply.body, body);
         const known = viewOf(id).messages.find((message) => message.id === reply.id);
-        return ok(route, known ?? fake.say(id ?? "", { by: "agent", from: fake.me.agent, text: reply.text, id: reply.id }));
+        return ok(route, known ?? fake.say(id ?? "", { by: "agent", from: fake.me.agent, ...reply }));
       }
       case "agentRead": {
         const { upTo } = v.parse(AGENT_ROUTES.agentRead.body, body);

@@ -260,3 +260,15 @@ test("what files visitors may send is chosen by kind and size; no kind at all is
   await save.click();
   await until(() => seat.server.settings.uploads?.kinds.length === 0);
 });
+
+test("how soon an answer may be expected is the owner's word, or nobody's", async () => {
+  const time = page.getByRole("combobox", { name: "Expected reply time" });
+  await expect.element(time).toHaveValue("");
+  await time.selectOptions("hours");
+  await save.click();
+  await expect.element(page.getByText("Saved.", { exact: true })).toBeVisible();
+  expect(seat.server.settings.replyTime).toBe("hours");
+  await time.selectOptions("");
+  await save.click();
+  await until(() => !("replyTime" in seat.server.settings));
+});

@@ -41,8 +41,8 @@ test("Tab leaves the panel of a desktop: it is a dialog, not a trap", async () =
   await openChat();
   await expect.element(dialog).toHaveAttribute("aria-modal", "false");
   expect(document.body.inert).toBe(false);
-  // Backwards from the composer: the log, the button that closes, the bubble, and then the page.
-  await userEvent.keyboard("{Shift>}{Tab}{Tab}{Tab}{Tab}{/Shift}");
+  // Backwards from the composer: the log, the button that closes, the menu's, the bubble, and then the page.
+  await userEvent.keyboard("{Shift>}{Tab}{Tab}{Tab}{Tab}{Tab}{/Shift}");
   await until(() => document.activeElement === search);
   search.remove();
 });

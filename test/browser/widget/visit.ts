@@ -2,6 +2,7 @@
 import { expect, onTestFinished } from "vitest";
 import { type Locator, page, userEvent } from "vitest/browser";
 import { type MemoryBackend, memory } from "../../../src/adapters/memory.js";
+import type { Abilities } from "../../../src/client/backend.js";
 import { ChatError } from "../../../src/client/errors.js";
 import { type MountSettings, mount, type Recado } from "../../../src/index.js";
 import type { ContactForm, Site } from "../../../src/protocol/index.js";
@@ -39,18 +40,20 @@ export interface Visit {
 
 export interface VisitGiven {
   readonly site?: Partial<Site>;
+  /** What the backend cannot do, although it could. */
+  readonly can?: Partial<Abilities>;
   readonly settings?: Partial<Omit<MountSettings, "backend" | "server">>;
 }
 
 let visits = 0;
 
-export async function visit({ site, settings }: VisitGiven = {}): Promise<Visit> {
+export async function visit({ site, settings, can }: VisitGiven = {}): Promise<Visit> {
   await page.viewport(1280, 800);
   const inner = memory({
-    site: { id: "flora", name: "Flora Garden Shop", faces: FACES, contactForm: FORM, ...site },
+    site: { id: "flora", name: "Flora Garden Shop", faces: FACES, contactForm: FORM, replyTime: "minutes", ...site },
     agent: { id: "amelie", name: "Amélie" },
   });
-  const line = breakable(inner);
+  const line = breakable({ ...inner, can: { ...inner.can, ...can } });
   // A name of its own for every visit: what one test leaves on the device is no other test's conversation.
   const name = `flora-${visits++}-${Date.now()}`;
   const enter = () => mount({ site: name, backend: line.backend, ...settings });
@@ -119,6 +122,8 @@ function breakable(inner: MemoryBackend): { backend: MemoryBackend; break: (erro
       markRead: through(inner.markRead),
       identify: through(inner.identify),
       typing: through(inner.typing),
+      rate: through(inner.rate),
+      erase: through(inner.erase),
       listen: through(
         (after, onEvent, signal) =>
           new Promise((resolve, reject) => {

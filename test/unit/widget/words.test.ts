@@ -5,13 +5,19 @@ import { inOwnWords } from "../../../src/widget/own-words.js";
 import { count } from "../../../src/widget/phrase.js";
 import { en } from "../../../src/widget/words/en.js";
 import { formEn } from "../../../src/widget/words/form-en.js";
+import { moreEn } from "../../../src/widget/words/more-en.js";
 import { talkEn } from "../../../src/widget/words/talk-en.js";
 import { speechIn } from "../../../src/widget/words.js";
 
 const spoken = await Promise.all(
   LANGUAGES.map(async (language) => {
-    const { words, form } = await speechIn(language);
-    return { language, words: { ...talkEn, ...words }, form: form ? (await form()).formWords : formEn };
+    const { words, form, more } = await speechIn(language);
+    return {
+      language,
+      words: { ...talkEn, ...words },
+      form: form ? (await form()).formWords : formEn,
+      more: more ? (await more()).moreWords : moreEn,
+    };
   }),
 );
 
@@ -24,7 +30,7 @@ function sentences(words: object, path = ""): [string, string][] {
 const holes = (sentence: string) => [...sentence.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
 
 /** Loan words, and a sentence of nothing but holes. */
-const SHARED = ["Chat", "E-mail", "{name}: {text}"];
+const SHARED = ["Chat", "E-mail", "Emoji", "Menu", "{name}: {text}"];
 /** What is right as it stands in English, in the order of the alphabet. */
 const SAME: { readonly [language in Language]?: readonly string[] } = {
   fr: ["Assistant", "Conversation", "Message"],
@@ -36,9 +42,9 @@ const SAME: { readonly [language in Language]?: readonly string[] } = {
   nb: ["Send", "Team"],
 };
 
-describe.each(spoken)("$language", ({ language, words, form }) => {
-  const original = new Map(sentences({ ...en, ...talkEn, form: formEn }));
-  const all = sentences({ ...words, form });
+describe.each(spoken)("$language", ({ language, words, form, more }) => {
+  const original = new Map(sentences({ ...en, ...talkEn, form: formEn, more: moreEn }));
+  const all = sentences({ ...words, form, more });
 
   /** A plural form that English does not have is its `other`. */
   const inEnglish = (path: string) => original.get(path) ?? original.get(path.replace(/\w+$/, "other"));
@@ -68,6 +74,12 @@ describe.each(spoken)("$language", ({ language, words, form }) => {
     const isEnglish = ([path, sentence]: readonly [string, string]) => sentence === inEnglish(path);
     const left = all.filter(isEnglish).map(([, sentence]) => sentence);
     expect([...new Set(left)].filter((sentence) => !SHARED.includes(sentence)).sort()).toEqual(SAME[language] ?? []);
+  });
+
+  test("promises a time only where it says so", () => {
+    const { online, minutes, hours, day } = words.availability;
+    for (const timed of [minutes, hours, day]) expect(timed.startsWith(online) && timed.length > online.length).toBe(true);
+    expect(new Set([minutes, hours, day]).size).toBe(3);
   });
 
   test("promises no e-mail where answers are not forwarded", () => {
