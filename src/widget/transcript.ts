@@ -49,9 +49,13 @@ function nameOf({ by, from }: Message, { log }: Words): string {
 }
 
 /** Undefined for news younger than these words. */
-function saidIn({ text, news, by, deletedAt, editedAt }: Message, { state, log, contact }: Words): string | undefined {
+function saidIn({ text, news, by, deletedAt, editedAt, attachments = [] }: Message, words: Words): string | undefined {
+  const { state, log, contact } = words;
   if (deletedAt !== undefined) return `(${state.deleted})`;
-  if (by !== "system") return editedAt === undefined ? text : `${text} (${state.edited})`;
+  if (by !== "system") {
+    const said = editedAt === undefined ? text : `${text} (${state.edited})`;
+    return [said, ...attachments.map(({ name }) => `[${cleanName(name)}]`)].filter(Boolean).join("\n");
+  }
   if (news?.kind === "closed") return log.closed;
   const given = news?.email ?? news?.name ?? news?.phone;
   return given && fill(contact.changed, { email: given });
