@@ -38,9 +38,17 @@ export function Popup(props: PopupProps) {
     const onPointer = (event: Event) => {
       if (isOutside(event.composedPath()[0])) popup.value = undefined;
     };
+    const onKeyDown = (event: Event) => {
+      if (!(event instanceof KeyboardEvent) || event.key !== "Escape" || event.isComposing) return;
+      // The panel is the next one's.
+      event.stopPropagation();
+      popup.value = undefined;
+    };
     window.addEventListener("pointerdown", onPointer, true);
+    root.addEventListener("keydown", onKeyDown, true);
     return () => {
       window.removeEventListener("pointerdown", onPointer, true);
+      root.removeEventListener("keydown", onKeyDown, true);
       // Unless the focus has gone elsewhere by itself, or to another of these.
       if (!popup.peek() && isInNowhere(root)) (open === "emoji" ? field.current : opener)?.focus();
     };
@@ -51,16 +59,7 @@ export function Popup(props: PopupProps) {
     popup.value = undefined;
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of whatever is open in it.
-    <div
-      ref={box}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        // The panel is the next one's.
-        event.stopPropagation();
-        close();
-      }}
-    >
+    <div ref={box}>
       {open === "menu" && (
         <Menu
           {...{ chat, words, talk, more, language, say }}

@@ -188,11 +188,7 @@ export function renderWidget(options: WidgetOptions): Widget {
     if (chosen) launcher?.paint(chosen);
   });
 
-  const back = () => {
-    if (!view.popup.peek()) close();
-    view.popup.value = undefined;
-  };
-  root.addEventListener("keydown", (event) => isEscape(event) && back(), { signal: ended });
+  root.addEventListener("keydown", (event) => isEscape(event) && close(), { signal: ended });
   for (const type of OUR_OWN) root.addEventListener(type, (event) => event.stopPropagation(), { signal: ended });
   // Anywhere in the page: whoever clicks or types is a person, and not the scanner that followed the mail's link.
   for (const type of GESTURES)
