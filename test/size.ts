@@ -79,12 +79,12 @@ async function measure(): Promise<Measured[]> {
     [...loadedWith(panelEntry(loader), later)].reduce((sum, file) => sum + brotli(readFileSync(file)), 0);
   return [
     { what: "before the bubble", bytes: brotli(loader), budget: 3_000 },
-    { what: "once the panel is open", bytes: brotli(loader) + panel(), budget: 32_000, ceiling: 32_100 },
+    { what: "once the panel is open", bytes: brotli(loader) + panel(), budget: 32_000 },
     {
       what: "all of it, in a conversation with the contact form",
       bytes: brotli(loader) + panel(ALL_OF_IT),
       budget: 32_000,
-      ceiling: 62_100,
+      ceiling: 62_300,
     },
     { what: "headless client with the http adapter", bytes: await headlessBytes(), budget: 14_000, ceiling: 25_300 },
   ];
