@@ -39,7 +39,7 @@ export function Popup(props: PopupProps) {
       if (isOutside(event.composedPath()[0])) popup.value = undefined;
     };
     const onKeyDown = (event: Event) => {
-      if (!(event instanceof KeyboardEvent) || event.key !== "Escape" || event.isComposing) return;
+      if (!(event instanceof KeyboardEvent) || event.key !== "Escape" || event.isComposing || event.keyCode === 229) return;
       // The panel is the next one's.
       event.stopPropagation();
       popup.value = undefined;
