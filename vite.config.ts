@@ -34,7 +34,7 @@ const twice: Plugin = {
     const second = await terser(first.code, {
       module: format === "es",
       ecma: 2020,
-      compress: { passes: 5, unsafe_arrows: true },
+      compress: { passes: 3, collapse_vars: false, unsafe_arrows: true },
     });
     return second.code ?? null;
   },
