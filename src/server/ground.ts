@@ -3,6 +3,7 @@ import type { FileStore } from "./attachments/store.js";
 import type { Accounts } from "./channels/accounts.js";
 import type { Database } from "./database/tables.js";
 import type { Hub } from "./hub.js";
+import type { Limiter } from "./limits/limiter.js";
 import type { Log } from "./log.js";
 
 export interface Ground {
@@ -14,6 +15,8 @@ export interface Ground {
   /** Signs addresses of files; the same on every node. */
   readonly fileKey: string;
   readonly hub: Hub;
+  /** Before every door that anybody can knock at. */
+  readonly limiter: Limiter;
   readonly log: Log;
   /** Milliseconds since 1970: the only clock that decides anything. */
   readonly now: () => number;

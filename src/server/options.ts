@@ -4,6 +4,8 @@ import { parseEmail } from "../protocol/index.js";
 import { isLoopback } from "./agent/caller.js";
 import type { ChannelAccount } from "./channels/accounts.js";
 import type { Connection } from "./database/connect.js";
+import { limitsWith, type OwnLimits } from "./limits/limits.js";
+import { networkReader } from "./limits/network.js";
 import type { Log } from "./log.js";
 import type { Mail } from "./mail/forwarding.js";
 import type { SiteSpec } from "./site/ensure.js";
@@ -27,6 +29,13 @@ export interface ServerOptions {
   readonly mail?: Mail;
   /** Messenger and Instagram: people who write to these accounts are answered there. Their webhook is `/v1/channels/meta`. */
   readonly channels?: readonly ChannelAccount[];
+  /**
+   * Addresses or networks of the proxies in front of the server (`["10.0.0.7", "fd00::/8"]`): whom they name in `X-Forwarded-For` is
+   * believed, and nobody else's word. Without it, all who come through a proxy count as one network.
+   */
+  readonly trustedProxies?: readonly string[];
+  /** Numbers in place of ours (limits/limits.ts): `{ say: { visitor: { burst: 20, perMinute: 10 } } }`. */
+  readonly limits?: OwnLimits;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
   readonly log?: Log;
@@ -58,7 +67,8 @@ const LOCAL_HOSTS = new Set(["127.0.0.1", "::1", "localhost", "0.0.0.0", "::"]);
 /** Below this a stream is nothing but beats. */
 const SHORTEST_HEARTBEAT_MS = 10;
 
-export function checked({ host = "127.0.0.1", port, publicUrl, mail, heartbeatMs = HEARTBEAT_MS }: ServerOptions) {
+export function checked(options: ServerOptions) {
+  const { host = "127.0.0.1", port, publicUrl, mail, heartbeatMs = HEARTBEAT_MS, trustedProxies = [] } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new RangeError(`A port is a number from 0 to 65535, not ${port}`);
   if (!Number.isFinite(heartbeatMs) || heartbeatMs < SHORTEST_HEARTBEAT_MS) {
@@ -67,7 +77,26 @@ export function checked({ host = "127.0.0.1", port, publicUrl, mail, heartbeatMs
   if (publicUrl !== undefined) checkPublicUrl(publicUrl);
   if (mail !== undefined) checkMail(mail);
   else if (!LOCAL_HOSTS.has(host)) throw new RangeError(`Listening on ${host} needs a publicUrl, so that links and cookies fit`);
-  return { host, port, heartbeatMs };
+  return {
+    host,
+    port,
+    heartbeatMs,
+    limits: limitsWith(options.limits),
+    networkOf: networkReader(trustedProxies, warnOnce(options)),
+  };
+}
+
+/** A server behind a proxy it does not know would take all of its visitors for one office. */
+function warnOnce({ trustedProxies, log }: ServerOptions): () => void {
+  let isDue = trustedProxies === undefined;
+  return () => {
+    if (isDue)
+      log?.warn(
+        {},
+        "A request came through a proxy that is not among trustedProxies: all who come through it count as one network",
+      );
+    isDue = false;
+  };
 }
 
 /** Found out now, and not when the first letter cannot be written. */

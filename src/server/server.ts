@@ -16,6 +16,7 @@ import { migrate } from "./database/migrate.js";
 import type { Database } from "./database/tables.js";
 import type { Ground } from "./ground.js";
 import { createHub } from "./hub.js";
+import { createLimiter } from "./limits/limiter.js";
 import { listen } from "./listen.js";
 import { defaultLog } from "./log.js";
 import { forward } from "./mail/forwarding.js";
@@ -40,8 +41,8 @@ export async function createServer(options: ServerOptions): Promise<RecadoServer
 }
 
 async function start(db: Database, options: ServerOptions & { log: NonNullable<ServerOptions["log"]> }): Promise<RecadoServer> {
-  const { host, port, heartbeatMs } = checked(options);
-  const { log, mail } = options;
+  const { host, port, heartbeatMs, limits, networkOf } = checked(options);
+  const { log, mail, clock: now = Date.now } = options;
   const closing = new AbortController();
   // One listener a stream: thousands are no leak here.
   setMaxListeners(0, closing.signal);
@@ -56,7 +57,8 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
     accounts: accountsOf(options.channels),
     fileKey: await readFileKey(db),
     hub: createHub(),
-    now: options.clock ?? Date.now,
+    limiter: createLimiter(limits, networkOf, now),
+    now,
     ring() {
       bell.ring();
       channelBell.ring();

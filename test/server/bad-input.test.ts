@@ -9,7 +9,8 @@ import { draft } from "./people.js";
 import { createWorld } from "./world.js";
 
 const folder = await mkdtemp(join(tmpdir(), "recado-bad-input-"));
-const world = await createWorld({ attachments: folder });
+// All of it is one visitor's, within seconds.
+const world = await createWorld({ attachments: folder, limits: { say: { visitor: { burst: 1_000 } } } });
 afterAll(() => rm(folder, { recursive: true }));
 const shop = await world.shop();
 const [visitor, agent] = [await shop.knownVisitor(), await shop.agent()];

@@ -82,6 +82,7 @@ const GROUND = {
   log,
   attachments: undefined,
   accounts: accountsOf(),
+  limiter: { admit: () => undefined },
   fileKey: "",
   ring: silent,
   epoch: "v",

@@ -64,6 +64,7 @@ export async function createVectorWorld(db: Database, init: Vector["init"], defa
     db,
     attachments: undefined,
     accounts: accountsOf(),
+    limiter: { admit: () => undefined },
     fileKey: "",
     hub: createHub(),
     log: { debug: silent, info: silent, warn: silent, error: silent },

@@ -8,6 +8,7 @@ import { closeConversation } from "../conversation/close.js";
 import type { Ground } from "../ground.js";
 import type { Routes } from "../http/routes.js";
 import { eventStream } from "../http/stream.js";
+import { limited } from "../limits/limiter.js";
 import type { Mail } from "../mail/forwarding.js";
 import { suppressionsOf } from "../mail/suppression.js";
 import { Refusal } from "../refusal.js";
@@ -40,7 +41,7 @@ interface Means {
 export function agentRoutes(ground: Ground, routes: Routes, { mail, mailLink }: Means): void {
   const canMail = mail !== undefined;
   const cookies = cookieJar(ground.publicUrl);
-  const ownPage = ownPageDoor(ground);
+  const signingIn = limited(ground.limiter)("signIn", ownPageDoor(ground));
   const reading = agentDoor(ground, cookies);
   const writing = writingAgentDoor(ground, cookies);
   /** The agent and a conversation of theirs. */
@@ -49,12 +50,12 @@ export function agentRoutes(ground: Ground, routes: Routes, { mail, mailLink }: 
     return { agent, conversation: await ownConversation(ground, agent, c.req.param("id") ?? "") };
   };
 
-  routes.take(AGENT_ROUTES.requestLink, ownPage, async (_, { email }) => {
+  routes.take(AGENT_ROUTES.requestLink, signingIn, async (_, { email }) => {
     // After the answer: neither its words nor its time tell whether there is such an agent.
     ground.background(mailLinks(ground, email, mailLink));
     return {};
   });
-  routes.take(AGENT_ROUTES.signIn, ownPage, async (_, { link }, c) => {
+  routes.take(AGENT_ROUTES.signIn, signingIn, async (_, { link }, c) => {
     const session = await useLink(ground, link);
     const agent = await loadAgent(ground, hashed(session));
     if (agent === undefined) throw new Refusal("gone", "This agent is no more");

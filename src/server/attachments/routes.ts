@@ -46,6 +46,7 @@ export function addressRoutes(ground: Ground, routes: Routes, door: Door<{ reado
     return { url: addressOf(ground, file.id) };
   });
   routes.raw({ method: "GET", path: "/v1/files/:file" }, async (c) => {
+    ground.limiter.admit("link", c);
     const id = c.req.param("file") ?? "";
     // A page may read it who has the address; nothing of its own goes along, and nothing is found out by it.
     c.header("Access-Control-Allow-Origin", "*");

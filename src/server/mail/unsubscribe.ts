@@ -21,11 +21,13 @@ const LARGEST_FORM_BYTES = 1_024;
 
 export function unsubscribeRoutes(ground: Ground, routes: Routes): void {
   routes.raw({ method: "GET", path: PATH }, async (c) => {
+    ground.limiter.admit("link", c);
     const mail = await mailOf(ground, c.req.param("token") ?? "");
     if (mail === undefined) return nothingHere(c);
     return standing(c, mail, await suppressedBecause(ground.db, mail.siteId, mail.address));
   });
   routes.raw({ method: "POST", path: PATH }, async (c) => {
+    ground.limiter.admit("link", c);
     const form = new URLSearchParams(await readText(c.req.raw, LARGEST_FORM_BYTES));
     const mail = await mailOf(ground, c.req.param("token") ?? "");
     if (mail === undefined) return nothingHere(c);

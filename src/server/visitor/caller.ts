@@ -2,9 +2,10 @@
 import type { Context } from "hono";
 import type { Contact } from "../../protocol/index.js";
 import type { Ground } from "../ground.js";
+import { bearerOf } from "../http/bearer.js";
 import { admitOrigin } from "../http/cors.js";
 import { Refusal } from "../refusal.js";
-import { hashed, looksLikeSecret } from "../secrets.js";
+import { hashed } from "../secrets.js";
 import { loadSite, type SiteRecord } from "../site/site.js";
 import { loadSession, noSession, type SessionRecord } from "./session.js";
 
@@ -34,8 +35,8 @@ export const visitorDoor = (ground: Ground) => {
   const door = siteDoor(ground);
   return async (c: Context): Promise<VisitorCaller> => {
     const site = await door(c);
-    const token = /^Bearer (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-    const hash = token !== undefined && looksLikeSecret(token) ? hashed(token) : "";
+    const token = bearerOf(c);
+    const hash = token === undefined ? "" : hashed(token);
     const session = await loadSession(ground, site.id, hash);
     if (session === undefined) throw await noSession(ground, hash);
     return { site, session, visitorId: session.visitorId, contact: session.contact };

@@ -11,6 +11,7 @@ import { preflight } from "../http/cors.js";
 import { parse } from "../http/parse.js";
 import type { Routes } from "../http/routes.js";
 import { eventStream } from "../http/stream.js";
+import { limited } from "../limits/limiter.js";
 import { Refusal } from "../refusal.js";
 import { publicSite, uploadsOf } from "../site/site.js";
 import { siteDoor, trustedDoor, visitorDoor } from "./caller.js";
@@ -34,51 +35,67 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
   const anyone = siteDoor(ground);
   const visitor = visitorDoor(ground);
   const trusted = trustedDoor(ground);
+  const limit = limited(ground.limiter);
+  const looking = limit("look", anyone);
 
-  routes.ask(ROUTES.site, anyone, async (site, c) => {
+  routes.ask(ROUTES.site, looking, async (site, c) => {
     c.header("Cache-Control", SITE_CACHE);
     return publicSite(ground, site, canMail);
   });
-  routes.take(ROUTES.open, anyone, (site, ticket) => open(ground, site, ticket));
-  routes.take(ROUTES.confirm, visitor, async (caller) => {
+  routes.take(ROUTES.open, limit("ask", anyone), async (site, ticket, c) => {
+    // Every page view of somebody who has written opens the session they have; only a new one is somebody new.
+    if (ticket.kind !== "stored") ground.limiter.admit("begin", c);
+    return open(ground, site, ticket);
+  });
+  routes.take(ROUTES.confirm, limit("ask", visitor), async (caller) => {
     await confirm(ground, caller);
     return {};
   });
-  routes.ask(ROUTES.pull, visitor, async ({ visitorId }, c) => {
+  routes.ask(ROUTES.pull, limit("ask", visitor), async ({ visitorId }, c) => {
     const range = await parse(Range, numbersIn(c.req.query()));
     return pull(ground.db, visitorId, range, ground.epoch);
   });
-  routes.take(ROUTES.send, trusted, (caller, draft) => send(ground, caller, draft));
-  routes.take(ROUTES.read, trusted, async ({ site, visitorId }, { upTo }) => ({
+  routes.take(ROUTES.send, limit("say", trusted), (caller, draft) => send(ground, caller, draft));
+  routes.take(ROUTES.read, limit("ask", trusted), async ({ site, visitorId }, { upTo }) => ({
     readUpTo: await visitorRead(ground, { site: site.id, id: visitorId }, upTo),
   }));
-  routes.take(ROUTES.identify, trusted, (caller, given) => identify(ground, caller, given), {
-    largestBytes: LARGEST_CONTACT_BYTES,
-    misfit: (refusal) => (refusal.field?.startsWith("contact.") ? invalidContact(refusal) : refusal),
-  });
-  routes.take(ROUTES.rate, trusted, ({ site, visitorId }, { seq, rating }) =>
+  routes.take(
+    ROUTES.identify,
+    limit("ask", trusted),
+    async (caller, given, c) => {
+      ground.limiter.admit("say", c, Math.max(1, given.held.length));
+      return identify(ground, caller, given);
+    },
+    {
+      largestBytes: LARGEST_CONTACT_BYTES,
+      misfit: (refusal) => (refusal.field?.startsWith("contact.") ? invalidContact(refusal) : refusal),
+    },
+  );
+  routes.take(ROUTES.rate, limit("ask", trusted), ({ site, visitorId }, { seq, rating }) =>
     rate(ground, { site: site.id, id: visitorId }, seq, rating),
   );
-  routes.take(ROUTES.erase, trusted, async ({ site, visitorId }) => {
+  routes.take(ROUTES.erase, limit("ask", trusted), async ({ site, visitorId }) => {
     await erase(ground, site.id, visitorId);
     return {};
   });
-  routes.take(ROUTES.typing, trusted, async ({ site, visitorId }, { on }) => {
+  routes.take(ROUTES.typing, limit("ask", trusted), async ({ site, visitorId }, { on }) => {
     ground.hub.publish({ about: "typing", site: site.id, id: visitorId, on });
     return {};
   });
+  const carrying = limit("carry", trusted);
   uploadRoutes(ground, routes, "visitor", async (c) => {
-    const { visitorId, site } = await trusted(c);
+    const { visitorId, site } = await carrying(c);
     return { owner: visitorId, may: uploadsOf(ground, site), quota: UPLOAD_QUOTA };
   });
-  addressRoutes(ground, routes, visitor);
+  addressRoutes(ground, routes, limit("ask", visitor));
+  const listening = limit("ask", visitor);
   routes.raw(ROUTES.events, async (c) => {
-    const caller = await visitor(c);
+    const caller = await listening(c);
     const position = await readPosition(c.req.header("last-event-id"));
     return eventStream(c, ground, (line) => holdEvents(ground, presence, caller, position, line));
   });
   const poll = createPoll(ground, presence);
-  routes.ask(ROUTES.poll, visitor, async (caller, c) => {
+  routes.ask(ROUTES.poll, listening, async (caller, c) => {
     // HEAD runs the handler of GET: nobody would read what is waited for.
     const isAsked = c.req.method !== "HEAD";
     return isAsked ? poll(caller, c.req.query("after") ?? "", c.req.raw.signal) : { events: [], position: "" };
@@ -90,7 +107,7 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
   }
   for (const [path, allowed] of methods) {
     routes.raw({ method: "OPTIONS", path }, async (c) => {
-      await anyone(c);
+      await looking(c);
       return preflight(c, allowed.join(", "));
     });
   }
