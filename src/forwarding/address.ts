@@ -9,12 +9,12 @@ export function sameMailbox(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-export function addressState(thread: Thread): AddressState {
+export function addressState(thread: Pick<Thread, "address" | "suppressed">): AddressState {
   if (thread.address === undefined) return "none";
   if (isSuppressed(thread, thread.address.email)) return "suppressed";
   return thread.address.verified ? "verified" : "typed";
 }
 
-export function isSuppressed(thread: Thread, email: string): boolean {
+export function isSuppressed(thread: Pick<Thread, "suppressed">, email: string): boolean {
   return thread.suppressed.some((suppressed) => sameMailbox(suppressed, email));
 }

@@ -6,7 +6,7 @@ import { publicLines } from "./unread.js";
 import type { Mail } from "./verdict.js";
 
 /** How much an address may be shown: an unconfirmed one is perhaps a stranger's, so a site may hold back what the visitor wrote. */
-export function allowance(thread: Thread, rules: Rules): Rules["unverifiedContext"] {
+export function allowance(thread: Omit<Thread, "lines">, rules: Rules): Rules["unverifiedContext"] {
   return addressState(thread) === "verified" ? "all" : rules.unverifiedContext;
 }
 

@@ -5,8 +5,13 @@ import type { Line, Thread } from "./thread.js";
 
 /** Public messages, ascending: what visitor, agents and bot said and nobody deleted. Notes and system lines never leave; withheld ones do not exist. */
 export function publicLines(thread: Thread): readonly Line[] {
-  const hiddenUpTo = thread.address === undefined || thread.address.verified ? 0 : thread.address.withheldUpTo;
+  const hiddenUpTo = withheldUpTo(thread);
   return thread.lines.filter((line) => line.seq > hiddenUpTo && !line.deleted && line.by !== "note" && line.by !== "system");
+}
+
+/** What came before a change to an address nobody has confirmed. */
+export function withheldUpTo({ address }: Pick<Thread, "address">): number {
+  return address === undefined || address.verified ? 0 : address.withheldUpTo;
 }
 
 /** U: human replies, public, neither read nor claimed (or left over from a cancelled mail), not older than `maxAgeMs`. */
@@ -25,7 +30,7 @@ export function unreadReplies(thread: Thread, rules: Rules, now: number): readon
  * The forwarded cursor has passed these, but the mail that claimed them last never went and gave them back. The last claim of a
  * seq speaks for it: one cancelled for a change of address, claimed again and then sent is not left over any more.
  */
-function leftOverSeqs(deliveries: readonly Delivery[]): ReadonlySet<number> {
+export function leftOverSeqs(deliveries: readonly Delivery[]): ReadonlySet<number> {
   const left = new Set<number>();
   for (const delivery of deliveries) {
     const givesBack = leavesReplies(delivery);

@@ -28,8 +28,11 @@ export interface Shop {
 
 const AGENT = { name: "Amélie", email: "amelie@flora.example" };
 
-/** To be called at the top of a test file; everything ends with it. */
-export async function createWorld(options: Partial<ServerOptions> = {}): Promise<World> {
+/** To be called at the top of a test file; everything ends with it. `through`: how the server comes to its database. */
+export async function createWorld(
+  options: Partial<ServerOptions> = {},
+  through = (own: TestDatabase["connection"]) => own,
+): Promise<World> {
   const database = await freshDatabase();
   const log: string[] = [];
   const write = (level: string) => (facts: object, sentence: string) => log.push(JSON.stringify({ level, ...facts, sentence }));
@@ -37,7 +40,7 @@ export async function createWorld(options: Partial<ServerOptions> = {}): Promise
   const now = () => Date.now() + skewMs;
   const start = () =>
     createServer({
-      database: database.connection,
+      database: through(database.connection),
       port: 0,
       clock: now,
       log: { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") },

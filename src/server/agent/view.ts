@@ -27,7 +27,7 @@ export async function conversationView(ground: Ground, siteId: string, id: strin
     .setIsolationLevel("repeatable read")
     .execute(async (tx) => {
       const [row] = await inboxRows(tx, siteId, now, id);
-      const loaded = row === undefined ? undefined : await loadThread(tx, id, now);
+      const loaded = row === undefined ? undefined : await loadThread(tx, id, now, MOST_MESSAGES);
       const standing = await tx
         .selectFrom("conversations")
         .select(["last_seq", "agents_read_cursor"])

@@ -322,4 +322,12 @@ alter table messages add column attachments jsonb;
 alter table messages add column asks text;
 `,
   },
+  {
+    name: "0011-nothing-read-from-end-to-end",
+    // Who is on duty is asked all the time, and by an address alone when somebody signs in.
+    sql: `
+create index agents_online on agents (site_id) where status = 'online';
+create index agents_address on agents (lower(email));
+`,
+  },
 ];

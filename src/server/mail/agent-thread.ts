@@ -1,13 +1,15 @@
 /** One conversation as the forwarding rules see it for one agent: forwarding/mirror.ts says how, this reads the rows it is made of. */
-import { mirrored, mirroredRules } from "../../forwarding/mirror.js";
+import { type AgentSide, mirrored, mirroredRules } from "../../forwarding/mirror.js";
+import { reach } from "../../forwarding/reach.js";
 import type { Presence } from "../../forwarding/thread.js";
 import type { SiteSettings } from "../../protocol/index.js";
 import type { Database } from "../database/tables.js";
 import { teamAt } from "../site/availability.js";
+import { linesOf } from "./lines.js";
 import type { Side } from "./side.js";
 import { threadIdOf } from "./side.js";
 import { suppressedBecause } from "./suppression.js";
-import { type Loaded, said } from "./thread.js";
+import { type Loaded, mailsOf } from "./thread.js";
 
 /** Nobody tells the conversations when an agent leaves or the site closes: those that wait for somebody online are looked at again so often. */
 const LOOK_AGAIN_MS = 30_000;
@@ -33,7 +35,8 @@ export async function loadAgentThread(
   const side: Side = { conversationId, agentId };
   const { isOn, ...delays } = row.settings.agentMail ?? { isOn: true };
   const team = row.mail_me === "always" ? ALONE : await presenceOfTeam(db, row.siteId, row.settings, now);
-  const thread = mirrored({
+  const rules = mirroredRules(row.rules, delays);
+  const mirror: Omit<AgentSide, "lines"> = {
     id: threadIdOf(side),
     email: row.email,
     isSuppressed: (await suppressedBecause(db, row.siteId, row.email)) !== undefined,
@@ -43,10 +46,13 @@ export async function loadAgentThread(
     forwardedCursor: row.forwarded_cursor,
     team,
     inMailThread: row.in_mail_thread,
-    ...(await said(db, side)),
-  });
+    ...(await mailsOf(db, side)),
+  };
+  // The reach is that of the mirrored thread, where the sides have changed; what is public on one is public on the other.
+  const lines = await linesOf(db, conversationId, reach(mirrored({ ...mirror, lines: [] }), rules));
+  const thread = mirrored({ ...mirror, lines });
   const presentUntil = team.state === "present" ? now + LOOK_AGAIN_MS : undefined;
-  return { thread, rules: mirroredRules(row.rules, delays), presentUntil };
+  return { thread, rules, presentUntil };
 }
 
 /** For whoever waits for no colleague. */

@@ -1,11 +1,12 @@
 /** One conversation as the forwarding rules see it, read from its rows. Called under the row's lock by the worker, without it by the desk. */
-import { sql } from "kysely";
 import { BUDGET_WINDOW_MS } from "../../forwarding/due.js";
+import { reach } from "../../forwarding/reach.js";
 import type { Rules } from "../../forwarding/rules.js";
-import type { Address, Line, Thread } from "../../forwarding/thread.js";
+import type { Address, Thread } from "../../forwarding/thread.js";
 import { whereabouts } from "../conversation/presence.js";
 import type { Database } from "../database/tables.js";
 import { rulesOf } from "../site/site.js";
+import { linesOf } from "./lines.js";
 import type { Side } from "./side.js";
 import { suppressedOf } from "./suppression.js";
 
@@ -16,7 +17,8 @@ export interface Loaded {
   readonly presentUntil: number | undefined;
 }
 
-export async function loadThread(db: Database, id: string, now: number): Promise<Loaded | undefined> {
+/** `shown`: so many of the last lines are there in any case. */
+export async function loadThread(db: Database, id: string, now: number, shown = 0): Promise<Loaded | undefined> {
   const row = await db
     .selectFrom("conversations as conversation")
     .innerJoin("sites as site", "site.id", "conversation.site_id")
@@ -30,11 +32,11 @@ export async function loadThread(db: Database, id: string, now: number): Promise
       ? undefined
       : { email: row.address, verified: row.address_verified, withheldUpTo: row.address_withheld_up_to };
   const presence = whereabouts(row, now);
-  const thread: Thread = {
+  const thread: Omit<Thread, "lines"> = {
     conversationId: id,
     mode: row.settings.forwarding.mode,
     channel: row.channel,
-    ...(await said(db, { conversationId: id, agentId: null })),
+    ...(await mailsOf(db, { conversationId: id, agentId: null })),
     readCursor: row.read_cursor,
     forwardedCursor: row.forwarded_cursor,
     transcriptCursor: row.transcript_cursor,
@@ -47,20 +49,14 @@ export async function loadThread(db: Database, id: string, now: number): Promise
     acceptedForAddress: row.address === null ? [] : await acceptedFor(db, row.site_id, row.address, now),
   };
   const presentUntil = presence.state === "present" ? (row.present_until ?? undefined) : undefined;
-  return { thread, rules: rulesOf(row), presentUntil };
+  const rules = rulesOf(row);
+  const needed = reach(thread, rules);
+  const from = Math.min(needed.from, row.last_seq + 1 - shown);
+  return { thread: { ...thread, lines: await linesOf(db, id, { ...needed, from }) }, rules, presentUntil };
 }
 
-/** What was said, and the mails of one side, ours and theirs. */
-export async function said(
-  db: Database,
-  { conversationId, agentId }: Side,
-): Promise<{ lines: readonly Line[] } & Pick<Thread, "deliveries" | "inbound">> {
-  const lines = await db
-    .selectFrom("messages")
-    .select(["seq", "by", "at", "edits", sql<boolean>`deleted_at is not null`.as("deleted")])
-    .where("conversation_id", "=", conversationId)
-    .orderBy("seq")
-    .execute();
+/** The mails of one side, ours and theirs. */
+export async function mailsOf(db: Database, { conversationId, agentId }: Side): Promise<Pick<Thread, "deliveries" | "inbound">> {
   const deliveries = await db
     .selectFrom("deliveries")
     .select("delivery")
@@ -78,7 +74,6 @@ export async function said(
     .orderBy("seq")
     .execute();
   return {
-    lines,
     deliveries: deliveries.map(({ delivery }) => delivery),
     inbound: inbound.flatMap((mail) => (mail.message_id === null ? [] : [{ id: mail.message_id, at: mail.at }])),
   };

@@ -1,0 +1,36 @@
+/**
+ * How far back the rules look: of a conversation of a hundred thousand messages they need its end. A store that fills a thread may
+ * leave out the lines that are not reached; every verdict, mail and cancellation is then the same.
+ */
+import { allowance } from "./content.js";
+import { openDelivery } from "./delivery.js";
+import type { Rules } from "./rules.js";
+import type { Thread } from "./thread.js";
+import { leftOverSeqs, withheldUpTo } from "./unread.js";
+
+export interface Reach {
+  /** All lines from here on. */
+  readonly from: number;
+  /** And so many public ones before them: the context, and one more, so that what is not short does not look short. */
+  readonly before: number;
+  /** And so many of the agents' own, where an address may be shown those alone. */
+  readonly agentsBefore: number;
+  /** Public is what comes after this one. */
+  readonly after: number;
+}
+
+export const EVERYTHING: Reach = { from: 0, before: 0, agentsBefore: 0, after: 0 };
+
+/** A complete transcript is complete, however long it is. */
+export function reach(thread: Omit<Thread, "lines">, rules: Rules): Reach {
+  if (thread.mode === "transcript") return EVERYTHING;
+  const { readCursor, forwardedCursor, deliveries } = thread;
+  const claimed = openDelivery(deliveries)?.new ?? [];
+  const leftOver = [...leftOverSeqs(deliveries)].filter((seq) => seq > readCursor);
+  return {
+    from: Math.min(Math.max(readCursor, forwardedCursor) + 1, ...claimed, ...leftOver),
+    before: Math.max(rules.contextCount, rules.shortCount) + 1,
+    agentsBefore: allowance(thread, rules) === "agent" ? rules.contextCount : 0,
+    after: withheldUpTo(thread),
+  };
+}

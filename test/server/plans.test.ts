@@ -1,0 +1,169 @@
+/**
+ * Cost does not grow with the tables: on a database that has been in use for years, no statement of a hot path reads a table from end
+ * to end, or more rows than it answers with. The statements are the server's own, and the plans those PostgreSQL has really run.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as v from "valibot";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
+import { Message, ROUTES } from "../../src/protocol/index.js";
+import { resolverOf } from "../mails.js";
+import { png } from "../pictures.js";
+import { until } from "../until.js";
+import { grow, lengthen } from "./grown.js";
+import { quick } from "./letters.js";
+import { mailedIn } from "./mailed.js";
+import { type AgentInTest, draft, newVisitor, type VisitorInTest } from "./people.js";
+import { explaining, type Plan } from "./plans.js";
+import { createWorld, type Shop } from "./world.js";
+
+/** Of one statement. A page is 50 messages, and the desk's view the last 200 of a conversation. */
+const MOST_ROWS = 500;
+/** One row each. */
+const TINY = new Set(["installation", "migrations"]);
+const HEARTBEAT_MS = 1_000;
+
+const heard: Plan[] = [];
+const mailer = memoryMailer();
+const attachments = await mkdtemp(join(tmpdir(), "recado-plans-"));
+const inbound = { smtp: { port: 0 }, resolver: resolverOf({ "example.com": {} }) };
+const world = await createWorld(
+  {
+    attachments,
+    heartbeatMs: HEARTBEAT_MS,
+    mail: { mailer, from: "chat@flora.example", replyHost: "reply.flora.example", inbound },
+  },
+  (own) => explaining(own, (plan) => heard.push(plan)),
+);
+const { mailed } = mailedIn(world, mailer);
+afterAll(() => rm(attachments, { recursive: true }));
+
+let shop: Shop;
+let agent: AgentInTest;
+let ana: VisitorInTest;
+let longStory: VisitorInTest;
+beforeAll(async () => {
+  shop = await world.shop({ origins: ["https://shop.example"], rules: quick });
+  agent = await shop.agent();
+  ana = await shop.knownVisitor();
+  await ana.say("Where is my olive tree?");
+  longStory = await shop.knownVisitor("long@example.com");
+  await longStory.say("Once upon a time");
+  await grow(world.database, shop.id, Date.now());
+  await lengthen(world.database, longStory.id, 10_000);
+}, 120_000);
+
+/** What PostgreSQL did meanwhile, also for what the server does by itself. */
+async function plansOf(work: () => Promise<unknown>): Promise<Plan[]> {
+  const from = heard.length;
+  await work();
+  return heard.slice(from);
+}
+
+async function expectThrift(work: () => Promise<unknown>, about: RegExp, mostRows = MOST_ROWS): Promise<void> {
+  const plans = await plansOf(work);
+  expect(plans.filter(({ statement }) => about.test(statement)).length, `${about} was among the statements`).toBeGreaterThan(0);
+  const wasteful = plans.flatMap(({ statement, scanned, rows }) => {
+    const whole = scanned.filter((table) => !TINY.has(table));
+    if (whole.length > 0) return [`${whole} read from end to end by ${statement}`];
+    return rows > mostRows ? [`${rows} rows read by ${statement}`] : [];
+  });
+  expect(wasteful).toEqual([]);
+}
+
+test("a message from the widget", () => expectThrift(() => ana.say("Is it hardy?"), /insert into messages/));
+test("the same message again", async () => {
+  const body = draft("Is it hardy?");
+  await ana.ask("send", { body });
+  await expectThrift(() => ana.ask("send", { body }), /from "messages"/);
+});
+test("a new visitor, from the page view to the messages held for the form", () =>
+  expectThrift(async () => {
+    const visitor = await newVisitor(world.url, shop.id);
+    await visitor.ask("site");
+    await visitor.ask("identify", { body: { contact: { email: "bea@example.com" }, held: [draft("Hello"), draft("Bea here")] } });
+  }, /insert into "visitors"/));
+test("a returning visitor, and a token of nobody", () =>
+  expectThrift(async () => {
+    await newVisitor(world.url, shop.id, { kind: "stored", token: ana.session.token });
+    await ana.ask("pull", { headers: { authorization: `Bearer ${"n".repeat(43)}` } });
+  }, /from "erased_sessions"/));
+test("pages of a conversation, at either end and in the middle", () =>
+  expectThrift(async () => {
+    for (const query of ["", "?after=0", "?before=5000", "?after=5000"]) await longStory.ask("pull", { query });
+  }, /from "messages"/));
+test("a message in a conversation of ten thousand", () =>
+  expectThrift(() => longStory.say("And one more"), /insert into messages/));
+test("a read cursor", () => expectThrift(() => ana.ask("read", { body: { upTo: 1 } }), /read_cursor/));
+test("a stream: its hello, its beats, news on it, and its end", () =>
+  expectThrift(async () => {
+    const stream = await ana.listen();
+    await stream.hears(({ type }) => type === "beat");
+    await ana.say("Are you there?");
+    await stream.hears(({ type }) => type === "message");
+    const before = heard.length;
+    stream.hangUp();
+    await until(() => heard.slice(before).some(({ statement }) => statement.includes('"present_until" = $1, "away_since" = $2')));
+  }, /present_until/));
+test("a long poll", () =>
+  expectThrift(async () => {
+    await ana.ask("poll");
+    await ana.ask("poll");
+  }, /from "messages"|last_seq/));
+test("an upload, the message that brings it, and its address", () =>
+  expectThrift(async () => {
+    const upload = draft().id;
+    const path = `${world.url}${ROUTES.upload.path.replace(":site", shop.id).replace(":upload", upload)}`;
+    const headers = { authorization: `Bearer ${ana.session.token}`, "content-type": "application/json" };
+    const bytes = png(4, 4, 500);
+    await fetch(path, { method: "PUT", headers, body: JSON.stringify({ name: "pot.png", bytes: bytes.byteLength }) });
+    await fetch(`${path}?offset=0`, { method: "PATCH", headers, body: new Uint8Array(bytes) });
+    const { body } = await ana.say("", { files: [upload] });
+    const { attachments: [file] = [] } = v.parse(Message, body);
+    const address = ROUTES.fileAddress.path.replace(":site", shop.id).replace(":file", file?.id ?? "");
+    expect((await fetch(`${world.url}${address}`, { headers })).status).toBe(200);
+  }, /insert into "files"/));
+test("the desk: its list, a conversation, an answer, reading, typing and closing", () =>
+  expectThrift(
+    async () => {
+      await agent.ask("status", { body: { status: "online" } });
+      expect((await agent.ask("inbox")).body.conversations).toHaveLength(200);
+      const { id } = ana;
+      for (const route of ["conversation", "decisions"] as const) expect((await agent.ask(route, { id })).status).toBe(200);
+      await agent.reply(id, "To minus ten");
+      await agent.ask("agentRead", { id, body: { upTo: 1 } });
+      await agent.ask("agentTyping", { id, body: { on: true } });
+      await agent.ask("close", { id, body: {} });
+      await agent.ask("status", { body: { status: "offline" } });
+    },
+    /agents_read_cursor/,
+    // 200 conversations, and of each its visitor, its last message and up to ten unread ones.
+    200 * 15,
+  ));
+test("a reply that is due, claimed, mailed and settled; the answer to it; its link; its unsubscribing", async () => {
+  await expectThrift(async () => {
+    const one = await mailed({ settings: {} });
+    expect(await one.answer({ text: "Thank you" })).toMatch(/^250 /);
+    await until(async () => (await one.texts()).includes("Thank you"));
+    const text = one.mail.text ?? "";
+    const secret = /#recado=([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? "";
+    const phone = await newVisitor(world.url, one.shop.id, { kind: "resume", secret });
+    await phone.ask("confirm", { body: {} });
+    const link = one.mail.headers.find(({ key }) => key === "list-unsubscribe")?.value ?? "";
+    const unsubscribe = /<(http[^>]+)>/.exec(link)?.[1] ?? "";
+    expect((await fetch(unsubscribe, { method: "POST" })).status).toBe(200);
+  }, /insert into "deliveries"/);
+});
+test("a mail to an address of a site where thousands want none", () =>
+  expectThrift(async () => {
+    const email = "carla@example.com";
+    const carla = await shop.knownVisitor(email);
+    await carla.say("When do you open?");
+    await agent.reply(carla.id, "At nine");
+    world.advance(60_000);
+    await until(() => mailer.taken.some(({ envelope }) => envelope.to === email));
+  }, /from "suppressions"/));
+test("a visitor's deletion, with everything that was theirs", () =>
+  expectThrift(() => ana.ask("erase", { body: {} }), /delete from "visitors"/));
