@@ -19,7 +19,7 @@ export interface Reach {
   readonly after: number;
 }
 
-export const EVERYTHING: Reach = { from: 0, before: 0, agentsBefore: 0, after: 0 };
+const EVERYTHING: Reach = { from: 0, before: 0, agentsBefore: 0, after: 0 };
 
 /** A complete transcript is complete, however long it is. */
 export function reach(thread: Omit<Thread, "lines">, rules: Rules): Reach {
