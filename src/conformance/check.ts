@@ -7,8 +7,17 @@ const PATIENCE_MS = 5_000;
 const LOOK_EVERY_MS = 10;
 
 export function same(actual: unknown, expected: unknown, what: string): void {
-  const [is, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
+  const [is, wanted] = [written(actual), written(expected)];
   if (is !== wanted) throw new Broken(`${what}: expected ${wanted}, got ${is}`);
+}
+
+/** The order of an object's keys means nothing: a database gives them back in one of its own. */
+function written(value: unknown): string | undefined {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
 }
 
 export function holds(isSo: boolean, what: string): void {

@@ -11,3 +11,6 @@ export { type BackendNeed, type BackendWorld, type ServiceNeed, whySkipped } fro
 export { type CacheWorld, cacheKit } from "./cache-kit.js";
 export { Broken, type Case } from "./case.js";
 export { type ChannelWorld, channelKit } from "./channel-kit.js";
+export { type MailerWorld, type MailTrouble, mailerKit } from "./mailer-kit.js";
+export { storeKit } from "./store-kit.js";
+export type { StoreWorld } from "./store-world.js";

@@ -18,7 +18,7 @@ import { chatwoot } from "recado/adapters/chatwoot";
 import { http } from "recado/adapters/http";
 import { memory, memoryWorld } from "recado/adapters/memory";
 import { ChatError, createChat, indexedDbCache, memoryCache } from "recado/client";
-import { backendKit, cacheKit, channelKit, whySkipped, type BackendWorld } from "recado/conformance";
+import { backendKit, cacheKit, channelKit, mailerKit, storeKit, whySkipped, type BackendWorld } from "recado/conformance";
 const recado: Recado = mount({ site: "shop", server: "https://chat.example.com" });
 recado.open();
 recado.destroy();
@@ -28,7 +28,7 @@ const length: number = chat.timeline.value.length;
 const other = chatwoot({ url: "https://chatwoot.example.com", inbox: "abc" });
 declare const world: BackendWorld;
 for (const { name, needs, run } of backendKit) if (whySkipped(needs, world) === undefined) console.log(name, run(world));
-console.log(VERSION.toFixed(), given, length, other.can, ChatError, indexedDbCache, cacheKit, channelKit);
+console.log(VERSION.toFixed(), given, length, other.can, ChatError, indexedDbCache, cacheKit, channelKit, mailerKit, storeKit);
 // @ts-expect-error: a chat needs a site
 mount({ server: "https://chat.example.com" });
 `;

@@ -16,7 +16,6 @@ import type { ForwardingStore } from "../../src/forwarding/store.js";
 import type { Thread } from "../../src/forwarding/thread.js";
 import { type } from "../../src/server/agent/replies.js";
 import { saveSettings } from "../../src/server/agent/settings.js";
-import { accountsOf } from "../../src/server/channels/accounts.js";
 import { changeAddress, verifyAddress } from "../../src/server/conversation/address.js";
 import { type Author, append } from "../../src/server/conversation/append.js";
 import { beginConversation } from "../../src/server/conversation/begin.js";
@@ -25,7 +24,6 @@ import { visitorRead } from "../../src/server/conversation/cursors.js";
 import { createPresence } from "../../src/server/conversation/presence.js";
 import type { Database } from "../../src/server/database/tables.js";
 import type { Ground } from "../../src/server/ground.js";
-import { createHub } from "../../src/server/hub.js";
 import { bounced } from "../../src/server/mail/inbound/bounced.js";
 import { keepAnswer } from "../../src/server/mail/inbound/keep.js";
 import { forwardingStore } from "../../src/server/mail/store.js";
@@ -33,9 +31,8 @@ import { suppress } from "../../src/server/mail/suppression.js";
 import { loadThread } from "../../src/server/mail/thread.js";
 import { ensureSite } from "../../src/server/site/ensure.js";
 import { loadSite } from "../../src/server/site/site.js";
+import { bareGround } from "./bare-ground.js";
 
-/** A stream of these cases ends by an event only: its lease never runs out. */
-const NEVER_MS = 1e14;
 const SITE = "v";
 const OF = { site: SITE, id: CONVERSATION };
 
@@ -59,23 +56,7 @@ export interface VectorWorld {
 
 export async function createVectorWorld(db: Database, init: Vector["init"], defaults: Cfg, own: Cfg): Promise<VectorWorld> {
   let now = 0;
-  const silent = () => undefined;
-  const ground: Ground = {
-    db,
-    attachments: undefined,
-    accounts: accountsOf(),
-    limiter: { admit: () => undefined },
-    fileKey: "",
-    hub: createHub(),
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-    now: () => now,
-    ring: silent,
-    epoch: "v",
-    publicUrl: () => "https://v.example",
-    heartbeatMs: NEVER_MS,
-    background: silent,
-    closing: new AbortController().signal,
-  };
+  const ground = bareGround(db, () => now);
   const presence = createPresence(ground);
   const taken: Taken[] = [];
   const mailer: MemoryMailer = memoryMailer(({ raw, envelope }) =>

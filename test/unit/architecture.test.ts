@@ -22,6 +22,8 @@ const MAY: Record<string, readonly string[]> = {
     "forwarding/store",
     "forwarding/mailer",
     "forwarding/channels/channel",
+    "type forwarding/delivery",
+    "type forwarding/verdict",
   ],
   forwarding: ["protocol", "node:crypto"],
   "forwarding/inbound/own-words": ["forwarding", "htmlparser2"],

@@ -1,0 +1,28 @@
+/** The ground of the server without a server: what its functions stand on when a test calls them one by one. */
+import { accountsOf } from "../../src/server/channels/accounts.js";
+import type { Database } from "../../src/server/database/tables.js";
+import type { Ground } from "../../src/server/ground.js";
+import { createHub } from "../../src/server/hub.js";
+
+/** A stream of such a ground ends by an event only: its lease never runs out. */
+const NEVER_MS = 1e14;
+
+export function bareGround(db: Database, now: () => number): Ground {
+  const silent = () => undefined;
+  return {
+    db,
+    attachments: undefined,
+    accounts: accountsOf(),
+    limiter: { admit: () => undefined },
+    fileKey: "",
+    hub: createHub(),
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+    now,
+    ring: silent,
+    epoch: "v",
+    publicUrl: () => "https://v.example",
+    heartbeatMs: NEVER_MS,
+    background: silent,
+    closing: new AbortController().signal,
+  };
+}
