@@ -29,14 +29,18 @@ const IN_BROWSER = { "process.env.NODE_ENV": '"production"' };
 /** What visitors load, minified twice: terser finds 2 % more in what the bundler's own minifier leaves, and less without it. */
 const twice: Plugin = {
   name: "minify-twice",
-  async renderChunk(code, chunk, { format }) {
-    const first = await minify(chunk.fileName, code, { compress: { target: "es2022" }, mangle: { toplevel: format === "es" } });
+  async renderChunk(code, chunk, { format, sourcemap }) {
+    const first = await minify(chunk.fileName, code, {
+      ...{ compress: { target: "es2022" }, mangle: { toplevel: format === "es" } },
+      sourcemap: Boolean(sourcemap),
+    });
     const second = await terser(first.code, {
+      ...(first.map && { sourceMap: { content: JSON.stringify(first.map), asObject: true } }),
       module: format === "es",
       ecma: 2020,
-      compress: { passes: 3, collapse_vars: false, unsafe_arrows: true },
+      compress: { passes: 3, collapse_vars: false, lhs_constants: false, unsafe_arrows: true },
     });
-    return second.code ?? null;
+    return { code: second.code ?? code, map: typeof second.map === "object" ? JSON.stringify(second.map) : null };
   },
 };
 
@@ -70,9 +74,20 @@ const wordsByName: Plugin = {
   },
 };
 
+/**
+ * The panel is drawn without hooks; @preact/signals wants them for its own (`useSignal`, a signal as a child: `{count}` instead of
+ * `{count.value}`), which nothing here uses, and which throw in the built panel. Conversation, form and menu bring theirs: 800 bytes.
+ */
+const withoutHooks: Plugin = {
+  name: "signals-without-hooks",
+  enforce: "pre",
+  resolveId: (id, from) => (id === "preact/hooks" && from?.includes("@preact/signals") ? "\0no-hooks" : null),
+  load: (id) => (id === "\0no-hooks" ? "export let useMemo, useRef, useEffect" : null),
+};
+
 const panel = (): UserConfig => ({
   ...JSX,
-  plugins: [twice, wordsByName],
+  plugins: [withoutHooks, twice, wordsByName],
   define: IN_BROWSER,
   build: {
     outDir: DIST,
@@ -90,7 +105,10 @@ const panel = (): UserConfig => ({
       output: {
         // By itself the bundler splits these off as soon as three files share them: 600 bytes more, and two requests.
         codeSplitting: {
-          groups: [{ name: "widget", test: (id) => /node_modules.@?preact/.test(id) || id.endsWith(PANEL_ENTRY) }],
+          groups: [
+            { name: "widget", test: (id) => /node_modules.@?preact(?!.hooks)/.test(id) || id.endsWith(PANEL_ENTRY), priority: 1 },
+            { name: "conversation", test: /preact.hooks|src.widget.conversation\.tsx/ },
+          ],
         },
         entryFileNames: "chunks/[name]-[hash:6].js",
         chunkFileNames: ({ facadeModuleId }) =>

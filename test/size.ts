@@ -4,9 +4,10 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { brotliCompressSync } from "node:zlib";
 import { build } from "vite";
 import { LANGUAGES } from "../src/protocol/language.js";
+import { brotli } from "./brotli.js";
+import { headless } from "./headless.js";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const DIST = join(ROOT, "dist");
@@ -20,8 +21,6 @@ interface Measured {
   /** What it must not exceed while the budget is not met yet. */
   readonly ceiling?: number;
 }
-
-const brotli = (code: string | Uint8Array): number => brotliCompressSync(code).length;
 
 /** A chunk and everything it imports before it can run; with `later`, also what it loads when the matching files are needed. */
 function loadedWith(file: string, later: RegExp | undefined, seen = new Set<string>()): Set<string> {
@@ -42,29 +41,14 @@ function panelEntry(loader: string): string {
   return join(DIST, path);
 }
 
-/** The headless client with the http adapter, as a developer's bundler would make it. */
 async function headlessBytes(): Promise<number> {
-  const entry = "\0headless";
+  const config = headless(ROOT);
   const made = await build({
-    root: ROOT,
+    ...config,
     configFile: false,
+    root: ROOT,
     logLevel: "error",
-    plugins: [
-      {
-        name: "headless-entry",
-        resolveId: (id) => (id === entry ? entry : null),
-        load: (id) =>
-          id === entry
-            ? `export { createChat } from ${JSON.stringify(join(ROOT, "src/client/index.ts"))}; export { http } from ${JSON.stringify(join(ROOT, "src/adapters/http.ts"))};`
-            : null,
-      },
-    ],
-    build: {
-      write: false,
-      minify: true,
-      target: "es2022",
-      rolldownOptions: { input: entry, preserveEntrySignatures: "allow-extension", output: { minify: true } },
-    },
+    build: { ...config.build, write: false },
   });
   const outputs = Array.isArray(made) ? made : [made];
   const chunks = outputs.flatMap((one) => ("output" in one ? one.output : [])).filter((one) => one.type === "chunk");

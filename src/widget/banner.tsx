@@ -1,21 +1,46 @@
 /** What is the matter with the connection, when it is worth a word: not before three seconds, and gone by itself. */
-import { useEffect, useState } from "preact/hooks";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { Chat } from "../client/face.js";
+import { effectUntil } from "./effect-until.js";
 import { Icon } from "./icons.js";
+import type { Surroundings } from "./surroundings.js";
+import type { PanelWords } from "./words.js";
 
 const WORTH_A_WORD_MS = 3_000;
 
-export function Banner({ text, isPatient }: { readonly text: string | undefined; readonly isPatient: boolean }) {
-  const [isDue, setDue] = useState(false);
-  const isWanted = text !== undefined;
-  useEffect(() => {
-    setDue(false);
-    if (!isWanted) return;
-    const timer = setTimeout(() => setDue(true), isPatient ? WORTH_A_WORD_MS : 0);
-    return () => clearTimeout(timer);
-  }, [isWanted, isPatient]);
+type Trouble = keyof PanelWords["banner"];
+
+/** The one thing most worth saying; what passes by itself is given time to. */
+export function troubleUntil(
+  ended: AbortSignal,
+  chat: Chat,
+  isPartMissing: () => boolean | undefined,
+  after: Surroundings["after"],
+): ReadonlySignal<Trouble | undefined> {
+  const isDue = signal(false);
+  const trouble = computed((): Trouble | undefined => {
+    const connection = chat.connection.value;
+    const isSaved = chat.isSaved.value;
+    if (connection === "gone") return connection;
+    if (connection === "offline") return isSaved ? connection : "offlineUnsaved";
+    if (isPartMissing()) return "notLoaded";
+    return isSaved || chat.timeline.value.length === 0 ? undefined : "unsaved";
+  });
+  const patienceMs = computed(() => trouble.value && (/^(gone|unsaved)$/.test(trouble.value) ? 0 : WORTH_A_WORD_MS));
+  effectUntil(ended, () => {
+    isDue.value = false;
+    if (patienceMs.value !== undefined)
+      return after(patienceMs.value, () => {
+        isDue.value = true;
+      });
+  });
+  return computed(() => (isDue.value ? trouble.value : undefined));
+}
+
+export function Banner({ text }: { readonly text: string | undefined }) {
   return (
     <div role="status">
-      {isWanted && isDue && (
+      {text && (
         <p class="banner">
           <Icon name="offline" />
           {text}

@@ -1,7 +1,6 @@
 /** Where the visitor writes. Enter sends, Shift+Enter breaks the line, and an input method's Enter belongs to it alone. */
-import type { Signal } from "@preact/signals";
-import type { ComponentChildren, RefObject, TargetedKeyboardEvent } from "preact";
-import { useLayoutEffect, useState } from "preact/hooks";
+import { type Signal, signal } from "@preact/signals";
+import type { ComponentChildren, RefObject, TargetedKeyboardEvent, VNode } from "preact";
 import { ChatError } from "../client/errors.js";
 import { LONGEST_TEXT } from "../protocol/index.js";
 import { Icon } from "./icons.js";
@@ -11,10 +10,8 @@ import type { PanelWords } from "./words.js";
 interface Props {
   readonly words: PanelWords;
   readonly language: string;
-  /** The page may put something in, too. */
-  readonly typed: Signal<string>;
+  readonly isShown: boolean;
   readonly isAdding: boolean;
-  readonly field: RefObject<HTMLTextAreaElement | null>;
   /** Throws a ChatError when the text cannot be sent; it then stays where it is. */
   readonly onSend: (text: string) => void;
   readonly onWriting: () => void;
@@ -22,79 +19,91 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-export function Composer({ words, language, typed, isAdding, field, onSend, onWriting, children }: Props) {
-  const text = typed.value;
-  const [trouble, setTrouble] = useState<string>();
-  const isEmpty = text.trim() === "";
+/** `typed`: the page may put something in, too. `takesFocus`: whenever it is shown. */
+export function composer(
+  field: RefObject<HTMLTextAreaElement | null>,
+  typed: Signal<string>,
+  takesFocus: boolean,
+): (props: Props) => VNode {
+  const trouble = signal<"tooLong" | "refused" | undefined>(undefined);
+  /** What the height was last made for; undefined while it is not shown, and has none. */
+  let fitted: string | undefined;
 
-  useLayoutEffect(() => {
-    const area = field.current;
-    if (!area) return;
+  /** After every render. */
+  function settle(area: HTMLTextAreaElement | null, text: string | undefined): void {
+    field.current = area;
+    if (!area || text === fitted) return;
+    if (fitted === undefined && takesFocus) area.focus({ preventScroll: true });
+    fitted = text;
     // Through CSSOM, which a strict CSP allows; the five lines are a max-height in the sheet.
-    area.style.height = "auto";
-    area.style.height = text === "" ? "" : `${area.scrollHeight}px`;
-  }, [text, field]);
+    area.style.height = text ? "auto" : "";
+    if (text) area.style.height = `${area.scrollHeight}px`;
+  }
 
-  const send = () => {
-    if (isEmpty) return;
-    try {
-      onSend(text);
-    } catch (caught) {
-      if (!(caught instanceof ChatError)) throw caught;
-      const limit = new Intl.NumberFormat(language).format(LONGEST_TEXT);
-      setTrouble(text.length > LONGEST_TEXT ? fill(words.composer.tooLong, { limit }) : words.composer.refused);
-      return;
-    }
-    typed.value = "";
-    setTrouble(undefined);
-  };
+  return function Composer({ words: { composer: words }, language, isShown, isAdding, onSend, onWriting, children }) {
+    const text = typed.value;
+    const isEmpty = text.trim() === "";
 
-  const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
-    // Safari fires compositionend before keydown, so isComposing is already false: 229 is the only sign left (webkit 165004).
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-    event.preventDefault();
-    send();
-  };
+    const send = () => {
+      if (isEmpty) return;
+      try {
+        onSend(text);
+      } catch (caught) {
+        if (!(caught instanceof ChatError)) throw caught;
+        trouble.value = text.length > LONGEST_TEXT ? "tooLong" : "refused";
+        return;
+      }
+      typed.value = "";
+      trouble.value = undefined;
+    };
 
-  return (
-    <div class="compose" part="composer">
-      {trouble && (
-        <p class="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
-      <div class="line">
-        <textarea
-          ref={field}
-          rows={1}
-          // Empty, it shows words of ours, which begin where their language does.
-          dir={isEmpty ? undefined : "auto"}
-          aria-label={words.composer.label}
-          placeholder={isAdding ? words.composer.more : words.composer.placeholder}
-          enterkeyhint="send"
-          autocomplete="off"
-          value={text}
-          onInput={(event) => {
-            typed.value = event.currentTarget.value;
-            setTrouble(undefined);
-            onWriting();
-          }}
-          onKeyDown={onKeyDown}
-        />
-        {children}
-        <button
-          type="button"
-          class="send"
-          aria-label={words.composer.send}
-          aria-disabled={isEmpty}
-          onClick={() => {
-            send();
-            field.current?.focus();
-          }}
-        >
-          <Icon name="send" />
-        </button>
+    const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
+      // Safari fires compositionend before keydown, so isComposing is already false: 229 is the only sign left (webkit 165004).
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+      event.preventDefault();
+      send();
+    };
+
+    return (
+      <div class="compose" part="composer">
+        {trouble.value && (
+          <p class="trouble" role="alert">
+            {fill(words[trouble.value], { limit: new Intl.NumberFormat(language).format(LONGEST_TEXT) })}
+          </p>
+        )}
+        <div class="line">
+          <textarea
+            ref={(area) => settle(area, isShown ? text : undefined)}
+            rows={1}
+            // Empty, it shows words of ours, which begin where their language does.
+            dir={isEmpty ? undefined : "auto"}
+            aria-label={words.label}
+            placeholder={isAdding ? words.more : words.placeholder}
+            enterkeyhint="send"
+            autocomplete="off"
+            value={text}
+            onInput={(event) => {
+              typed.value = event.currentTarget.value;
+              trouble.value = undefined;
+              onWriting();
+            }}
+            onKeyDown={onKeyDown}
+          />
+          {children}
+          <button
+            type="button"
+            class="send"
+            aria-label={words.send}
+            aria-disabled={isEmpty}
+            onClick={() => {
+              send();
+              field.current?.focus();
+            }}
+          >
+            <Icon name="send" />
+          </button>
+        </div>
       </div>
-    </div>
-  );
+    );
+  };
 }

@@ -37,8 +37,8 @@ export { talkEn } from "./words/talk-en.js";
 
 export interface ConversationProps {
   /** What scrolls, and what it scrolls. */
-  readonly log: RefObject<HTMLElement | null>;
-  readonly content: RefObject<HTMLElement | null>;
+  readonly log: RefObject<HTMLDivElement | null>;
+  readonly content: RefObject<HTMLDivElement | null>;
   readonly chat: Chat;
   readonly desk: ContactDesk;
   readonly send: (text: string) => void;

@@ -1,5 +1,4 @@
 /** Where the conversation stands. Before its first message that is a greeting; what draws the messages comes with them. */
-import { useRef } from "preact/hooks";
 import type { Chat } from "../client/face.js";
 import { Avatar } from "./avatar.js";
 import type { ContactDesk } from "./contact-desk.js";
@@ -7,7 +6,7 @@ import type { ConversationProps } from "./conversation.js";
 import type { ConversationParts } from "./conversation-parts.js";
 import type { PanelWords } from "./words.js";
 
-type Props = Omit<ConversationProps, "log" | "content" | "words" | "desk"> & {
+type Props = Omit<ConversationProps, "words" | "desk"> & {
   /** Undefined until its code is here. */
   readonly drawn: ConversationParts | undefined;
   readonly desk: ContactDesk | undefined;
@@ -15,9 +14,7 @@ type Props = Omit<ConversationProps, "log" | "content" | "words" | "desk"> & {
 };
 
 export function Log({ drawn, desk, ...given }: Props) {
-  const log = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLDivElement>(null);
-  const { chat, words } = given;
+  const { chat, words, log, content } = given;
   const isEmpty = chat.timeline.value.length === 0;
   return (
     <div class="logbox">
@@ -25,9 +22,7 @@ export function Log({ drawn, desk, ...given }: Props) {
       <div ref={log} class="log" role="log" aria-live="off" aria-label={words.panel.log} tabIndex={0}>
         <div ref={content} class="lines">
           {isEmpty && <Greeting chat={chat} words={words} />}
-          {!isEmpty && drawn && desk && (
-            <drawn.Conversation {...given} desk={desk} words={drawn.words} log={log} content={content} />
-          )}
+          {!isEmpty && drawn && desk && <drawn.Conversation {...given} desk={desk} words={drawn.words} />}
         </div>
       </div>
     </div>

@@ -1,11 +1,9 @@
 /** The panel: a dialog that is part of the page on a desktop and the whole screen on a phone. */
-import type { Signal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { ComponentChildren, RefObject } from "preact";
 import type { Chat } from "../client/face.js";
 import type { Language } from "../protocol/language.js";
 import { Banner } from "./banner.js";
-import { Composer } from "./composer.js";
+import type { composer } from "./composer.js";
 import type { ContactDesk } from "./contact-desk.js";
 import type { ConversationParts } from "./conversation-parts.js";
 import { Header } from "./header.js";
@@ -17,6 +15,14 @@ import type { Surroundings } from "./surroundings.js";
 import type { View } from "./view.js";
 import { cleanName } from "./visible-text.js";
 import type { PanelWords } from "./words.js";
+
+/** Whoever has to do with an element of the panel finds it here, once it is drawn. */
+export interface PanelRefs {
+  readonly panel: RefObject<HTMLDivElement | null>;
+  readonly log: RefObject<HTMLDivElement | null>;
+  readonly content: RefObject<HTMLDivElement | null>;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+}
 
 interface Props {
   readonly chat: Chat;
@@ -33,12 +39,13 @@ interface Props {
   readonly onMore: () => void;
   readonly surroundings: Surroundings;
   readonly language: Language;
-  readonly typed: Signal<string>;
-  /** What holds the page still on a phone, once it is here. */
-  readonly seldom: typeof import("./seldom.js") | undefined;
-  readonly isPhone: boolean;
-  readonly isEmbedded: boolean;
-  readonly onClose: () => void;
+  readonly trouble: keyof PanelWords["banner"] | undefined;
+  readonly refs: PanelRefs;
+  readonly Composer: ReturnType<typeof composer>;
+  /** On a phone it is the whole screen. */
+  readonly isModal: boolean;
+  /** Absent where the panel stands in the page, open. */
+  readonly onClose: (() => void) | undefined;
   /** The announcer, where the dialog is modal: what stands outside a modal dialog is not read out. */
   readonly children?: ComponentChildren;
 }
@@ -55,32 +62,15 @@ export function Panel({
   words,
   withOpening,
   language,
-  typed,
-  seldom,
-  isPhone,
-  isEmbedded,
+  trouble,
+  refs: { panel, log, content, field },
+  Composer,
+  isModal,
   onClose,
   children,
 }: Props) {
-  const panel = useRef<HTMLDivElement>(null);
-  const field = useRef<HTMLTextAreaElement>(null);
   const isOpen = view.isOpen.value;
   const site = chat.site.value;
-  const isModal = isPhone && !isEmbedded;
-
-  useLayoutEffect(() => {
-    if (isOpen && !isEmbedded) field.current?.focus({ preventScroll: true });
-  }, [isOpen, isEmbedded]);
-  useEffect(() => {
-    if (!isOpen || !isModal || !panel.current) return;
-    return seldom?.holdPhone(panel.current);
-  }, [isOpen, isModal, seldom]);
-
-  const trouble = troubleOf(
-    chat,
-    view.isSiteMissing.value || desk?.isMissing.value || conversation.isMissing.value || more.isMissing.value,
-    words,
-  );
   const { popup } = view;
   const parts = more.here.value;
   const opener = (name: "menu" | "emoji", label: string) => (
@@ -106,24 +96,24 @@ export function Panel({
       aria-label={site ? cleanName(site.name) : words.panel.chat}
       hidden={!isOpen}
     >
-      <Header availability={chat.availability.value} onClose={isEmbedded ? undefined : onClose} {...{ site, words, withOpening }}>
+      <Header availability={chat.availability.value} {...{ site, words, withOpening, onClose }}>
         {opener("menu", words.panel.menu)}
       </Header>
-      <Banner text={trouble?.text} isPatient={trouble?.isPassing ?? false} />
+      <Banner text={trouble && words.banner[trouble]} />
       <Log
         drawn={conversation.here.value}
         readBefore={view.readBefore.value}
         onFormLeft={() => field.current?.focus({ preventScroll: true })}
         isOpen={view.isOpen}
-        {...{ chat, desk, send, surroundings, words, language }}
+        {...{ chat, desk, send, surroundings, words, language, log, content }}
         say={view.announcer.say}
         more={parts}
         onMore={onMore}
       />
       <Composer
-        {...{ words, language, typed }}
+        {...{ words, language }}
+        isShown={isOpen}
         isAdding={desk?.form.value?.at === "asking"}
-        field={field}
         onSend={send}
         onWriting={() => {
           chat.writing();
@@ -144,19 +134,4 @@ export function Panel({
       {children}
     </div>
   );
-}
-
-/** The one thing most worth saying; what passes by itself is given time to. */
-function troubleOf(
-  chat: Chat,
-  isPartMissing: boolean,
-  { banner }: PanelWords,
-): { readonly text: string; readonly isPassing: boolean } | undefined {
-  const connection = chat.connection.value;
-  const isSaved = chat.isSaved.value;
-  if (connection === "gone") return { text: banner.gone, isPassing: false };
-  if (connection === "offline") return { text: isSaved ? banner.offline : banner.offlineUnsaved, isPassing: true };
-  if (isPartMissing) return { text: banner.notLoaded, isPassing: true };
-  if (!isSaved && chat.timeline.value.length > 0) return { text: banner.unsaved, isPassing: false };
-  return undefined;
 }

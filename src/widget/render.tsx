@@ -6,12 +6,14 @@ import { afresh } from "../client/platform/afresh.js";
 import { readAnswer } from "../contact-form/read.js";
 import { directionOf } from "../protocol/language.js";
 import type { Message } from "../protocol/message.js";
+import { troubleUntil } from "./banner.js";
 import type { Begun } from "./begin.js";
+import { composer } from "./composer.js";
 import { conversationParts } from "./conversation-parts.js";
 import { effectUntil } from "./effect-until.js";
 import { latePart } from "./late-part.js";
 import { moreParts } from "./more-parts.js";
-import { Panel } from "./panel.js";
+import { Panel, type PanelRefs } from "./panel.js";
 import { phoneScreen } from "./phone.js";
 import { count } from "./phrase.js";
 import { adoptSheets } from "./sheets.js";
@@ -86,7 +88,11 @@ export function renderWidget(options: WidgetOptions): Widget {
   );
   const isMoreWanted = signal(false);
   const more = latePart(
-    (attempt) => moreParts(speech.peek(), attempt),
+    (attempt) => {
+      // Both stand on the same hooks.
+      conversation.expect();
+      return moreParts(speech.peek(), attempt);
+    },
     computed(() => isMoreWanted.value || view.popup.value !== undefined),
     late,
   );
@@ -111,6 +117,17 @@ export function renderWidget(options: WidgetOptions): Widget {
     computed(() => isPhone.value && launcher !== undefined),
     late,
   );
+
+  const refs: PanelRefs = {
+    panel: { current: null },
+    log: { current: null },
+    content: { current: null },
+    field: { current: null },
+  };
+  const Composer = composer(refs.field, typed, launcher !== undefined);
+  const isPartMissing = () =>
+    view.isSiteMissing.value || conversation.isMissing.value || more.isMissing.value || begun.value?.desk.isMissing.value;
+  const trouble = troubleUntil(ended, chat, isPartMissing, surroundings.after);
 
   function open(): void {
     if (view.isOpen.peek()) return;
@@ -149,13 +166,12 @@ export function renderWidget(options: WidgetOptions): Widget {
       >
         {drawn && peek && !isOpen && <drawn.Peek message={peek} words={drawn.words} onOpen={open} onDismiss={view.dismissPeek} />}
         <Panel
-          isPhone={isModal}
-          isEmbedded={!launcher}
-          onClose={close}
+          isModal={isModal}
+          onClose={launcher && close}
           desk={begun.value?.desk}
           onMore={() => (isMoreWanted.value = true)}
-          {...{ chat, view, send, conversation, more, surroundings, words, withOpening, language, typed }}
-          seldom={seldom.here.value}
+          {...{ chat, view, send, conversation, more, surroundings, words, withOpening, language, refs, Composer }}
+          trouble={trouble.value}
         >
           {isModal && voice}
         </Panel>
@@ -194,6 +210,10 @@ export function renderWidget(options: WidgetOptions): Widget {
   for (const type of GESTURES)
     window.addEventListener(type, (event) => event.isTrusted && chat.gesture(), { capture: true, signal: ended });
   draw(<App />, place);
+  effectUntil(ended, () => {
+    if (view.isOpen.value && isPhone.value && launcher && refs.panel.current)
+      return seldom.here.value?.holdPhone(refs.panel.current);
+  });
 
   return {
     open,
