@@ -3,7 +3,7 @@
  * compressed file would be shorter by without its characters; source maps say which those are. Costs do not add up to the file:
  * what two modules say alike is dear for neither.
  */
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { build, type UserConfig } from "vite";
 import config from "../vite.config.js";
 import { brotli } from "./brotli.js";
@@ -19,6 +19,9 @@ async function configOf(name: string): Promise<UserConfig> {
   // It writes the list of languages shorter than the map would say.
   return { ...made, plugins: (made.plugins ?? []).filter((one) => !(one && "name" in one && one.name === "words-by-name")) };
 }
+
+const nameOf = (file: string, source: string): string =>
+  relative(ROOT, resolve(ROOT, "dist", file, "..", source)).replace(/^.*node_modules/, "…");
 
 const of = await configOf(asked);
 const made = await build({
@@ -38,11 +41,14 @@ for (const { fileName, code, map, facadeModuleId } of chunks) {
   const bytes = brotli(code);
   console.log(`\n${fileName}: ${code.length} characters, ${bytes} bytes`);
   const cost = (module: number) => bytes - brotli([...code].filter((_, at) => owners[at] !== module).join(""));
-  const rows = map.sources.map((source, module) => ({
-    source: relative(ROOT, resolve(join(ROOT, "dist/chunks"), source)).replace(/^.*node_modules/, "…"),
-    characters: owners.filter((owner) => owner === module).length,
-    bytes: cost(module),
-  }));
+  // The last one is at -1: what no source stands behind.
+  const rows = [...map.sources, ""]
+    .map((source, at) => ({ source, module: at < map.sources.length ? at : -1 }))
+    .map(({ source, module }) => ({
+      source: source === "" ? "style sheets, and what the bundler adds" : nameOf(fileName, source),
+      characters: owners.filter((owner) => owner === module).length,
+      bytes: cost(module),
+    }));
   for (const row of rows.sort((a, b) => b.bytes - a.bytes))
     console.log(`${String(row.bytes).padStart(6)} ${String(row.characters).padStart(6)}  ${row.source}`);
 }

@@ -68,7 +68,7 @@ async function measure(): Promise<Measured[]> {
       what: "all of it, in a conversation with the contact form",
       bytes: brotli(loader) + panel(ALL_OF_IT),
       budget: 32_000,
-      ceiling: 62_400,
+      ceiling: 62_600,
     },
     { what: "headless client with the http adapter", bytes: await headlessBytes(), budget: 14_000, ceiling: 25_300 },
   ];

@@ -1,5 +1,5 @@
 /** Tells answers that have just come from the history: for the peek card, the "New" divider, the announcer and the page's events. */
-import type { ReadonlySignal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import type { Chat, Entry } from "../client/face.js";
 import type { Message, Seq } from "../protocol/index.js";
 import { effectUntil } from "./effect-until.js";
@@ -8,22 +8,27 @@ export const lastSeq = (timeline: readonly Entry[]): Seq =>
   timeline.reduce((seq, entry) => (entry.kind === "message" ? Math.max(seq, entry.message.seq) : seq), 0);
 
 /**
- * Calls once for every message above what `start()` found on the device, in order. `isNews`: false for what the first pull of
+ * Calls once for every message above what was found on the device, in order. `isNews`: false for what the first pull of
  * a device without any history brings, which is a whole conversation and not news.
  */
 export function onArrivals(
   chat: Chat,
-  isReady: ReadonlySignal<boolean>,
+  found: Promise<readonly Entry[]>,
   call: (message: Message, isNews: boolean) => void,
   ended: AbortSignal,
 ): void {
-  let told: Seq | undefined;
+  const isReady = signal(false);
+  let told: Seq;
+  void found.then((entries) => {
+    told = lastSeq(entries);
+    isReady.value = true;
+  });
   effectUntil(ended, () => {
     const timeline = chat.timeline.value;
     if (!isReady.value) return;
     const last = lastSeq(timeline);
     // Logged out, or another conversation: what comes next is compared with nothing of the old one.
-    if (told === undefined || last < told) {
+    if (last < told) {
       told = last;
       return;
     }

@@ -3,7 +3,7 @@
  * the surroundings and from what the log says is in view; it never moves the cursor by itself, and never back.
  */
 import type { Seq } from "../protocol/index.js";
-import { isAttending, type Surroundings } from "./surroundings.js";
+import type { Surroundings } from "./surroundings.js";
 
 const DWELL_MS = 1_000;
 const DWELL_PER_SCREEN_MS = 250;
@@ -12,6 +12,17 @@ const LONGEST_DWELL_MS = 3_000;
 const LOOK_AGAIN_MS = 250;
 /** So much of a message, or of the log where the message is taller, has to be in view. */
 const ENOUGH_IN_VIEW = 0.6;
+
+/** Without focus, a hand seen this recently still means a person looks (a page beside an editor). */
+const UNFOCUSED_INPUT_MS = 60_000;
+/** Longer without any input, nobody may be sitting there. */
+const IDLE_MS = 120_000;
+
+/** Somebody is probably looking. */
+export function isAttending(seen: Pick<Surroundings, "now" | "isVisible" | "hasFocus" | "lastInputAt">): boolean {
+  const idle = seen.now() - seen.lastInputAt();
+  return seen.isVisible() && idle < IDLE_MS && (seen.hasFocus() || idle < UNFOCUSED_INPUT_MS);
+}
 
 /** A message of several screens takes longer to read than one of a line. */
 export function dwellMs(messageHeight: number, viewHeight: number): number {

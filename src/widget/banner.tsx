@@ -1,9 +1,9 @@
 /** What is the matter with the connection, when it is worth a word: not before three seconds, and gone by itself. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Chat } from "../client/face.js";
+import { after } from "./after.js";
 import { effectUntil } from "./effect-until.js";
 import { Icon } from "./icons.js";
-import type { Surroundings } from "./surroundings.js";
 import type { PanelWords } from "./words.js";
 
 const WORTH_A_WORD_MS = 3_000;
@@ -15,7 +15,6 @@ export function troubleUntil(
   ended: AbortSignal,
   chat: Chat,
   isPartMissing: () => boolean | undefined,
-  after: Surroundings["after"],
 ): ReadonlySignal<Trouble | undefined> {
   const isDue = signal(false);
   const trouble = computed((): Trouble | undefined => {

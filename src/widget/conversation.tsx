@@ -9,6 +9,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Chat, Entry } from "../client/face.js";
 import { ruleFor } from "../contact-form/rule.js";
 import type { Availability, ContactForm, Language, Seq } from "../protocol/index.js";
+import type { Announcer } from "./announcer.js";
 import { lastSeq } from "./arrivals.js";
 import { Avatar } from "./avatar.js";
 import { closedLine } from "./closed-line.js";
@@ -50,8 +51,7 @@ export interface ConversationProps {
   readonly more: MoreParts | undefined;
   /** What is in `more` is needed. */
   readonly onMore: () => void;
-  /** Reads it out. */
-  readonly say: (text: string) => void;
+  readonly announcer: Announcer;
   readonly onFormLeft: () => void;
 }
 
@@ -66,7 +66,7 @@ export function Conversation({
   language,
   isOpen,
   readBefore,
-  say,
+  announcer: { say },
   more,
   onMore,
   onFormLeft,

@@ -3,6 +3,7 @@
  * client, and it is asked for again by itself.
  */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { after } from "./after.js";
 import { effectUntil } from "./effect-until.js";
 
 const ASK_AGAIN_MS = 5_000;
@@ -19,7 +20,6 @@ export interface LatePart<Part> {
 }
 
 export interface LatePorts {
-  readonly after: (ms: number, call: () => void) => () => void;
   /** Another value asks for what is here anew (its words, in another language); it stays as it is until that has come. */
   readonly renewed: ReadonlySignal<unknown>;
   readonly ended: AbortSignal;
@@ -29,7 +29,7 @@ export interface LatePorts {
 export function latePart<Part>(
   fetch: (attempt: number) => Promise<Part>,
   isDue: ReadonlySignal<boolean>,
-  { after, renewed, ended }: LatePorts,
+  { renewed, ended }: LatePorts,
 ): LatePart<Part> {
   const here = signal<Part | undefined>(undefined);
   const hasFailed = signal(false);

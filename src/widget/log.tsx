@@ -1,19 +1,19 @@
 /** Where the conversation stands. Before its first message that is a greeting; what draws the messages comes with them. */
 import type { Chat } from "../client/face.js";
 import { Avatar } from "./avatar.js";
-import type { ContactDesk } from "./contact-desk.js";
+import type { Begun } from "./begin.js";
 import type { ConversationProps } from "./conversation.js";
 import type { ConversationParts } from "./conversation-parts.js";
 import type { PanelWords } from "./words.js";
 
-type Props = Omit<ConversationProps, "words" | "desk"> & {
+type Props = Omit<ConversationProps, "words" | keyof Begun> & {
   /** Undefined until its code is here. */
   readonly drawn: ConversationParts | undefined;
-  readonly desk: ContactDesk | undefined;
+  readonly begun: Begun | undefined;
   readonly words: PanelWords;
 };
 
-export function Log({ drawn, desk, ...given }: Props) {
+export function Log({ drawn, begun, ...given }: Props) {
   const { chat, words, log, content } = given;
   const isEmpty = chat.timeline.value.length === 0;
   return (
@@ -22,7 +22,7 @@ export function Log({ drawn, desk, ...given }: Props) {
       <div ref={log} class="log" role="log" aria-live="off" aria-label={words.panel.log} tabIndex={0}>
         <div ref={content} class="lines">
           {isEmpty && <Greeting chat={chat} words={words} />}
-          {!isEmpty && drawn && desk && <drawn.Conversation {...given} desk={desk} words={drawn.words} />}
+          {!isEmpty && drawn && begun && <drawn.Conversation {...given} {...begun} words={drawn.words} />}
         </div>
       </div>
     </div>

@@ -13,7 +13,7 @@ interface Props {
   readonly talk: ConversationParts | undefined;
   readonly more: MoreWords;
   readonly language: Language;
-  readonly say: (text: string) => void;
+  readonly say: ((text: string) => void) | undefined;
   readonly onErase: () => void;
   readonly onClose: () => void;
 }
@@ -36,7 +36,7 @@ export function Menu({ chat, words, talk, more, language, say, onErase, onClose 
   };
   const download = ({ words, timesFor }: ConversationParts) => {
     onClose();
-    downloadTranscript(chat, { words, timesFor, more: more.transcript, language }).catch(() => say(more.transcript.failed));
+    downloadTranscript(chat, { words, timesFor, more: more.transcript, language }).catch(() => say?.(more.transcript.failed));
   };
 
   return (

@@ -2,9 +2,9 @@
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Chat } from "../client/face.js";
-import type { PanelWords } from "./words.js";
+import type { Words } from "./words.js";
 
-export function useOwnNews(chat: Chat, say: (text: string) => void, { announce }: PanelWords): void {
+export function useOwnNews(chat: Chat, say: (text: string) => void, { announce }: Words): void {
   // In whatever language is spoken by then.
   const words = useRef(announce);
   words.current = announce;

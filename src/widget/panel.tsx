@@ -3,15 +3,14 @@ import type { ComponentChildren, RefObject } from "preact";
 import type { Chat } from "../client/face.js";
 import type { Language } from "../protocol/language.js";
 import { Banner } from "./banner.js";
+import type { Begun } from "./begin.js";
 import type { composer } from "./composer.js";
-import type { ContactDesk } from "./contact-desk.js";
 import type { ConversationParts } from "./conversation-parts.js";
 import { Header } from "./header.js";
 import { Icon } from "./icons.js";
 import type { LatePart } from "./late-part.js";
 import { Log } from "./log.js";
 import type { MoreParts } from "./more-parts.js";
-import type { Surroundings } from "./surroundings.js";
 import type { View } from "./view.js";
 import { cleanName } from "./visible-text.js";
 import type { PanelWords } from "./words.js";
@@ -28,7 +27,7 @@ interface Props {
   readonly chat: Chat;
   readonly view: View;
   /** Undefined until what draws the messages is here. */
-  readonly desk: ContactDesk | undefined;
+  readonly begun: Begun | undefined;
   readonly send: (text: string) => void;
   readonly words: PanelWords;
   readonly withOpening: (line: string) => string;
@@ -37,7 +36,6 @@ interface Props {
   /** What is seldom asked for. */
   readonly more: LatePart<MoreParts>;
   readonly onMore: () => void;
-  readonly surroundings: Surroundings;
   readonly language: Language;
   readonly trouble: keyof PanelWords["banner"] | undefined;
   readonly refs: PanelRefs;
@@ -53,12 +51,11 @@ interface Props {
 export function Panel({
   chat,
   view,
-  desk,
+  begun,
   send,
   conversation,
   more,
   onMore,
-  surroundings,
   words,
   withOpening,
   language,
@@ -105,19 +102,18 @@ export function Panel({
         readBefore={view.readBefore.value}
         onFormLeft={() => field.current?.focus({ preventScroll: true })}
         isOpen={view.isOpen}
-        {...{ chat, desk, send, surroundings, words, language, log, content }}
-        say={view.announcer.say}
+        {...{ chat, begun, send, words, language, log, content }}
         more={parts}
         onMore={onMore}
       />
       <Composer
         {...{ words, language }}
         isShown={isOpen}
-        isAdding={desk?.form.value?.at === "asking"}
+        isAdding={begun?.desk.form.value?.at === "asking"}
         onSend={send}
         onWriting={() => {
           chat.writing();
-          desk?.expect();
+          begun?.desk.expect();
           conversation.expect();
         }}
       >
@@ -128,7 +124,7 @@ export function Panel({
           {...{ popup, chat, field, words, language }}
           talk={conversation.here.value}
           more={parts.more}
-          say={view.announcer.say}
+          say={begun?.announcer.say}
         />
       )}
       {children}

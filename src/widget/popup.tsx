@@ -21,7 +21,8 @@ export interface PopupProps {
   readonly talk: ConversationParts | undefined;
   readonly more: MoreWords;
   readonly language: Language;
-  readonly say: (text: string) => void;
+  /** Once there is something to say. */
+  readonly say: ((text: string) => void) | undefined;
 }
 
 export function Popup(props: PopupProps) {

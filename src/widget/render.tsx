@@ -17,7 +17,6 @@ import { Panel, type PanelRefs } from "./panel.js";
 import { phoneScreen } from "./phone.js";
 import { count } from "./phrase.js";
 import { adoptSheets } from "./sheets.js";
-import { pageSurroundings, type Surroundings } from "./surroundings.js";
 import { shownTheme, type Theme } from "./theme.js";
 import { createView } from "./view.js";
 import type { Speech } from "./words.js";
@@ -42,7 +41,6 @@ export interface WidgetOptions {
   readonly theme?: ReadonlySignal<Theme>;
   /** Absent: the panel stands in the page, open. */
   readonly launcher?: Launcher | undefined;
-  readonly surroundings?: Surroundings;
   readonly onOpen?: () => void;
   readonly onClose?: () => void;
   readonly onMessage?: (message: Message) => void;
@@ -69,18 +67,9 @@ export function renderWidget(options: WidgetOptions): Widget {
   root.append(place);
 
   const begun = signal<Begun | undefined>(undefined);
-  const surroundings = options.surroundings ?? pageSurroundings(ended);
-  const late = { after: surroundings.after, renewed: speech, ended };
-  const view = createView({
-    chat,
-    surroundings,
-    speech,
-    onMessage(message) {
-      begun.peek()?.alert();
-      options.onMessage?.(message);
-    },
-    ended,
-  });
+  const late = { renewed: speech, ended };
+  const found = chat.start().then(() => chat.timeline.peek());
+  const view = createView(chat, ended);
   const conversation = latePart(
     (attempt) => conversationParts(speech.peek(), attempt),
     computed(() => chat.timeline.value.length > 0),
@@ -127,7 +116,7 @@ export function renderWidget(options: WidgetOptions): Widget {
   const Composer = composer(refs.field, typed, launcher !== undefined);
   const isPartMissing = () =>
     view.isSiteMissing.value || conversation.isMissing.value || more.isMissing.value || begun.value?.desk.isMissing.value;
-  const trouble = troubleUntil(ended, chat, isPartMissing, surroundings.after);
+  const trouble = troubleUntil(ended, chat, isPartMissing);
 
   function open(): void {
     if (view.isOpen.peek()) return;
@@ -154,7 +143,7 @@ export function renderWidget(options: WidgetOptions): Widget {
     const isLeft = (position === "start") === (getComputedStyle(root.host).direction === "ltr");
     const voice = (
       <div class="sr" aria-live="polite" data-announcer="">
-        {view.announcer.spoken.value}
+        {begun.value?.announcer.spoken.value}
       </div>
     );
     return (
@@ -168,9 +157,9 @@ export function renderWidget(options: WidgetOptions): Widget {
         <Panel
           isModal={isModal}
           onClose={launcher && close}
-          desk={begun.value?.desk}
+          begun={begun.value}
           onMore={() => (isMoreWanted.value = true)}
-          {...{ chat, view, send, conversation, more, surroundings, words, withOpening, language, refs, Composer }}
+          {...{ chat, view, send, conversation, more, words, withOpening, language, refs, Composer }}
           trouble={trouble.value}
         >
           {isModal && voice}
@@ -189,8 +178,12 @@ export function renderWidget(options: WidgetOptions): Widget {
   }
   effectUntil(ended, () => {
     const drawn = conversation.here.value;
-    const { isOpen } = view;
-    if (drawn) begun.value ??= drawn.begin({ chat, isOpen, typed, written, speech, read: readAnswer, surroundings, ...late });
+    if (!drawn) return;
+    begun.value ??= drawn.begin({
+      ...{ chat, view, found, typed, written, speech, read: readAnswer, ...late },
+      words: () => (conversation.here.peek() ?? drawn).words,
+      onMessage: (message) => options.onMessage?.(message),
+    });
   });
   effectUntil(ended, () => {
     const { language, words } = speech.value;

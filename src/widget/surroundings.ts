@@ -1,4 +1,5 @@
 /** What can be known about the person before the page: is it visible, focused, and when did a hand last move? */
+import { after } from "./after.js";
 
 export interface Surroundings {
   now(): number;
@@ -12,21 +13,10 @@ export interface Surroundings {
   watch(onChange: () => void, signal: AbortSignal): void;
 }
 
-/** Without focus, a hand seen this recently still means a person looks (a page beside an editor). */
-const UNFOCUSED_INPUT_MS = 60_000;
-/** Longer without any input, nobody may be sitting there. */
-const IDLE_MS = 120_000;
-
 /** Not "scroll": a carousel that turns by itself makes trusted ones all day, and a hand that scrolls makes one of these as well. */
 const INPUTS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 /** A moving mouse is news once a second, not sixty times. */
 const INPUT_NEWS_MS = 1_000;
-
-/** Somebody is probably looking. */
-export function isAttending(seen: Pick<Surroundings, "now" | "isVisible" | "hasFocus" | "lastInputAt">): boolean {
-  const idle = seen.now() - seen.lastInputAt();
-  return seen.isVisible() && idle < IDLE_MS && (seen.hasFocus() || idle < UNFOCUSED_INPUT_MS);
-}
 
 /** Listens in the whole page: a hand that scrolls the shop is a person too. */
 export function pageSurroundings(signal: AbortSignal): Surroundings {
@@ -50,10 +40,7 @@ export function pageSurroundings(signal: AbortSignal): Surroundings {
     isVisible: () => document.visibilityState === "visible" && !("prerendering" in document && document.prerendering),
     hasFocus: () => document.hasFocus(),
     lastInputAt: () => lastInputAt,
-    after(ms, call) {
-      const timer = setTimeout(call, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
     watch(onChange, ended) {
       watchers.add(onChange);
       ended.addEventListener("abort", () => watchers.delete(onChange));

@@ -32,31 +32,12 @@ export const en = {
     tooLong: "That is longer than {limit} characters. Nothing was lost: please send it in two parts.",
     refused: "This text cannot be sent as it is: it holds characters that no system keeps.",
   },
-  log: {
-    new: "New",
-    older: "Earlier messages",
-    latest: "Jump to latest",
-    latestNew: { one: "{n} new message", other: "{n} new messages" },
-    you: "You",
-    team: "Team",
-    assistant: "Assistant",
-    closed: "The conversation was closed. Writing opens it again.",
-    typing: "{name} is writing…",
-  },
   banner: {
     offline: "No connection. Messages are kept and sent when you're back online.",
     offlineUnsaved: "No connection. Keep this page open: messages are sent when you're back online.",
     unsaved: "This browser does not keep the conversation: it is gone when you close the page.",
     gone: "This conversation has ended and is no longer on this device. A new message starts a new one.",
     notLoaded: "Part of the chat could not be loaded. You can write; we keep trying.",
-  },
-  announce: {
-    message: "{name}: {text}",
-    many: { one: "{n} new message", other: "{n} new messages" },
-    sent: "Message sent",
-    held: "Message not sent yet. Tell us how to reach you.",
-    failed: "Message not sent",
-    typing: "{name} is writing",
   },
 };
 

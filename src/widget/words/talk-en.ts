@@ -1,6 +1,17 @@
 /** What only messages say, in English: comes with them. Every other language has these words beside the panel's. */
 
 export const talkEn = {
+  log: {
+    new: "New",
+    older: "Earlier messages",
+    latest: "Jump to latest",
+    latestNew: { one: "{n} new message", other: "{n} new messages" },
+    you: "You",
+    team: "Team",
+    assistant: "Assistant",
+    closed: "The conversation was closed. Writing opens it again.",
+    typing: "{name} is writing…",
+  },
   state: {
     held: "Not sent yet · tell us how to reach you",
     waiting: "Waiting for connection",
@@ -22,6 +33,14 @@ export const talkEn = {
     doneHere: "Thanks! We have noted {email}",
     changed: "Contact: {email}",
     change: "Change",
+  },
+  announce: {
+    message: "{name}: {text}",
+    many: { one: "{n} new message", other: "{n} new messages" },
+    sent: "Message sent",
+    held: "Message not sent yet. Tell us how to reach you.",
+    failed: "Message not sent",
+    typing: "{name} is writing",
   },
   peek: { dismiss: "Dismiss" },
 };

@@ -1,7 +1,7 @@
 /** Read means attention: of the whole matrix only one cell may report, and only after the dwell time. */
 import { describe, expect, test } from "vitest";
-import { type Attention, createAttention, dwellMs, isInView } from "../../../src/widget/attention.js";
-import { isAttending, type Surroundings } from "../../../src/widget/surroundings.js";
+import { type Attention, createAttention, dwellMs, isAttending, isInView } from "../../../src/widget/attention.js";
+import type { Surroundings } from "../../../src/widget/surroundings.js";
 
 interface Room {
   readonly read: number[];
