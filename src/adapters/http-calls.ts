@@ -29,11 +29,7 @@ const ANSWER_MS = 15_000;
 /** A poll without news is answered after a heartbeat of 20 s. */
 const POLL_MS = 35_000;
 
-/** `files` fetches that code. */
-export function httpCalls(
-  { url, site, fetch: custom }: HttpOptions,
-  files: () => Promise<typeof import("./http-files.js")>,
-): Required<Backend> {
+export function httpCalls({ url, site, fetch: custom }: HttpOptions): Required<Backend> {
   // Looked up at each call: a page may wrap fetch (for tracing, say) after this module has been loaded.
   const fetch: typeof globalThis.fetch = custom ?? ((...args) => globalThis.fetch(...args));
   const api = ky.create({ fetch, retry: 0, throwHttpErrors: false, credentials: "omit", stringifyJson });
@@ -97,7 +93,7 @@ export function httpCalls(
       await call(CALLS.erase, signal, { json: {} });
     },
     async upload({ id, name, content }, onProgress, signal) {
-      const { carry } = await files().catch((cause: unknown) => Promise.reject(failureOf(cause, signal)));
+      const { carry } = await import("./http-files.js").catch((cause: unknown) => Promise.reject(failureOf(cause, signal)));
       const path = CALLS.upload.path.replace(":upload", id);
       return carry(content, onProgress, {
         begin: () => call({ ...CALLS.beginUpload, path }, signal, { json: { name, bytes: content.size } }),

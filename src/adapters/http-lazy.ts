@@ -12,16 +12,17 @@ import type { HttpOptions } from "./http-calls.js";
 
 const rest = () => import("./http-calls.js");
 
-export function httpLazily(options: Omit<HttpOptions, "fetch">, load: typeof rest = rest): Required<Backend> {
+export function httpLazily(options: HttpOptions, load: typeof rest = rest): Required<Backend> {
   let loading: Promise<Required<Backend>> | undefined;
 
-  const askSite = (init: RequestInit) => fetch(siteAddress(SITE_CALL.path, options), { credentials: "omit", ...init });
+  const askSite = (init: RequestInit) =>
+    (options.fetch ?? fetch)(siteAddress(SITE_CALL.path, options), { credentials: "omit", ...init });
 
   async function loaded(): Promise<Required<Backend>> {
     // Some browsers remember a module that failed for as long as the page lives: better not to ask where it must fail. But a
     // browser that says it is offline may be wrong (virtual machines, VPNs), so the server has the last word.
     if (globalThis.navigator?.onLine === false) await askSite({ cache: "no-store" });
-    return (await load()).httpCalls(options, () => import("./http-files.js"));
+    return (await load()).httpCalls(options);
   }
 
   function backend(): Promise<Required<Backend>> {

@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { http } from "../../src/adapters/http.js";
-import { httpLazily } from "../../src/adapters/http-lazy.js";
 import { type BackendWorld, backendKit, whySkipped } from "../../src/conformance/index.js";
 import { until } from "../until.js";
 import { createWorld, type World } from "./world.js";
@@ -19,7 +18,6 @@ const world = await createWorld({ attachments: folder });
 afterAll(() => rm(folder, { recursive: true }));
 const worlds = {
   "the http adapter on the reference backend": await atTheDesk(world, http),
-  "the same, loaded with the first call that needs it": await atTheDesk(world, httpLazily),
   "the same, where something on the way lets no stream through": heardByPolls(world, await atTheDesk(world, polling)),
 };
 

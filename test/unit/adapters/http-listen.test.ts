@@ -1,6 +1,6 @@
 /** How the http adapter keeps a line where a proxy keeps streams back: one long poll after the other, until streams pass again. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { http } from "../../../src/adapters/http.js";
+import { httpCalls } from "../../../src/adapters/http-calls.js";
 import { ChatError } from "../../../src/client/errors.js";
 import type { ServerEvent } from "../../../src/protocol/index.js";
 
@@ -42,7 +42,7 @@ const buffered: Way = ({ signal }) => new Promise((_, reject) => signal.addEvent
 /** A network: what it does to streams and to polls. */
 function network(ways: { events: Way; poll: Way }) {
   const asked: string[] = [];
-  const backend = http({
+  const backend = httpCalls({
     url: "https://chat.example",
     site: "flora",
     fetch: async (input, init) => {

@@ -3,6 +3,7 @@ import { HttpResponse, http as msw } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { http } from "../../../src/adapters/http.js";
+import { httpCalls } from "../../../src/adapters/http-calls.js";
 import { httpLazily } from "../../../src/adapters/http-lazy.js";
 import type { ChatError } from "../../../src/client/errors.js";
 import type { ServerEvent } from "../../../src/protocol/index.js";
@@ -106,6 +107,11 @@ test("on a page where nobody writes only the settings are asked for, and what fa
   // The settings' own refusals are read like all others.
   answering(html(200));
   expect(await refusal(backend.site(NEVER))).toMatchObject({ code: "bad-answer" });
+});
+
+test("an adapter that loads its calls has all of them all the same, for whoever wraps one and takes the others over", () => {
+  const options = { url: "https://chat.example", site: "flora" };
+  expect(Object.keys({ ...http(options) }).sort()).toEqual(Object.keys(httpCalls(options)).sort());
 });
 
 test("one call is one request: retrying is somebody else's affair", async () => {
