@@ -8,7 +8,7 @@ import { Problem } from "../protocol/errors.js";
 export const CAN: Abilities = { typing: true, readReceipts: true, resume: true, rate: true, erase: true, uploads: true };
 
 export function siteAddress(path: string, { url, site }: { readonly url: string; readonly site: string }): string {
-  return new URL(path.replace(":site", encodeURIComponent(site)), url).href;
+  return url.replace(/\/$/, "") + path.replace(":site", encodeURIComponent(site));
 }
 
 /** Statuses that keep their meaning whoever says them. Anything else without a Problem in it is a stranger's word, and may not end a session. */

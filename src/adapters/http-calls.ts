@@ -9,7 +9,7 @@ import { answerOf, CAN, failureOf, siteAddress } from "./http-answer.js";
 import { listener } from "./http-listen.js";
 
 export interface HttpOptions {
-  /** Where the server is, without a path of its own: "https://chat.example.com". */
+  /** Where the server is: "https://chat.example.com", or "https://example.com/chat". */
   readonly url: string;
   /** The site's id. */
   readonly site: string;

@@ -6,6 +6,7 @@ import ky from "ky";
 import * as v from "valibot";
 import { ChatError } from "../client/errors.js";
 import { AGENT_ROUTES, type AgentRouteName, Problem } from "../protocol/index.js";
+import { onServer } from "./server-path.js";
 
 type Routes = typeof AGENT_ROUTES;
 type Route = Exclude<AgentRouteName, "agentEvents" | "original" | "attachment">;
@@ -25,7 +26,7 @@ export function makeCalls(fetch: typeof globalThis.fetch): Call {
     const either = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_CALL_MS)]);
     try {
       const path = route.path.replace(/:(id|mail)/g, (_, name: "id" | "mail") => encodeURIComponent(given[name] ?? ""));
-      const response = await ky(path, {
+      const response = await ky(onServer(path), {
         fetch,
         method: route.method,
         ...(given.body === undefined ? {} : { json: given.body }),

@@ -9,6 +9,7 @@ import type { ChatError } from "../client/errors.js";
 import { AGENT_ROUTES, AgentEvent } from "../protocol/index.js";
 import { readable, refusal } from "./calls.js";
 import { pause } from "./pause.js";
+import { onServer } from "./server-path.js";
 
 /** Two and a half heartbeats: a half-open connection looks alive for ever, so silence is what gives it away. */
 const LONGEST_SILENCE_MS = 50_000;
@@ -55,7 +56,7 @@ async function hear(fetch: typeof globalThis.fetch, signal: AbortSignal, onEvent
     },
   });
   try {
-    const response = await fetch(AGENT_ROUTES.agentEvents.path, {
+    const response = await fetch(onServer(AGENT_ROUTES.agentEvents.path), {
       headers: { accept: "text/event-stream" },
       signal: AbortSignal.any([signal, silence.signal]),
     });

@@ -13,6 +13,7 @@ import type { Mail } from "./mail/forwarding.js";
 import { webhookRoutes } from "./mail/inbound/webhooks.js";
 import { signInLetter } from "./mail/sign-in-letter.js";
 import { unsubscribeRoutes } from "./mail/unsubscribe.js";
+import { Refusal } from "./refusal.js";
 import { loadSite } from "./site/site.js";
 import { visitorRoutes } from "./visitor/routes.js";
 
@@ -27,8 +28,13 @@ export async function createApp(
   const canMail = mail !== undefined;
   answerProblems(app, ground.log);
   app.use(async (c, next) => {
+    // In a server of somebody else's, which goes on after our end.
+    if (ground.closing.aborted) throw new Refusal("unavailable", "This server is closing; please ask again");
     const start = performance.now();
-    await next();
+    const answering = next();
+    // What was asked is answered before the database goes.
+    ground.background(answering);
+    await answering;
     c.header("X-Content-Type-Options", "nosniff");
     // The route and not the path: what stands in a path may be somebody's.
     ground.log.debug(

@@ -1,8 +1,6 @@
-/** The socket: from a Hono app to a server that listens, and to one that has answered everything and listens no more. */
-import { createServer } from "node:http";
+/** The socket: from a listener to a server that listens, and to one that has answered everything and listens no more. */
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
-import type { Hono } from "hono";
 
 export interface Listener {
   readonly url: string;
@@ -14,9 +12,8 @@ const SWEEP_MS = 20;
 /** For requests that do not end: a client that stopped in the middle of its body must not keep the server up. */
 const PATIENCE_MS = 10_000;
 
-export async function listen(app: Hono, host: string, port: number): Promise<Listener> {
-  // Not in place of the process's own Request and Response: we are a guest in it.
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+export async function listen(listener: RequestListener, host: string, port: number): Promise<Listener> {
+  const server = createServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => {

@@ -1,4 +1,5 @@
 /** What createServer takes and gives, and what it refuses to start with. */
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Hono } from "hono";
 import { parseEmail } from "../protocol/index.js";
 import { isLoopback } from "./agent/caller.js";
@@ -13,10 +14,12 @@ import type { SiteSpec } from "./site/ensure.js";
 export interface ServerOptions {
   /** Any PostgreSQL from version 15 on: a connection string, or what pg.Pool takes. */
   readonly database: Connection;
+  /** A schema of the database, made where it is missing: everything of ours is in there, beside tables of your own. */
+  readonly schema?: string;
   readonly host?: string;
-  /** 0 takes a free one. */
-  readonly port: number;
-  /** Where browsers reach us when that is not `http://host:port`: behind a proxy, with https. */
+  /** 0 takes a free one. Without a port nothing listens: `app` or `listener` go into a server of your own. */
+  readonly port?: number;
+  /** Where browsers reach us when that is not `http://host:port`: behind a proxy, with https, under a path (`https://shop.example/chat`). */
   readonly publicUrl?: string;
   /** A folder with `recado.js`, `chunks/` and `console/`, as built by vite. Without it only the API is served. */
   readonly assets?: string;
@@ -45,7 +48,10 @@ export interface ServerOptions {
 
 export interface RecadoServer {
   readonly url: string;
+  /** Every route, for a Hono app of your own: `yours.route("/chat", app)`. */
   readonly app: Hono;
+  /** The same for Node's own server and for Express. It sees addresses without the path of `publicUrl`. */
+  readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
   /** Where the mail listener listens, if `mail.inbound.smtp` asked for one. */
   readonly smtpPort: number | undefined;
   /** Creates the site, or brings the operator's part of it up to date. Repeats are harmless. */
@@ -67,10 +73,17 @@ const LOCAL_HOSTS = new Set(["127.0.0.1", "::1", "localhost", "0.0.0.0", "::"]);
 /** Below this a stream is nothing but beats. */
 const SHORTEST_HEARTBEAT_MS = 10;
 
+/** As PostgreSQL writes a name without quotes. */
+const SCHEMA = /^[a-z_][a-z0-9_]{0,62}$/;
+
 export function checked(options: ServerOptions) {
-  const { host = "127.0.0.1", port, publicUrl, mail, heartbeatMs = HEARTBEAT_MS, trustedProxies = [] } = options;
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  const { host = "127.0.0.1", port, publicUrl, mail, heartbeatMs = HEARTBEAT_MS, trustedProxies = [], schema } = options;
+  if (port === undefined && publicUrl === undefined)
+    throw new RangeError("A server without a port goes into one of yours, and needs a publicUrl: where browsers reach it");
+  if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65_535))
     throw new RangeError(`A port is a number from 0 to 65535, not ${port}`);
+  if (schema !== undefined && !SCHEMA.test(schema))
+    throw new RangeError(`schema is a name of small letters, digits and _, at most 63, not "${schema}"`);
   if (!Number.isFinite(heartbeatMs) || heartbeatMs < SHORTEST_HEARTBEAT_MS) {
     throw new RangeError(`heartbeatMs must be at least ${SHORTEST_HEARTBEAT_MS}, not ${heartbeatMs}`);
   }
@@ -116,10 +129,10 @@ function checkMail({ from, replyHost, replyMailbox, inbound }: Mail): void {
 }
 
 function checkPublicUrl(publicUrl: string): void {
-  if (!URL.canParse(publicUrl) || new URL(publicUrl).origin !== publicUrl) {
-    throw new RangeError(`publicUrl is written like https://chat.shop.example, not "${publicUrl}"`);
+  const url = URL.canParse(publicUrl) ? new URL(publicUrl) : undefined;
+  if (url === undefined || url.origin + url.pathname.replace(/\/$/, "") !== publicUrl) {
+    throw new RangeError(`publicUrl is written like https://chat.shop.example or https://shop.example/chat, not "${publicUrl}"`);
   }
-  const url = new URL(publicUrl);
   // Without https anybody on the way could take an agent's cookie.
   if (url.protocol !== "https:" && !isLoopback(url)) throw new RangeError("publicUrl must be https, except on this machine");
 }

@@ -3,6 +3,7 @@
  * passed down, and ends here in this order: streams and the sockets, the mails on their way, the pool.
  */
 import { setMaxListeners } from "node:events";
+import { getRequestListener } from "@hono/node-server";
 import { createBell } from "../forwarding/bell.js";
 import { linkForOperator } from "./agent/sign-in.js";
 import { createApp } from "./app.js";
@@ -30,9 +31,9 @@ import { revokeSessions } from "./visitor/session.js";
 export async function createServer(options: ServerOptions): Promise<RecadoServer> {
   checked(options);
   const log = options.log ?? defaultLog();
-  const db = connect(options.database, log);
+  const db = connect(options.database, log, options.schema);
   try {
-    await migrate(db);
+    await migrate(db, options.schema);
     return await start(db, { ...options, log });
   } catch (error) {
     await db.destroy();
@@ -74,18 +75,20 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
   const inbox = mail === undefined ? undefined : inboxOf(ground, mail);
   const app = await createApp(ground, { mail, inbox, assets: options.assets });
   const doors = await openDoors(ground, mail, inbox);
-  const listener = await listen(app, host, port).catch(async (error: unknown) => {
+  // Not in place of the process's own Request and Response: we are a guest in it.
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const socket = await (port === undefined ? undefined : listen(listener, host, port))?.catch(async (error: unknown) => {
     await doors.close();
     throw error;
   });
-  publicUrl ??= listener.url;
+  publicUrl ??= socket?.url ?? "";
   const forwarding = mail === undefined ? Promise.resolve() : forward(ground, mail, bell, closing.signal);
 
   const carrying = keepCarrying(ground, ground.accounts, channelBell);
 
   const drain = async () => {
     closing.abort();
-    await Promise.all([listener.close(), doors.close()]);
+    await Promise.all([socket?.close(), doors.close()]);
     await Promise.all([forwarding, carrying]);
     // Last of those who write: the end of every stream is a visitor's leaving.
     await background.settled();
@@ -95,6 +98,7 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
   return {
     url: publicUrl,
     app,
+    listener,
     smtpPort: doors.smtpPort,
     ensureSite: async (spec) => {
       const ensured = await ensureSite(db, spec, ground.now());

@@ -112,7 +112,7 @@ test("the console is ours alone: a strict policy, no frames, nothing kept withou
   }
   expect(policy).not.toMatch(/unsafe|\*|https?:/);
   expect((await raw("/console/assets/index-B1x9Yz_0.css")).headers["cache-control"]).toContain("immutable");
-  expect(await raw("/console")).toMatchObject({ status: 301, headers: { location: "/console/" } });
+  expect(await raw("/console")).toMatchObject({ status: 301, headers: { location: "console/" } });
 });
 
 test.each([

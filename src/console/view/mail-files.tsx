@@ -1,5 +1,6 @@
 /** What a mail brought besides words: its files to save, the names of those that are not kept, and the mail itself. */
 import { AGENT_ROUTES, type Attachment, type ReceivedMail } from "../../protocol/index.js";
+import { onServer } from "../server-path.js";
 import { sizeOf } from "../sizes.js";
 import { words } from "../words.js";
 
@@ -33,5 +34,5 @@ export function SavedFile({ attachment: { id, name, bytes }, conversation }: { a
 }
 
 export function pathTo(path: string, ids: Readonly<Record<string, string>>): string {
-  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(ids[name] ?? ""));
+  return onServer(path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(ids[name] ?? "")));
 }

@@ -10,10 +10,13 @@ export type Connection = string | pg.PoolConfig;
 /** PostgreSQL's 64-bit integers. Ours are instants and seqs, far below 2^53, so a number holds them. */
 const INT8 = pg.types.builtins.INT8;
 
-export function connect(connection: Connection, log: Log): Database {
+/** With `schema`, everything is in there: each connection looks nowhere else. */
+export function connect(connection: Connection, log: Log, schema?: string): Database {
   const config = typeof connection === "string" ? { connectionString: connection } : connection;
   const pool = new pg.Pool({
     ...config,
+    // Awaited by the pool before anybody gets the connection. A statement and not a startup option: poolers refuse those.
+    ...(schema !== undefined && { onConnect: (client) => client.query(`set search_path to "${schema}"`) }),
     types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
   });
   // Connections that the database closes (restart, failover) are replaced by the pool; unheard, either event ends the process.

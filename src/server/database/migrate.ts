@@ -10,11 +10,12 @@ interface Migrated extends Tables {
   migrations: { name: string };
 }
 
-/** All missing steps in one transaction: a step that fails leaves the database as it was. */
-export async function migrate(db: Database): Promise<void> {
+/** All missing steps in one transaction: a step that fails leaves the database as it was. `schema` is made where it is missing. */
+export async function migrate(db: Database, schema?: string): Promise<void> {
   await db.transaction().execute(async (plain) => {
     const tx: Kysely<Migrated> = plain.withTables<{ migrations: { name: string } }>();
     await sql`select pg_advisory_xact_lock(${MIGRATING})`.execute(tx);
+    if (schema !== undefined) await ensureSchema(tx, schema);
     await sql`create table if not exists migrations (name text primary key)`.execute(tx);
     const done = new Set((await tx.selectFrom("migrations").select("name").execute()).map((step) => step.name));
     const known = new Set(MIGRATIONS.map((step) => step.name));
@@ -26,4 +27,10 @@ export async function migrate(db: Database): Promise<void> {
       await tx.insertInto("migrations").values({ name: step.name }).execute();
     }
   });
+}
+
+/** Asked before it is made: who may only use a schema that somebody else has made for them is refused also "if not exists". */
+async function ensureSchema(tx: Kysely<Migrated>, schema: string): Promise<void> {
+  const { rows } = await sql<{ is: boolean }>`select to_regnamespace(${`"${schema}"`}) is not null as is`.execute(tx);
+  if (rows[0]?.is !== true) await sql`create schema ${sql.id(schema)}`.execute(tx);
 }

@@ -28,7 +28,7 @@ export async function fileRoutes(routes: Routes, folder: string): Promise<void> 
   routes.raw({ method: "GET", path: "/chunks/:name" }, (c) =>
     forEverybody(c, shelf, `chunks/${c.req.param("name")}`, HASHED_CACHE),
   );
-  routes.raw({ method: "GET", path: "/console" }, async (c) => c.redirect("/console/", 301));
+  routes.raw({ method: "GET", path: "/console" }, async (c) => c.redirect("console/", 301));
   routes.raw({ method: "GET", path: "/console/:path{.*}" }, (c) => forAgents(c, shelf, c.req.param("path") || "index.html"));
 }
 
