@@ -191,6 +191,10 @@ export const ReceivedMail = v.object({
 });
 export type ReceivedMail = v.InferOutput<typeof ReceivedMail>;
 
+/** Whom the host's server has vouched for: its own id of the user, and what it says of them. */
+export const SignedIn = v.object({ subject: v.string(), email: v.exactOptional(v.string()), name: v.exactOptional(v.string()) });
+export type SignedIn = v.InferOutput<typeof SignedIn>;
+
 /** What will become of the unread replies, as the forwarding would decide right now. */
 export const Plan = v.variant("do", [
   v.object({ do: v.literal("nothing"), because: v.string() }),
@@ -209,6 +213,7 @@ export const ConversationView = v.object({
   agentsReadUpTo: Seq,
   /** `because`: why it is suppressed, as in `Suppression`. */
   address: v.object({ email: v.optional(Email), state: AddressState, because: v.optional(v.string()) }),
+  signedIn: v.exactOptional(SignedIn),
   deliveries: v.array(DeliveryMark),
   mails: v.array(ReceivedMail),
   verdicts: v.optional(v.array(ReplyVerdict), []),
@@ -255,6 +260,13 @@ export const Reply = v.pipe(
   v.check((said) => isSaid(said), NOTHING_SAID),
 );
 export type Reply = v.InferOutput<typeof Reply>;
+
+/** Signs visitors in, so only the host's server and the agents may have it. `old`: keys that still count, and until when. */
+export const IdentityKeys = v.object({
+  key: v.exactOptional(v.object({ secret: Secret, createdAt: Instant })),
+  old: v.array(v.object({ endsAt: Instant })),
+});
+export type IdentityKeys = v.InferOutput<typeof IdentityKeys>;
 
 const Nothing = v.object({});
 const Id = "/v1/agent/conversations/:id";
@@ -318,6 +330,11 @@ export const AGENT_ROUTES = {
     body: SiteSettings,
     answer: v.object({ to: Email }),
   },
+  identityKeys: { method: "GET", path: "/v1/agent/identity-keys", status: 200, answer: IdentityKeys },
+  /** The first key, or the next one: the one before it counts for another day, so that the host's server can be told. */
+  newIdentityKey: { method: "POST", path: "/v1/agent/identity-keys", status: 201, answer: IdentityKeys },
+  /** At once, with every session they have opened: for a key that somebody else has seen. */
+  endOldIdentityKeys: { method: "DELETE", path: "/v1/agent/identity-keys/old", status: 200, answer: IdentityKeys },
   /** Never in the path: addresses stay out of every log on the way. */
   suppressions: {
     method: "GET",

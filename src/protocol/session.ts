@@ -16,11 +16,21 @@ export const Secret = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, "not a t
 const locale = v.optional(Locale);
 const page = v.optional(PageAddress);
 
-/** `stored`: the token of this browser · `resume`: the secret from a mail's link · `new`: a visitor's first message. */
+/**
+ * What the host's server says of its user: a JWT (HS256) signed with the site's identity key, `aud` the site's id, `sub` the user's
+ * id there, `exp` at most an hour ahead; `email` and `name`, if it likes. Whether it is good, only the server can say.
+ */
+export const SignedToken = v.pipe(v.string(), v.maxLength(4_096));
+
+/**
+ * `stored`: the token of this browser · `resume`: the secret from a mail's link · `signed`: a signed token, and the browser's own,
+ * if it has one: what was begun there anonymously is taken along · `new`: a visitor's first message.
+ */
 export const Ticket = v.variant("kind", [
   object({ kind: v.literal("new"), locale, page }),
   object({ kind: v.literal("stored"), token: Secret, locale, page }),
   object({ kind: v.literal("resume"), secret: Secret, locale, page }),
+  object({ kind: v.literal("signed"), jwt: SignedToken, token: v.optional(Secret), locale, page }),
 ]);
 export type Ticket = v.InferOutput<typeof Ticket>;
 

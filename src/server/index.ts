@@ -11,7 +11,7 @@ export type { Mail } from "./mail/forwarding.js";
 export type { RecadoServer, ServerOptions } from "./options.js";
 export type { SiteSpec } from "./site/ensure.js";
 
-const INSTALL = "npm install hono @hono/node-server kysely pg pino nodemailer postal-mime htmlparser2";
+const INSTALL = "npm install hono @hono/node-server jose kysely pg pino nodemailer postal-mime htmlparser2";
 
 export async function createServer(options: ServerOptions): Promise<RecadoServer> {
   const server = await import("./server.js").catch(explain);

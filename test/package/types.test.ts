@@ -67,9 +67,8 @@ test.each(RESOLUTIONS)("a page, %s", async (_, resolution) => {
 let host: string;
 beforeAll(async () => {
   const types = ["@types/node@20", "@types/pg", "@types/nodemailer"];
-  const packages = "hono @hono/node-server kysely pg pino nodemailer postal-mime htmlparser2 mailauth smtp-server imapflow".split(
-    " ",
-  );
+  const packages =
+    "hono @hono/node-server jose kysely pg pino nodemailer postal-mime htmlparser2 mailauth smtp-server imapflow".split(" ");
   host = await project(folder, "typed-host", tarball, ...packages, ...types);
 });
 

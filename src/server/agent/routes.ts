@@ -8,6 +8,7 @@ import { closeConversation } from "../conversation/close.js";
 import type { Ground } from "../ground.js";
 import type { Routes } from "../http/routes.js";
 import { eventStream } from "../http/stream.js";
+import { endOldKeys, newKey, shownKeys } from "../identity/keys.js";
 import { limited } from "../limits/limiter.js";
 import type { Mail } from "../mail/forwarding.js";
 import { suppressionsOf } from "../mail/suppression.js";
@@ -125,6 +126,9 @@ export function agentRoutes(ground: Ground, routes: Routes, { mail, mailLink }: 
   routes.take(AGENT_ROUTES.saveSettings, writing, (agent, settings) => saveSettings(ground, agent.siteId, settings));
   routes.ask(AGENT_ROUTES.defaults, reading, async (agent) => ({ rules: await defaultsOf(ground, agent.siteId), canMail }));
   routes.take(AGENT_ROUTES.sendTest, writing, (agent, settings) => sendTest(ground, agent, mail, settings));
+  routes.ask(AGENT_ROUTES.identityKeys, reading, (agent) => shownKeys(ground, agent.siteId));
+  routes.ask(AGENT_ROUTES.newIdentityKey, writing, (agent) => newKey(ground, agent.siteId));
+  routes.ask(AGENT_ROUTES.endOldIdentityKeys, writing, (agent) => endOldKeys(ground, agent.siteId));
   routes.ask(AGENT_ROUTES.suppressions, reading, async (agent) => ({
     suppressions: await suppressionsOf(ground.db, agent.siteId),
   }));

@@ -38,6 +38,7 @@ export async function conversationView(ground: Ground, siteId: string, id: strin
       const { thread } = loaded;
       const { address } = thread;
       const there = await channelMarks(tx, id);
+      const signedIn = await tx.selectFrom("identities").selectAll().where("visitor_id", "=", id).executeTakeFirst();
       const because = address === undefined ? undefined : await suppressedBecause(tx, siteId, address.email);
       return {
         ...row,
@@ -51,6 +52,13 @@ export async function conversationView(ground: Ground, siteId: string, id: strin
           ...(address !== undefined && { email: address.email }),
           ...(because !== undefined && { because }),
         },
+        ...(signedIn && {
+          signedIn: {
+            subject: signedIn.subject,
+            ...(signedIn.email !== null && { email: signedIn.email }),
+            ...(signedIn.name !== null && { name: signedIn.name }),
+          },
+        }),
         deliveries: [...deliveryMarks(thread.deliveries, await sendingsOf(tx, id)), ...there],
         // What leaves by a channel has a mark of its own; that it is not mailed goes without saying.
         verdicts: verdictsOf(loaded, canMail, now).filter(({ seq }) => !there.some((mark) => mark.seq === seq)),

@@ -20,6 +20,13 @@ export async function changeAddress(tx: Database, conversationId: string, email:
     .where("id", "=", conversationId)
     .where(sql<boolean>`lower(address) is distinct from lower(${email})`)
     .execute();
+  await verifySigned(tx, conversationId, at);
+}
+
+/** The address that the host has signed needs no other proof, however it came to be the present one. */
+export async function verifySigned(tx: Database, conversationId: string, at: number): Promise<void> {
+  const signed = await tx.selectFrom("identities").select("email").where("visitor_id", "=", conversationId).executeTakeFirst();
+  if (signed?.email) await verifyAddress(tx, conversationId, signed.email, at);
 }
 
 /**

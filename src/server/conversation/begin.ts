@@ -10,8 +10,10 @@ export async function beginConversation(db: Database, ground: Ground, visitorId:
   // The visitor's row is held for this statement: a contact form sent at the same moment either is in the address already, or
   // finds the conversation and changes it there.
   await sql`
-    insert into conversations (id, site_id, channel, created_at, last_message_at, address, present_until)
-    select id, site_id, 'widget', ${at}::bigint, ${at}::bigint, contact ->> 'email', ${presentUntil}::bigint
+    insert into conversations (id, site_id, channel, created_at, last_message_at, address, address_verified, present_until)
+    select id, site_id, 'widget', ${at}::bigint, ${at}::bigint, contact ->> 'email',
+      exists (select from identities where visitor_id = visitors.id and lower(email) = lower(contact ->> 'email')),
+      ${presentUntil}::bigint
     from visitors where id = ${visitorId}
     for share
     on conflict (id) do nothing`.execute(db);

@@ -19,6 +19,9 @@ export interface Tables {
   agent_sessions: { hash: string; agent_id: string; expires_at: number };
   visitors: VisitorTable;
   visitor_sessions: VisitorSessionTable;
+  /** What hosts sign their users' tokens with. It has to be used, so it lies here as it is. */
+  identity_keys: { id: string; site_id: string; secret: string; created_at: number; ends_at: number | null };
+  identities: IdentityTable;
   /** Tokens of visitors whose data was deleted, for as long as a browser may come back with one. */
   erased_sessions: { hash: string; expires_at: number };
   conversations: ConversationTable;
@@ -102,7 +105,21 @@ interface VisitorSessionTable {
   /** The address of the mail whose link opened this session: a gesture verifies it, if it is still the present one. */
   resumed_address: string | null;
   needs_gesture: boolean;
+  /** The identity key behind the token that opened it. */
+  signed_by: string | null;
+  /** The session that ends with this one's first use. */
+  replaces: string | null;
+  is_replaced: Generated<boolean>;
   expires_at: number;
+}
+
+/** A user of the host's, by its own id, and which visitor that is. What was last signed of them, so that only news are taken over. */
+interface IdentityTable {
+  site_id: string;
+  subject: string;
+  visitor_id: string;
+  email: string | null;
+  name: string | null;
 }
 
 /** One per visitor, with the visitor's id; made by their first message. Its row is the lock that orders everything in it. */

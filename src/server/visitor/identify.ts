@@ -1,17 +1,16 @@
 /** A contact, and the messages held for it: all or nothing, once, in order. */
-import type { Contact, ContactForm, Draft, Identified, SystemNews } from "../../protocol/index.js";
+import type { Contact, ContactForm, Draft, Identified } from "../../protocol/index.js";
 import { changeAddress } from "../conversation/address.js";
-import { append } from "../conversation/append.js";
 import { appendWithFiles } from "../conversation/append-files.js";
 import { beginConversation, lockConversation } from "../conversation/begin.js";
 import { tell } from "../conversation/news.js";
 import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
-import { newId } from "../secrets.js";
 import type { VisitorCaller } from "./caller.js";
 import { missingAnswer, ownAnswers } from "./contact-rule.js";
 import { notePage } from "./page.js";
+import { reportContact } from "./report-contact.js";
 import { entryOf } from "./send.js";
 
 export async function identify(
@@ -70,17 +69,6 @@ async function lockVisitor(tx: Database, id: string): Promise<Contact | undefine
   const row = await tx.selectFrom("visitors").select("contact").where("id", "=", id).forUpdate().executeTakeFirst();
   if (row === undefined) throw new Refusal("unauthorized", "This visitor's data was deleted");
   return row.contact ?? undefined;
-}
-
-/** One line for both sides, in each reader's own words. The consent text is kept with the contact, not repeated here. */
-async function reportContact(tx: Database, conversationId: string, { email, name, phone }: Contact, at: number): Promise<void> {
-  const news: SystemNews = {
-    kind: "contact",
-    ...(email !== undefined && { email }),
-    ...(name !== undefined && { name }),
-    ...(phone !== undefined && { phone }),
-  };
-  await append(tx, { conversationId, id: newId(), author: { by: "system", news }, channel: "widget", text: "", at });
 }
 
 function fingerprint(contact: Contact | undefined): string {

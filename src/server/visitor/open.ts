@@ -1,10 +1,12 @@
-/** Opening a session: for a first message, by the token a browser kept, or by the link in a mail. Never for a page view. */
+/** Opening a session: for a first message, by the token a browser kept, by the link in a mail, or by a signed token. Never for a page view. */
 import type { Session, Ticket } from "../../protocol/index.js";
 import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
+import { signIn } from "../identity/sign-in.js";
 import { Refusal } from "../refusal.js";
-import { hashed, newId } from "../secrets.js";
+import { hashed } from "../secrets.js";
 import type { SiteRecord } from "../site/site.js";
+import { newVisitor } from "./newcomer.js";
 import { notePage } from "./page.js";
 import { loadSession, noSession, openSession } from "./session.js";
 import { snapshot } from "./snapshot.js";
@@ -52,7 +54,13 @@ interface Opened {
 async function sessionFor(ground: Ground, site: SiteRecord, ticket: Ticket): Promise<Opened> {
   switch (ticket.kind) {
     case "new":
-      return ground.db.transaction().execute((tx) => newVisitor(tx, site.id, ticket.locale, ground.now()));
+      return ground.db.transaction().execute(async (tx) => {
+        const [siteId, at] = [site.id, ground.now()];
+        const visitorId = await newVisitor(tx, siteId, ticket.locale, at);
+        return { token: await openSession(tx, { siteId, visitorId, at }), visitorId, needsGesture: false };
+      });
+    case "signed":
+      return { ...(await signIn(ground, site.id, ticket)), needsGesture: false };
     case "stored": {
       const session = await loadSession(ground, site.id, hashed(ticket.token));
       if (session === undefined) throw await noSession(ground, hashed(ticket.token));
@@ -61,15 +69,6 @@ async function sessionFor(ground: Ground, site: SiteRecord, ticket: Ticket): Pro
     case "resume":
       return resume(ground, site.id, ticket.secret);
   }
-}
-
-async function newVisitor(tx: Database, siteId: string, locale: string | undefined, at: number): Promise<Opened> {
-  const visitorId = newId();
-  await tx
-    .insertInto("visitors")
-    .values({ id: visitorId, site_id: siteId, locale: locale ?? null, created_at: at })
-    .execute();
-  return { token: await openSession(tx, { siteId, visitorId, at }), visitorId, needsGesture: false };
 }
 
 /** The link may be followed again, on any device, until it ends: each time it opens a session of its own. */

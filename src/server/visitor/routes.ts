@@ -43,8 +43,8 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
     return publicSite(ground, site, canMail);
   });
   routes.take(ROUTES.open, limit("ask", anyone), async (site, ticket, c) => {
-    // Every page view of somebody who has written opens the session they have; only a new one is somebody new.
-    if (ticket.kind !== "stored") ground.limiter.admit("begin", c);
+    // Every page view of somebody who has written, or is signed in, opens what they have; only a new one is somebody new.
+    if (ticket.kind !== "stored" && ticket.kind !== "signed") ground.limiter.admit("begin", c);
     return open(ground, site, ticket);
   });
   routes.take(ROUTES.confirm, limit("ask", visitor), async (caller) => {

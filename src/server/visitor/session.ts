@@ -1,5 +1,6 @@
 /** Visitors' sessions: made, found, prolonged, revoked. A token is worth one visitor of one site, and is kept as a hash. */
 import type { Contact } from "../../protocol/index.js";
+import type { Moved } from "../conversation/news.js";
 import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
@@ -12,10 +13,14 @@ export interface SessionRecord {
   readonly contact: Contact | undefined;
   readonly needsGesture: boolean;
   readonly resumedAddress: string | undefined;
+  /** The identity key behind it, where the host has vouched for the visitor. */
+  readonly signedBy: string | undefined;
 }
 
 const DAY_MS = 86_400_000;
 export const LIFE_MS = 180 * DAY_MS;
+/** How long a replaced token goes on if nobody uses the new one: its answer may have been lost. */
+const REPLACED_MS = 60_000;
 
 /** The session behind a token, if it lives and belongs to this site. Using it prolongs it, in steps of a day. */
 export async function loadSession(ground: Ground, siteId: string, hash: string): Promise<SessionRecord | undefined> {
@@ -24,12 +29,14 @@ export async function loadSession(ground: Ground, siteId: string, hash: string):
     .selectFrom("visitor_sessions as session")
     .innerJoin("visitors as visitor", "visitor.id", "session.visitor_id")
     .select(["session.visitor_id", "session.needs_gesture", "session.resumed_address", "session.expires_at", "visitor.contact"])
+    .select(["session.signed_by", "session.replaces", "session.is_replaced"])
     .where("session.hash", "=", hash)
     .where("session.site_id", "=", siteId)
     .where("session.expires_at", ">", now)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  if (row.expires_at < now + LIFE_MS - DAY_MS) {
+  if (row.replaces !== null) await endReplaced(ground, { site: siteId, id: row.visitor_id }, hash, row.replaces);
+  if (!row.is_replaced && row.expires_at < now + LIFE_MS - DAY_MS) {
     await ground.db
       .updateTable("visitor_sessions")
       .set({ expires_at: now + LIFE_MS })
@@ -43,7 +50,25 @@ export async function loadSession(ground: Ground, siteId: string, hash: string):
     contact: row.contact ?? undefined,
     needsGesture: row.needs_gesture,
     resumedAddress: row.resumed_address ?? undefined,
+    signedBy: row.signed_by ?? undefined,
   };
+}
+
+/** Another token takes its place, whose first use ends it: until then the browser's other tabs, which have not heard of it yet, go on. */
+export async function replaceSession(tx: Database, hash: string, at: number): Promise<void> {
+  await tx
+    .updateTable("visitor_sessions")
+    .set({ is_replaced: true, expires_at: at + REPLACED_MS })
+    .where("hash", "=", hash)
+    .execute();
+}
+
+async function endReplaced(ground: Ground, visitor: Moved, hash: string, replaced: string): Promise<void> {
+  await ground.db.transaction().execute(async (tx) => {
+    await tx.deleteFrom("visitor_sessions").where("hash", "=", replaced).execute();
+    await tx.updateTable("visitor_sessions").set({ replaces: null }).where("hash", "=", hash).execute();
+  });
+  ground.hub.publish({ about: "sessions", ...visitor });
 }
 
 /** What to say of a token that opens nothing. */
@@ -56,7 +81,15 @@ export async function noSession(ground: Ground, hash: string): Promise<Refusal> 
 /** Returns the token; only its hash stays here. `resumedAddress`: opened by the link of a mail to it, so a gesture must come first. */
 export async function openSession(
   db: Database,
-  session: { siteId: string; visitorId: string; at: number; resumedAddress?: string },
+  session: {
+    siteId: string;
+    visitorId: string;
+    at: number;
+    resumedAddress?: string;
+    signedBy?: string | undefined;
+    /** The hash of the session whose place it takes. */
+    replaces?: string | undefined;
+  },
 ): Promise<string> {
   const token = newSecret();
   await db
@@ -67,6 +100,8 @@ export async function openSession(
       visitor_id: session.visitorId,
       resumed_address: session.resumedAddress ?? null,
       needs_gesture: session.resumedAddress !== undefined,
+      signed_by: session.signedBy ?? null,
+      replaces: session.replaces ?? null,
       expires_at: session.at + LIFE_MS,
     })
     .execute();

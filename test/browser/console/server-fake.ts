@@ -10,6 +10,7 @@ import {
   type ConversationView,
   type Decision,
   type ErrorCode,
+  type IdentityKeys,
   type Me,
   type Message,
   type SiteSettings,
@@ -34,6 +35,7 @@ export interface ServerFake {
   decisions: Decision[];
   me: Me;
   signedIn: boolean;
+  identityKeys: IdentityKeys;
   /** Stands in the way of every call of a route until it is taken away with `undefined`. */
   obstruct(route: RouteName, obstacle: Obstacle | undefined): void;
   change(id: string, change: Partial<ConversationView>): void;
@@ -67,6 +69,7 @@ export function serverFake(now: () => number = Date.now): ServerFake {
       availability: "away",
     },
     signedIn: true,
+    identityKeys: { old: [] },
     get lines() {
       return lines.size;
     },
@@ -209,6 +212,17 @@ export function serverFake(now: () => number = Date.now): ServerFake {
         return ok(route, DEFAULTS);
       case "sendTest":
         return ok(route, { to: fake.me.email });
+      case "identityKeys":
+        return ok(route, fake.identityKeys);
+      case "newIdentityKey": {
+        const { key, old } = fake.identityKeys;
+        const ended = key === undefined ? [] : [{ endsAt: now() + 86_400_000 }];
+        fake.identityKeys = { key: { secret: `${old.length}`.repeat(43), createdAt: now() }, old: [...ended, ...old] };
+        return ok(route, fake.identityKeys);
+      }
+      case "endOldIdentityKeys":
+        fake.identityKeys = { ...fake.identityKeys, old: [] };
+        return ok(route, fake.identityKeys);
       case "suppressions":
         return ok(route, { suppressions: fake.suppressions });
       case "suppress": {
