@@ -64,9 +64,11 @@ export function paintBubble(look: Handover["settings"], ended: AbortController):
 
 /** Puts the host element in place, and back when a router replaced the page around it; ends the chat where it is not wanted. */
 function stay(host: HTMLElement, ended: AbortController): void {
-  const home = document.documentElement;
   let left = MOST_REATTACHMENTS;
   const attach = () => {
+    const home = document.documentElement;
+    // <html> may be another one by now; to watch the same one twice is to watch it once.
+    watch.observe(home ?? document, { childList: true });
     if (!document.body || host.isConnected) return;
     if (left-- < 0) return ended.abort();
     setTimeout(() => left++, FORGIVEN_MS);
@@ -74,7 +76,7 @@ function stay(host: HTMLElement, ended: AbortController): void {
     home.append(host);
   };
   const watch = new MutationObserver(attach);
-  watch.observe(home, { childList: true });
+  watch.observe(document, { childList: true });
   attach();
   ended.signal.addEventListener("abort", () => {
     watch.disconnect();

@@ -77,6 +77,29 @@ describe("F23", () => {
     expect(line.mostStreams()).toBe(1);
   });
 
+  test("F23 the page replaces <html> itself, twice, and its body after that: one widget, the same one", async () => {
+    const ana = await talking(browser, shop, "Hello root");
+    for (const n of [1, 2]) {
+      await ana.page.evaluate((page) => {
+        const html = document.createElement("html");
+        html.append(document.createElement("head"), document.createElement("body"));
+        document.replaceChild(html, document.documentElement);
+        document.body.append(`Page ${page}`);
+      }, n);
+      await host(ana.page).waitFor({ state: "attached" });
+    }
+    await ana.page.evaluate(() => {
+      const body = document.createElement("body");
+      document.body.replaceWith(body);
+      document.querySelector("recado-chat")?.remove();
+    });
+    await host(ana.page).waitFor({ state: "attached" });
+    expect(await host(ana.page).count()).toBe(1);
+    await ana.write("On the page behind the pages");
+    await storedOnce(shop, ana, "On the page behind the pages");
+    expect(line.mostStreams()).toBe(1);
+  });
+
   test("F23 a page that takes the element away each time it comes back means it: the chat ends, and lets go of everything", async () => {
     const ana = await talking(browser, shop, "Hello fight");
     await ana.page.evaluate(() => {
