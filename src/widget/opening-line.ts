@@ -4,6 +4,7 @@
  */
 import type { Chat } from "../client/face.js";
 import type { Instant, Language } from "../protocol/index.js";
+import type { Speech } from "./words.js";
 
 const DAY_MS = 86_400_000;
 
@@ -45,12 +46,26 @@ const BACK: { readonly [language in Language]: string } = {
 /** What stands before the first dot says that nobody is there, and gives way. A sentence without one is the page's own, and stays whole. */
 const NOBODY_HERE = /^[^·・]*?(?=\s?[·・])/;
 
+/** The page's own sentence in place of ours, "opening.back", is looked for once: a path that is none is an error to be told once. */
+const backs = new WeakMap<object, string>();
+
+function backIn(speech: Pick<Speech, "language" | "own">): string {
+  const ours = { back: BACK[speech.language] };
+  const back = backs.get(speech) ?? (speech.own?.(ours, "opening") ?? ours).back;
+  backs.set(speech, back);
+  return back;
+}
+
 /** `line`: the away line as it is without hours. */
-export function openingLine(line: string, { opensAt, now }: Pick<Chat, "opensAt" | "now">, language: Language): string {
+export function openingLine(
+  line: string,
+  { opensAt, now }: Pick<Chat, "opensAt" | "now">,
+  speech: Pick<Speech, "language" | "own">,
+): string {
   const at = opensAt.value ?? 0;
   // Past already: the site has opened, only nobody has come yet.
   if (at <= now()) return line;
-  const back = BACK[language].replace("{when}", whenOf(at, now(), localeOf(language)));
+  const back = backIn(speech).replace("{when}", () => whenOf(at, now(), localeOf(speech.language)));
   return NOBODY_HERE.test(line) ? line.replace(NOBODY_HERE, back) : `${line} · ${back}`;
 }
 

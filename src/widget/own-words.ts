@@ -2,7 +2,7 @@
 import type { Speech } from "./words.js";
 
 /** What comes later, with its words: the form, what is seldom said, or else the messages. */
-const LATER = /^(?:(form|more)|log|announce|state|contact|peek)\./;
+const LATER = /^(?:(form|more|opening)|log|announce|state|contact|peek)\./;
 
 /** `given`: `{ "composer.placeholder": "Ask about plants…" }`, or its JSON. `complain` gets a sentence for each that means nothing; of what comes later, once it is here. */
 export function inOwnWords(speech: Speech, given: unknown, complain: (message: string) => void): Speech {

@@ -98,7 +98,7 @@ export function renderWidget(options: WidgetOptions): Widget {
     computed(() => view.isOpen.value && chat.opensAt.value !== undefined),
     late,
   );
-  const withOpening = (line: string): string => opening.here.value?.openingLine(line, chat, speech.value.language) ?? line;
+  const withOpening = (line: string): string => opening.here.value?.openingLine(line, chat, speech.value) ?? line;
   const theme = shownTheme(options.theme ?? signal("auto"), ended);
   const isPhone = phoneScreen(ended);
   const seldom = latePart(

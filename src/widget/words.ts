@@ -14,7 +14,7 @@ interface Wording {
 export interface Speech extends Wording {
   readonly language: Language;
   /** Puts the page's own words into those that come later; absent where it has none. */
-  readonly own?: <Words extends object>(words: Words, part?: "talk" | "form" | "more") => Words;
+  readonly own?: <Words extends object>(words: Words, part?: "talk" | "form" | "more" | "opening") => Words;
 }
 
 const ELSEWHERE: { readonly [language in Exclude<Language, "en">]: () => Promise<Required<Wording>> } = {

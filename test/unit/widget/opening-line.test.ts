@@ -3,13 +3,14 @@ import { signal } from "@preact/signals-core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { LANGUAGES, type Language } from "../../../src/protocol/language.js";
 import { openingLine } from "../../../src/widget/opening-line.js";
+import { inOwnWords } from "../../../src/widget/own-words.js";
 import { en } from "../../../src/widget/words/en.js";
 
 const at = (day: number, hour: number, minute = 0) => new Date(2026, 10, day, hour, minute).getTime();
 const NOW = at(26, 20); // A Thursday, by the visitor's clock.
 /** Whether a nine has a nought before it is the Unicode data's own whim. */
 const told = (opensAt: number, language: Language = "en", line = en.availability.away) =>
-  openingLine(line, { opensAt: signal(opensAt), now: () => NOW }, language)
+  openingLine(line, { opensAt: signal(opensAt), now: () => NOW }, { language })
     .replaceAll("\u202f", " ")
     .replace(/\b0(?=\d:)/g, "");
 
@@ -31,6 +32,20 @@ test("an opening that is past is none to look forward to", () => {
 
 test("a page's own sentence is kept whole", () => {
   expect(told(at(30, 9), "en", "Nobody in.")).toBe("Nobody in. · Back Monday 9:00");
+});
+
+test("the page's own words say it, and one that is no word is told once", () => {
+  const complaints: string[] = [];
+  const speech = inOwnWords(
+    { language: "en", words: en },
+    { "opening.back": "Flora is here again {when}", "opening.bakc": "x" },
+    (complaint) => complaints.push(complaint),
+  );
+  for (let drawn = 0; drawn < 2; drawn++)
+    expect(openingLine("Out. · Write", { opensAt: signal(at(30, 9)), now: () => NOW }, speech)).toMatch(
+      /^Flora is here again Monday 0?9:00 · Write$/,
+    );
+  expect(complaints).toEqual(['There is no word "opening.bakc".']);
 });
 
 const modules = import.meta.glob<{ words: typeof en }>("../../../src/widget/words/*.ts");
