@@ -77,7 +77,7 @@ async function measure(): Promise<Measured[]> {
       what: "all of it, in a conversation with the contact form",
       bytes: brotli(loader) + panel(ALL_OF_IT),
       budget: 32_000,
-      ceiling: 62_600,
+      ceiling: 63_100,
     },
     { what: "headless client with the http adapter", bytes: start, budget: 14_000 },
     { what: "the same, in a conversation", bytes: all, budget: 14_000, ceiling: 26_900 },

@@ -1,6 +1,7 @@
 /** A signed-in agent's desk: everything it keeps fresh and everything it can do, from sign-in until the session ends. */
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { AgentEvent, AgentStatus, ConversationRow, ForwardingDefaults, MailMe, Me } from "../protocol/index.js";
+import { type Addresses, makeAddresses } from "./addresses.js";
 import { type Call, readable } from "./calls.js";
 import { type Clock, makeClock } from "./clock.js";
 import { type Connection, watchConnection } from "./connection.js";
@@ -34,6 +35,7 @@ export interface Desk {
   readonly settingsShown: Fresh<unknown>["shown"];
   askSettings(): void;
   readonly suppressions: Suppressions;
+  readonly addresses: Addresses;
   readonly defaults: Fresh<Defaults>;
   readonly replies: Replies;
   readonly keep: Keep;
@@ -157,6 +159,7 @@ export function openDesk({ world, call, keep, place, visible, onSignedOut, until
     askSettings: settings.ask,
     defaults: keepFresh((signal) => call("defaults", {}, signal), keeping),
     suppressions: keepSuppressions({ call, ...keeping }),
+    addresses: makeAddresses({ call, fate, until }),
     replies: makeReplies({
       call,
       keep,

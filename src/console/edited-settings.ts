@@ -19,6 +19,7 @@ export interface Edited {
   readonly hours: EditedHours;
   readonly absentAfter: string;
   readonly uploads: UploadSettings;
+  readonly retentionDays: number | undefined;
   readonly whenOnline: SiteSettings["contactForm"]["whenOnline"];
   readonly whenAway: SiteSettings["contactForm"]["whenAway"];
   readonly fields: SiteSettings["contactForm"]["fields"];
@@ -58,7 +59,7 @@ export function asEdited(settings: SiteSettings): Edited {
     contactForm,
   } = settings;
   const { whenOnline, whenAway, fields, own, marketing, phrases, consent } = contactForm;
-  const { uploads = FIRST_UPLOADS } = settings;
+  const { uploads = FIRST_UPLOADS, retentionDays } = settings;
   return {
     name,
     greeting: greeting ?? "",
@@ -70,6 +71,7 @@ export function asEdited(settings: SiteSettings): Edited {
     hours: asEditedHours(hours),
     absentAfter: delay(absentAfterMs),
     uploads,
+    retentionDays,
     whenOnline,
     whenAway,
     fields,
@@ -109,6 +111,7 @@ export function asSettings(edited: Edited): Draft {
     },
     // As long as nobody has chosen, the defaults may become better ones.
     ...(JSON.stringify(edited.uploads) === JSON.stringify(FIRST_UPLOADS) ? {} : { uploads: edited.uploads }),
+    ...(edited.retentionDays === undefined ? {} : { retentionDays: edited.retentionDays }),
     ...(greeting.trim() === "" ? {} : { greeting: greeting.trim() }),
     ...(accent.trim() === "" ? {} : { accent: accent.trim() }),
     ...(replyTime === "" ? {} : { replyTime }),

@@ -413,6 +413,36 @@ export const words = {
     notLifted: (said: string) => `Not lifted: ${said}`,
     lifted: (when: string, by: string) => `mailed again since ${when}, by the word of ${by}`,
   },
+  privacy: {
+    title: "Privacy",
+    text: "What is kept of visitors, for how long, and what somebody may ask of you: to see it, to have it, to have it deleted.",
+    keep: "Keep conversations",
+    forGood: "For good, until somebody deletes them",
+    keepHint: "Visitors can delete their own at any time, in the menu of the chat.",
+    keepDays: (n: number) =>
+      `${count(n, "day", "days")} after its last message a conversation is deleted, with its files, contact and mails. It does not come back.`,
+    about: "Everything about an address",
+    aboutHint:
+      "Conversations in which it was given or mailed. People from Messenger or Instagram have no address here. An unsubscription stays, so that nobody mails them again.",
+    find: "Find",
+    found: (n: number, email: string) =>
+      n === 0 ? `Nothing is kept about ${email}.` : `${count(n, "conversation speaks", "conversations speak")} of ${email}.`,
+    messages: (n: number) => count(n, "message", "messages"),
+    confirmed: "confirmed: its reader has answered or followed a link",
+    unconfirmed: "typed, never confirmed",
+    typedOnly:
+      "Anybody can type an address. Look into what was never confirmed before you hand it out: it may be somebody else's.",
+    saveHtml: "Save as a page",
+    saveJson: "Save as JSON",
+    erase: "Delete all of it…",
+    eraseTitle: (n: number, email: string) => `Delete ${count(n, "conversation", "conversations")} of ${email}?`,
+    eraseText:
+      "Messages, contact, files and mails not yet sent go from here, from the chat and from every device that opens it. It does not come back; save it first if you need it.",
+    yes: "Delete",
+    no: "Cancel",
+    erased: (n: number, email: string) => `${count(n, "conversation", "conversations")} of ${email} deleted.`,
+    failed: (said: string) => `That did not work: ${said}`,
+  },
   test: {
     button: "Send me a test",
     hint: "Mails you a made-up conversation as a visitor would get it, with the settings as they stand on this page, saved or not.",

@@ -121,6 +121,8 @@ export const SiteSettings = v.object({
   accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, "a colour as #rrggbb"))),
   /** Absent: `FIRST_UPLOADS`. */
   uploads: v.exactOptional(UploadSettings),
+  /** Absent: for good. Else a conversation is deleted so long after its last message. */
+  retentionDays: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_650))),
 });
 export type SiteSettings = v.InferOutput<typeof SiteSettings>;
 
@@ -224,6 +226,20 @@ export const ConversationView = v.object({
   now: Instant,
 });
 export type ConversationView = v.InferOutput<typeof ConversationView>;
+
+/** One that speaks of an address. Confirmed: who reads there has shown it; otherwise somebody has only typed it. */
+export const AddressedConversation = v.object({
+  id: v.string(),
+  name: v.optional(v.string()),
+  /** Of the last message. */
+  at: Instant,
+  messages: v.number(),
+  confirmed: v.boolean(),
+});
+export type AddressedConversation = v.InferOutput<typeof AddressedConversation>;
+
+export const DossierFormat = v.picklist(["html", "json"]);
+export type DossierFormat = v.InferOutput<typeof DossierFormat>;
 
 /** Ids, not contents: the desk asks again for what it shows, so a lost or doubled event does no harm. */
 export const AgentEvent = v.variant("type", [
@@ -350,6 +366,28 @@ export const AGENT_ROUTES = {
     status: 200,
     body: v.object({ email: Email, asked: v.boolean() }),
     answer: Nothing,
+  },
+  /** What the site has about an address: shown, as a file, deleted. Of the last, those that were shown. */
+  findAddress: {
+    method: "POST",
+    path: "/v1/agent/addresses",
+    status: 200,
+    body: v.object({ email: Email }),
+    answer: v.object({ conversations: v.array(AddressedConversation) }),
+  },
+  addressDossier: {
+    method: "POST",
+    path: "/v1/agent/addresses/dossier",
+    status: 200,
+    body: v.object({ email: Email, as: DossierFormat }),
+    answer: v.object({ content: v.string() }),
+  },
+  eraseAddress: {
+    method: "POST",
+    path: "/v1/agent/addresses/erase",
+    status: 200,
+    body: v.object({ email: Email, conversations: v.pipe(v.array(v.string()), v.maxLength(10_000)) }),
+    answer: v.object({ erased: v.number() }),
   },
   agentEvents: { method: "GET", path: "/v1/agent/events", status: 200 },
 } as const;

@@ -35,6 +35,8 @@ export const CALLS = {
   rate: { method: "POST", path: "/v1/sites/:site/rating", answer: Message },
   /** "Delete my conversation": everything of the visitor's goes, and every token of theirs is answered "gone" from then on. */
   erase: { method: "POST", path: "/v1/sites/:site/erase", answer: Nothing },
+  /** Everything that is held about the visitor, as a file: `?as=html` (in the language `lang`) or `json`. */
+  dossier: { method: "GET", path: "/v1/sites/:site/dossier", answer: object({ content: v.string() }) },
   /** text/event-stream of ServerEvent, one JSON object a `data:`, `id: epoch:seq`. */
   events: { method: "GET", path: "/v1/sites/:site/events" },
   /**

@@ -25,6 +25,7 @@ export const ROUTES = {
   },
   rate: { ...CALLS.rate, status: 200, body: v.object({ seq: Seq, rating: Rating }) },
   erase: { ...CALLS.erase, status: 200, body: v.object({}) },
+  dossier: { ...CALLS.dossier, status: 200 },
   beginUpload: { ...CALLS.beginUpload, status: 200, body: NewUpload },
   upload: { ...CALLS.upload, status: 200 },
   fileAddress: { ...CALLS.fileAddress, status: 200 },

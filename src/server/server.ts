@@ -24,6 +24,7 @@ import { forward } from "./mail/forwarding.js";
 import { inboxOf, openDoors } from "./mail/inbound/doors.js";
 import { checked, type RecadoServer, type ServerOptions } from "./options.js";
 import { ensureSite } from "./site/ensure.js";
+import { keepExpiring } from "./site/retention.js";
 import { keepWatch } from "./site/watch.js";
 import { revokeSessions } from "./visitor/session.js";
 
@@ -71,6 +72,7 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
     closing: closing.signal,
   };
   ground.background(keepSweeping(ground));
+  ground.background(keepExpiring(ground));
   ground.background(keepWatch(ground));
   const inbox = mail === undefined ? undefined : inboxOf(ground, mail);
   const app = await createApp(ground, { mail, inbox, assets: options.assets });

@@ -172,6 +172,9 @@ const MISFITS: Record<string, readonly unknown[]> = {
   sendAgain: [{}, ...numbers.map((seq) => ({ seq }))],
   suppress: [{}, { email: "nobody" }, { email: 1 }],
   resubscribe: [{}, { email: "ana@example.com" }, { email: "nobody", asked: true }, { email: "ana@example.com", asked: "yes" }],
+  findAddress: [{}, { email: "nobody" }, { email: 1 }],
+  addressDossier: [{}, { email: "ana@example.com" }, { email: "ana@example.com", as: "exe" }, { email: "nobody", as: "json" }],
+  eraseAddress: [{}, { email: "ana@example.com" }, { email: "ana@example.com", conversations: "all" }, { conversations: [] }],
   saveSettings: settings,
   sendTest: settings,
 };

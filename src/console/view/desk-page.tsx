@@ -49,6 +49,7 @@ export function DeskPage({ desk, place, screen, onSignOut }: DeskPageProps) {
                 draft={desk.settings}
                 defaults={desk.defaults}
                 suppressions={desk.suppressions}
+                addresses={desk.addresses}
                 now={desk.clock.now}
               />
             )}

@@ -1,6 +1,7 @@
 /** The site's settings: what is sent, what is asked, how the chat looks. Nothing is saved before "Save", and nothing typed is lost. */
 import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import type { Addresses } from "../addresses.js";
 import type { Defaults } from "../desk.js";
 import type { Fresh } from "../fresh.js";
 import type { SettingsDraft } from "../settings-draft.js";
@@ -10,6 +11,7 @@ import { AgentMailSettings } from "./agent-mail-settings.js";
 import { ContactFormSettings } from "./contact-form-settings.js";
 import { ForwardingSettings } from "./forwarding-settings.js";
 import { HoursSettings } from "./hours-settings.js";
+import { PrivacySettings } from "./privacy-settings.js";
 import { SiteSettingsFields } from "./site-settings.js";
 import { SuppressionList } from "./suppression-list.js";
 import { UploadSettingsFields } from "./upload-settings.js";
@@ -18,10 +20,11 @@ export interface SettingsPageProps {
   draft: SettingsDraft;
   defaults: Fresh<Defaults>;
   suppressions: Suppressions;
+  addresses: Addresses;
   now: ReadonlySignal<number>;
 }
 
-export function SettingsPage({ draft, defaults, suppressions, now }: SettingsPageProps) {
+export function SettingsPage({ draft, defaults, suppressions, addresses, now }: SettingsPageProps) {
   const form = useRef<HTMLFormElement>(null);
   const edited = draft.edited.value;
   const saving = draft.saving.value;
@@ -56,6 +59,7 @@ export function SettingsPage({ draft, defaults, suppressions, now }: SettingsPag
       <ContactFormSettings {...part} />
       <UploadSettingsFields {...part} />
       <SiteSettingsFields {...part} />
+      <PrivacySettings {...part} addresses={addresses} />
       <SuppressionList suppressions={suppressions} />
       <div class="save-bar">
         <p role="status" class={saving.at === "failed" ? "is-bad" : saving.at === "saved" ? "is-good" : ""}>

@@ -16,6 +16,7 @@ import { Refusal } from "../refusal.js";
 import { hashed } from "../secrets.js";
 import { availabilityOf } from "../site/availability.js";
 import { agentUploads, loadSite } from "../site/site.js";
+import { addressDossier, conversationsOf, eraseAddress } from "./addresses.js";
 import { askContact } from "./ask.js";
 import { type AgentCaller, agentDoor, loadAgent, ownPageDoor, writingAgentDoor } from "./caller.js";
 import { cookieJar } from "./cookie.js";
@@ -140,6 +141,15 @@ export function agentRoutes(ground: Ground, routes: Routes, { mail, mailLink }: 
     await resubscribe(ground, agent, email, asked);
     return {};
   });
+  routes.take(AGENT_ROUTES.findAddress, writing, async (agent, { email }) => ({
+    conversations: await conversationsOf(ground.db, agent.siteId, email),
+  }));
+  routes.take(AGENT_ROUTES.addressDossier, writing, async (agent, { email, as }) => ({
+    content: await addressDossier(ground, agent.siteId, email, as),
+  }));
+  routes.take(AGENT_ROUTES.eraseAddress, writing, async (agent, { email, conversations }) => ({
+    erased: await eraseAddress(ground, agent.siteId, email, conversations),
+  }));
   routes.raw(AGENT_ROUTES.agentEvents, async (c) => {
     const agent = await reading(c);
     return eventStream(c, ground, (line) => holdAgentEvents(ground, agent, line));

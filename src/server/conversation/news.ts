@@ -6,7 +6,7 @@ export interface Moved {
   readonly id: string;
 }
 
-export function tell(ground: Ground, { site, id }: Moved): void {
+export function tell(ground: Pick<Ground, "hub" | "ring">, { site, id }: Moved): void {
   ground.hub.publish({ about: "conversation", site, id });
   ground.ring();
 }

@@ -83,8 +83,8 @@ async function isTheirs(
 ): Promise<boolean> {
   if (needsGesture) return false;
   if (resumedAddress !== undefined && resumedAddress.toLowerCase() !== claims.email?.toLowerCase()) return false;
-  // Held until the end: it cannot become two users' at once.
-  const visitor = await tx.selectFrom("visitors").select("id").where("id", "=", visitorId).forUpdate().executeTakeFirst();
+  // Held until the end: it cannot become two users' at once. Why not "for update" says visitor/erase.ts.
+  const visitor = await tx.selectFrom("visitors").select("id").where("id", "=", visitorId).forNoKeyUpdate().executeTakeFirst();
   const taken = await tx.selectFrom("identities").select("subject").where("visitor_id", "=", visitorId).executeTakeFirst();
   return visitor !== undefined && taken === undefined;
 }

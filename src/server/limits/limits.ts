@@ -24,6 +24,8 @@ export const LIMITS = {
     network: { burst: 20_000, perMinute: 24_000 },
     site: { burst: 100_000, perMinute: 120_000 },
   },
+  /** Everything about oneself at once, which may be long. */
+  dossier: { visitor: { burst: 20, perMinute: 6 }, network: { burst: 200, perMinute: 60 } },
   /** Pieces of files. How much they may be together is counted in the database (attachments/quota.ts). */
   carry: {
     visitor: { burst: 300, perMinute: 600 },

@@ -1,10 +1,12 @@
 /** The visitors' API: each line is a route of protocol/routes.ts, a door, and what is done behind it. */
-import { Range, ROUTES } from "../../protocol/index.js";
+import * as v from "valibot";
+import { DossierFormat, Locale, Range, ROUTES } from "../../protocol/index.js";
 import { addressRoutes, uploadRoutes } from "../attachments/routes.js";
 import { visitorRead } from "../conversation/cursors.js";
 import { pull } from "../conversation/message.js";
 import type { Presence } from "../conversation/presence.js";
 import { rate } from "../conversation/rate.js";
+import { dossier } from "../dossier/dossier.js";
 import type { Ground } from "../ground.js";
 import { LARGEST_BODY_BYTES } from "../http/body.js";
 import { preflight } from "../http/cors.js";
@@ -24,6 +26,7 @@ import { createPoll } from "./poll.js";
 import { readPosition } from "./position.js";
 import { send } from "./send.js";
 
+const DossierWish = v.object({ as: DossierFormat, lang: v.optional(Locale) });
 /** What one visitor may send in a day. */
 const UPLOAD_QUOTA = { files: 100, bytes: 200_000_000 };
 /** Settings may be a little old: what decides is asked for again with the first message. */
@@ -77,6 +80,11 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
   routes.take(ROUTES.erase, limit("ask", trusted), async ({ site, visitorId }) => {
     await erase(ground, site.id, visitorId);
     return {};
+  });
+  routes.ask(ROUTES.dossier, limit("dossier", trusted), async ({ site, visitorId }, c) => {
+    const { as, lang } = await parse(DossierWish, c.req.query());
+    const wanted = { site, visitors: [visitorId], as, language: lang, unconfirmed: false, now: ground.now() };
+    return { content: await dossier(ground.db, wanted) };
   });
   routes.take(ROUTES.typing, limit("ask", trusted), async ({ site, visitorId }, { on }) => {
     ground.hub.publish({ about: "typing", site: site.id, id: visitorId, on });

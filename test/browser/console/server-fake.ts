@@ -5,6 +5,7 @@
  */
 import * as v from "valibot";
 import {
+  type AddressedConversation,
   AGENT_ROUTES,
   type AgentEvent,
   type ConversationView,
@@ -33,6 +34,8 @@ export interface ServerFake {
   settings: SiteSettings;
   suppressions: Suppression[];
   decisions: Decision[];
+  /** What is kept about whatever address is asked for. */
+  addressed: AddressedConversation[];
   me: Me;
   signedIn: boolean;
   identityKeys: IdentityKeys;
@@ -60,6 +63,10 @@ export function serverFake(now: () => number = Date.now): ServerFake {
     settings: SETTINGS,
     suppressions: suppressions(now()),
     decisions: decisions(now()),
+    addressed: [
+      { id: "ana", name: "Ana", at: now() - 86_400_000, messages: 7, confirmed: true },
+      { id: "somebody", at: now() - 3_600_000, messages: 1, confirmed: false },
+    ],
     me: {
       agent: { id: "agent-1", name: "Amélie Moreau" },
       email: "amelie@flora.example",
@@ -237,6 +244,18 @@ export function serverFake(now: () => number = Date.now): ServerFake {
         const lifted = { at: now(), by: fake.me.agent.name };
         fake.suppressions = fake.suppressions.map((one) => (one === found ? { ...one, lifted } : one));
         return ok(route, {});
+      }
+      case "findAddress":
+        return ok(route, { conversations: fake.addressed });
+      case "addressDossier": {
+        const { email, as } = v.parse(AGENT_ROUTES.addressDossier.body, body);
+        return ok(route, { content: `${email} as ${as}` });
+      }
+      case "eraseAddress": {
+        const { conversations } = v.parse(AGENT_ROUTES.eraseAddress.body, body);
+        const erased = fake.addressed.filter(({ id }) => conversations.includes(id));
+        fake.addressed = fake.addressed.filter((one) => !erased.includes(one));
+        return ok(route, { erased: erased.length });
       }
       case "close":
         fake.change(id ?? "", { closedAt: now() });
