@@ -23,7 +23,7 @@ export interface Cache {
   get(keys: readonly string[]): Promise<readonly unknown[]>;
   /** Everything whose key begins with `prefix`, in the order of the keys. Rejects as `get` does. */
   list(prefix: string): Promise<readonly CacheRecord[]>;
-  /** All or none. `strict` waits until it would survive a power cut. An empty one asks whether everything before it is kept by now. */
+  /** All or none, but for the `content` of a record's `files` where there is no room for it. `strict` waits until it would survive a power cut. An empty one asks whether everything before it is kept by now. */
   put(records: readonly CacheRecord[], durability: "strict" | "relaxed", mayReplace?: MayReplace): Promise<Kept>;
   remove(keys: readonly string[]): Promise<void>;
   /** Removes everything whose key begins with `prefix`, or of that what `isOut` says; looking and removing are one step. */

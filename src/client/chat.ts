@@ -14,7 +14,7 @@ import { entries } from "./entries.js";
 import { ChatError } from "./errors.js";
 import type { Chat, Gate } from "./face.js";
 import { lives } from "./lives.js";
-import { retried, without, written } from "./outbox.js";
+import { isRevocable, retried, without, written } from "./outbox.js";
 import { type Chance, systemChance } from "./platform/chance.js";
 import { type Clock, systemClock } from "./platform/clock.js";
 import { type Lifecycle, type PageNews, pageLifecycle } from "./platform/lifecycle.js";
@@ -119,8 +119,8 @@ export function createChat(options: ChatOptions): Chat {
       await activated;
       await settings();
     },
-    send(text) {
-      state.outbox.value = written(state.outbox.peek(), write(text, common));
+    send(text, files) {
+      state.outbox.value = written(state.outbox.peek(), write(text, common, files));
       now().present()?.typing.finished();
       void start();
       active();
@@ -130,8 +130,9 @@ export function createChat(options: ChatOptions): Chat {
       active();
     },
     discard(id) {
-      state.outbox.value = without(state.outbox.peek(), ({ draft, state: { at } }) => draft.id === id && at === "failed");
+      state.outbox.value = without(state.outbox.peek(), (one) => one.draft.id === id && isRevocable(one));
     },
+    files: async () => (await now().live()).files(),
     async identify(contact) {
       await start();
       await activated;

@@ -25,6 +25,8 @@ export interface CourierParts {
   /** Who writes must be allowed to: tells of the gesture first, if one is owed. */
   readonly confirm: () => Promise<void>;
   readonly siteSettings: () => Promise<Site>;
+  /** The files of a draft go first: as files.ts has it. */
+  readonly bringFiles: (pending: Pending) => Promise<void>;
   readonly onSent: () => void;
   /** The other tabs need not wait for the news of it. */
   readonly onStored: (messages: readonly Message[]) => void;
@@ -47,7 +49,7 @@ function withoutField(contact: Contact | undefined, field: string | undefined): 
 export function courier(
   { state, backend, gate, clock }: Life,
   waiting: Waiting,
-  { access, keeper, confirm, siteSettings, onSent, onStored, inTurn: inTurnOfTabs }: CourierParts,
+  { access, keeper, confirm, siteSettings, bringFiles, onSent, onStored, inTurn: inTurnOfTabs }: CourierParts,
 ): Courier {
   const { outbox, contact: known } = state;
   /** Sending and identifying never overlap: a draft is in flight with one of them or with neither. */
@@ -97,9 +99,13 @@ export function courier(
     if (current() !== outbox.peek()) await access.renew();
     outbox.value = current();
     // Another tab, or the event of its own first attempt, may have been quicker.
-    const first = next(outbox.peek())?.draft;
-    if (first?.id !== id) return "more";
-    let draft = first;
+    const first = next(outbox.peek());
+    if (first?.draft.id !== id) return "more";
+    if (first.files) await bringFiles(first);
+    const own = next(outbox.peek())?.draft;
+    // Taken back meanwhile.
+    if (own?.id !== id) return "more";
+    let draft = own;
     move(id, { at: "sending" });
     const { epoch } = state.known.peek();
     const message = await access.ask((ending) => {
@@ -145,6 +151,11 @@ export function courier(
           .map(({ id }) => id)
           .slice(0, MOST_HELD);
         await Promise.all(ids.map(keeper.draftKept));
+        for (const pending of outbox.peek()) {
+          if (!pending.files || !ids.includes(pending.draft.id)) continue;
+          // A file that is refused keeps its own message back, and no other one.
+          await bringFiles(pending).catch((error: unknown) => refused(pending, asChatError(error)));
+        }
         const answer = await access.ask((ending) => {
           // As they are now: a conversation begun in between has renewed them.
           const held = contactBound(outbox.peek()).filter(({ id }) => ids.includes(id));

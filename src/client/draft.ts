@@ -11,18 +11,26 @@ import { solid } from "./timeline.js";
 export function write(
   text: string,
   { state, clock, chance, whereabouts }: Common,
-): Pick<Pending, "draft" | "writtenAt" | "ahead"> {
+  given?: readonly File[],
+): Omit<Pending, "state"> {
   const writtenAt = clock.now();
   // Later than all before it, even where the clock has been set back: drafts are read back in the order of their ids.
   const mine = state.known.peek().messages.filter(({ by, channel }) => by === "visitor" && channel === "widget");
   const before = [...mine, ...state.outbox.peek().map((pending) => pending.draft)];
   const time = Math.max(writtenAt, ...before.map(({ id }) => draftTime(id) + 1));
+  const files =
+    given?.[0] &&
+    given.map((content) => {
+      const { name, size: bytes } = content;
+      return { id: draftId(time, chance.bytes(10)), name, bytes, content };
+    });
   const parsed = v.safeParse(Draft, {
     id: draftId(time, chance.bytes(10)),
     text,
     seen: solid(state.known.peek()),
     page: whereabouts().page,
+    files: files?.map(({ id }) => id),
   });
   if (!parsed.success) throw new ChatError("bad-request", parsed.issues[0].message, { field: "text" });
-  return { draft: parsed.output, writtenAt, ahead: state.ahead.peek() };
+  return { draft: parsed.output, files, writtenAt, ahead: state.ahead.peek() };
 }

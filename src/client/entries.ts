@@ -29,9 +29,9 @@ function line(message: Message): Entry {
 function draftLine(pending: Pending, writtenAt: number): Entry {
   const before = lines.get(pending);
   if (before?.kind === "draft" && before.writtenAt === writtenAt) return before;
-  const { draft, state } = pending;
+  const { draft, files, state } = pending;
   const made: Entry = {
-    ...{ kind: "draft", id: draft.id, draft, writtenAt },
+    ...{ kind: "draft", id: draft.id, draft, files, writtenAt },
     state: state.at === "sent" ? { at: "sending" } : state,
   };
   lines.set(pending, made);

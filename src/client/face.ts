@@ -11,10 +11,30 @@ export type Entry =
       readonly kind: "draft";
       readonly id: string;
       readonly draft: Draft;
+      readonly files?: readonly DraftFile[] | undefined;
       /** By the server's clock as far as it is known, never before the message above. */
       readonly writtenAt: number;
       readonly state: DraftState;
     };
+
+/** A file that goes along with a draft. */
+export interface DraftFile {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** Undefined where the device had no room for it, on the next page view. Its type is anybody's word. */
+  readonly content?: Blob | undefined;
+  /** How much of it has arrived, while this page carries it. */
+  readonly received?: number;
+}
+
+/** Both reject with a ChatError. */
+export interface FileDesk {
+  /** Where a file of a message can be fetched for some minutes, by whoever has the address. */
+  address(id: string): Promise<string>;
+  /** What is in it: a page needs to allow us no more than to connect. */
+  content(id: string): Promise<Blob>;
+}
 
 export type DraftState =
   /** Waits for the contact form. */
@@ -73,11 +93,14 @@ export interface Chat {
   start(resumeSecret?: string): Promise<void>;
   /** Asks for the site's settings unless they are here; called when the panel opens. */
   loadSite(): Promise<void>;
-  /** Puts a message on its way; it is in the timeline at once and in the outbox before the first attempt. Throws ChatError "bad-request" for an empty or too long text. */
-  send(text: string): void;
-  /** A failed message once more, or away with it. */
+  /** Puts a message on its way; it is in the timeline at once and in the outbox before the first attempt. Throws ChatError "bad-request" for an empty or too long text. With files it leaves when all of them have arrived. */
+  send(text: string, files?: readonly File[]): void;
+  /** A failed message once more. */
   retry(id: string): void;
+  /** Away with a failed message, or with one whose files have not all arrived. */
   discard(id: string): void;
+  /** For the files of messages. Rejects with a ChatError when its code could not be loaded. */
+  files(): Promise<FileDesk>;
   /** Gives the contact and, together with it, everything held. Rejects with a ChatError and keeps all of it held. */
   identify(contact: Contact): Promise<void>;
   /** Attention rested on the messages up to here; the cursor never falls and never passes what is on display. Means nothing while `needsGesture`: say it again afterwards. */

@@ -3,7 +3,7 @@
  * it is heard.
  */
 
-import { type Outbox, without } from "./outbox.js";
+import { isRevocable, type Outbox, without } from "./outbox.js";
 import type { State } from "./state.js";
 import type { Word } from "./word.js";
 
@@ -28,10 +28,7 @@ export function heardDrafts(state: State, drafts: Outbox, dropped: readonly stri
   const isHere = new Set(known.peek().messages.map(({ id }) => id));
   const heard = drafts.filter(({ draft }) => !isHere.has(draft.id));
   // What was sent leaves together with its message, here as there; what was thrown away leaves at once.
-  outbox.value = without(
-    joined(outbox.peek(), heard),
-    ({ draft, state: { at } }) => at === "failed" && dropped.includes(draft.id),
-  );
+  outbox.value = without(joined(outbox.peek(), heard), (one) => isRevocable(one) && dropped.includes(one.draft.id));
 }
 
 /** In the order of writing. What is on its way here is decided by its answer. */

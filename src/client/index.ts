@@ -20,7 +20,7 @@ export type { Abilities, Backend } from "./backend.js";
 export { type Cache, type CacheRecord, type Kept, memoryCache } from "./cache.js";
 export { type ChatOptions, createChat } from "./chat.js";
 export { ChatError, type ChatErrorCode } from "./errors.js";
-export type { Chat, Connection, DraftState, Entry, Gate, GateFacts, Notes } from "./face.js";
+export type { Chat, Connection, DraftFile, DraftState, Entry, FileDesk, Gate, GateFacts, Notes } from "./face.js";
 export type { Chance } from "./platform/chance.js";
 export type { Clock } from "./platform/clock.js";
 export { indexedDbCache } from "./platform/indexed-db-cache.js";

@@ -11,6 +11,8 @@ import { type CatchUp, catchUp } from "./catch-up.js";
 import type { Company } from "./company.js";
 import { type Courier, courier } from "./courier.js";
 import { isOwed } from "./cursor.js";
+import { ChatError } from "./errors.js";
+import type { Files } from "./files.js";
 import { fitting } from "./fitting.js";
 import { heardDrafts, heardSession } from "./heard.js";
 import { itinerary } from "./itinerary.js";
@@ -18,6 +20,7 @@ import type { Keeper } from "./keeper.js";
 import type { Life } from "./life.js";
 import { type LineParts, line } from "./line.js";
 import { next } from "./outbox.js";
+import { afresh } from "./platform/afresh.js";
 import { type Receipts, receipts } from "./receipts.js";
 import { type Records, readDraft } from "./records.js";
 import { type Access, type AccessEvents, access } from "./session.js";
@@ -62,6 +65,8 @@ export interface Live {
   readonly gaps: CatchUp;
   readonly receipts: Receipts;
   readonly typing: Typing;
+  /** What has to do with files, once its code is here. */
+  files(): Promise<Files>;
   /** As face.ts has them. */
   rate(seq: Seq, rating: Rating): Promise<void>;
   erase(): Promise<void>;
@@ -76,6 +81,8 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
   const { connection, identity, known, needsGesture, outbox } = state;
   const { onGone, hearing, since, forgotten } = parts;
 
+  let carriesFiles: Promise<Files> | undefined;
+  let filesMissed = 0;
   const doors = access(life, waiting, { ...parts, onBegun });
   const reading = receipts(life, doors, waiting);
   const writing = typing(life);
@@ -85,6 +92,7 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
   const [sending, telling] = [inTurn("send"), inTurn("read")];
   const carrier = courier(life, waiting, {
     ...parts,
+    bringFiles: async (pending) => (await files()).bringFiles(pending),
     ...{ access: doors, keeper: notes, confirm: reading.confirm, inTurn: sending, onStored },
   });
 
@@ -99,6 +107,18 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
   );
   const fill = worker(life, gaps.work);
   const report = worker(life, async () => (isOwed(state.cursor.peek()) ? telling(reading.work) : reading.work()));
+
+  function files(): Promise<Files> {
+    carriesFiles ??= afresh(() => import("./files.js"), filesMissed).then(
+      (code) => code.files(life, doors, notes, ChatError),
+      (cause: unknown) => {
+        filesMissed++;
+        carriesFiles = undefined;
+        throw new ChatError("offline", "The code that carries files could not be loaded", { cause });
+      },
+    );
+    return carriesFiles;
+  }
 
   /** Of several tabs that begin a conversation at once, the first to write it down has begun it for all. */
   async function onBegun({ token, conversation, epoch }: Session): Promise<void> {
@@ -163,6 +183,7 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
     gaps,
     receipts: reading,
     typing: writing,
+    files,
     async rate(seq, rating) {
       await reading.confirm();
       const message = await doors.ask(async (ending) => life.backend.rate?.(seq, rating, ending));

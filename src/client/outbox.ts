@@ -8,11 +8,13 @@
  *   contact needed    no answer, for a week at most
  */
 import type { Draft, Seq } from "../protocol/index.js";
-import type { DraftState } from "./face.js";
+import type { DraftFile, DraftState } from "./face.js";
 import type { Identity } from "./state.js";
 
 export interface Pending {
   readonly draft: Draft;
+  /** Those the draft names. */
+  readonly files?: readonly DraftFile[] | undefined;
   /** Whose it was where it was found. */
   readonly conversation?: string;
   /** When the visitor last said that it should go, by this device's clock. */
@@ -35,6 +37,11 @@ function fresh(box: Outbox): Pending["state"] {
 /** Written behind a held one, a draft is held too: order is kept. */
 export function written(box: Outbox, word: Omit<Pending, "state">): Outbox {
   return [...box, { ...word, state: fresh(box) }];
+}
+
+/** Whether the visitor may take it back: nobody else can have it yet. */
+export function isRevocable({ files, state: { at } }: Pending): boolean {
+  return at === "failed" || (!!files && (at === "queued" || at === "held"));
 }
 
 /** What was kept on the device comes before what was written since, some of which may have been kept already. */

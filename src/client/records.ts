@@ -5,12 +5,11 @@
  */
 import * as v from "valibot";
 import { Contact } from "../protocol/contact.js";
-import { ErrorCode } from "../protocol/errors.js";
 import { Draft, Instant, Message, Seq } from "../protocol/message.js";
 import { object } from "../protocol/object.js";
 import { Secret } from "../protocol/session.js";
 import type { Cache, Kept, MayReplace } from "./cache.js";
-import { ChatError } from "./errors.js";
+import { ChatError, type ChatErrorCode } from "./errors.js";
 import { fitting } from "./fitting.js";
 import { type Outbox, type Pending, unseen } from "./outbox.js";
 import { DRAFT, HEAD, NOTES, PAGE, SESSION, siteKey } from "./platform/names.js";
@@ -60,12 +59,14 @@ const DraftRecord = object({
    */
   ...chapter,
   draft: Draft,
+  /** Without its content where the device had no room for it: cache.ts. */
+  files: v.optional(v.array(object({ id: v.string(), name: v.string(), bytes: v.number(), content: v.optional(v.blob()) }))),
   writtenAt: Instant,
   ahead: v.optional(v.number()),
   state: object({
     at: v.picklist(["held", "queued", "failed"]),
-    /** Why it failed, if it did. */
-    code: v.optional(v.picklist([...ErrorCode.options, "offline", "timeout", "bad-answer", "aborted", "expired"]), "internal"),
+    /** Why it failed, if it did. A younger release may know more reasons: whichever it was, the message is not dropped for it. */
+    code: v.optional(v.string(), "internal"),
     message: v.optional(v.string(), ""),
   }),
 });
@@ -169,12 +170,13 @@ export function records(cache: Cache, site: string): Records {
   };
 }
 
-export function draftRecord({ draft, conversation = "", writtenAt, ahead, state }: Pending, epoch: string | undefined): unknown {
+export function draftRecord(pending: Pending, epoch: string | undefined): unknown {
+  const { draft, files, conversation = "", writtenAt, ahead, state } = pending;
   const { at } = state;
   // Whether an attempt was under way when the page went is unknown on the next one: it begins again as queued.
   const kept =
     at === "failed" ? { at, code: state.error.code, message: state.error.message } : { at: at === "held" ? at : "queued" };
-  return { v: 1, conversation, epoch, draft, writtenAt, ahead, state: kept };
+  return { v: 1, conversation, epoch, draft, files, writtenAt, ahead, state: kept };
 }
 
 /** None of another chapter: two tabs may have written here, each of a conversation of its own. */
@@ -186,14 +188,15 @@ function messagesOf(page: v.InferOutput<typeof PageRecord> | undefined, here: Ch
 export function readDraft(value: unknown, here: Chapter = {}): Outbox {
   const found = fitting(DraftRecord, value);
   if (found === undefined) return [];
-  const { draft, writtenAt, ahead, state, conversation = here.conversation ?? "" } = found;
+  const { draft, files, writtenAt, ahead, state, conversation = here.conversation ?? "" } = found;
   const { at, code, message } = state;
   const pending: Pending = {
     draft,
+    files,
     conversation,
     writtenAt,
     ahead,
-    state: at === "failed" ? { at, error: new ChatError(code, message) } : { at },
+    state: at === "failed" ? { at, error: new ChatError(code as ChatErrorCode, message) } : { at },
   };
   return isSameChapter(found, here) ? [pending] : unseen([pending]);
 }

@@ -22,13 +22,13 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
   /** One transaction after another: one that has to be tried again must not be overtaken. */
   const inTurn = turns();
   /** Not on the disk yet: the last word on each key, undefined for "removed". */
-  const unsaved = new Map<string, { readonly value: unknown; readonly mayReplace: MayReplace }>();
+  const unsaved = new Map<string, Change>();
   /** What is to be wiped before that. */
   let wiped: readonly Wipe[] = [];
   let isUrgent = false;
 
-  async function flush(): Promise<Kept> {
-    const [changes, wipes] = [new Map(unsaved), wiped];
+  async function flush(changes = new Map(unsaved)): Promise<Kept> {
+    const wipes = wiped;
     if (changes.size + wipes.length === 0) return "kept";
     const isAddition = [...changes.values()].some(({ value }) => value !== undefined);
     // Through the door that only looks: to remove from nowhere must not create a database.
@@ -48,7 +48,12 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
         return promisifyRequest(store.transaction);
       });
     } catch (error) {
-      if (!(error instanceof NoDatabase)) return "memory";
+      if (!(error instanceof NoDatabase)) {
+        // There may be no room for files: everything else is kept without them, and they are tried again.
+        const light = new Map([...changes].map(([key, change]) => [key, withoutFiles(change)]));
+        if ([...changes].some(([key, change]) => light.get(key) !== change)) await flush(light);
+        return "memory";
+      }
     }
     // What was changed again meanwhile is left for the next one.
     wiped = wiped.slice(wipes.length);
@@ -56,6 +61,8 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
     isUrgent &&= unsaved.size > 0;
     return "kept";
   }
+
+  const save = () => inTurn(() => flush());
 
   /** What there is under this key, given what the disk has. */
   function current(key: string, onDisk: unknown): unknown {
@@ -81,20 +88,34 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
       // Cloned before the first is noted: one that cannot be cloned must not leave half of the others behind.
       for (const [key, value] of structuredClone(records)) unsaved.set(key, { value, mayReplace });
       isUrgent ||= durability === "strict";
-      return inTurn(flush);
+      return save();
     },
     async remove(keys) {
       for (const key of keys) unsaved.set(key, { value: undefined, mayReplace: always });
-      await inTurn(flush);
+      await save();
     },
     async wipe(prefix, isOut = always) {
       const wipe = { prefix, isOut };
       for (const [key, { value }] of unsaved) if (isWiped(wipe, key, value)) unsaved.delete(key);
       wiped = [...wiped, wipe];
-      await inTurn(flush);
+      await save();
     },
     close: () => void inTurn(async () => close()),
   };
+}
+
+interface Change {
+  readonly value: unknown;
+  readonly mayReplace: MayReplace;
+}
+
+/** The same where there are none. */
+function withoutFiles(change: Change): Change {
+  const value = Object(change.value);
+  const hasContent = value.files?.some(({ content }: { content?: unknown }) => content);
+  return hasContent
+    ? { ...change, value: { ...value, files: value.files.map((file: object) => ({ ...file, content: undefined })) } }
+    : change;
 }
 
 interface Wipe {

@@ -1,6 +1,6 @@
 /** The cache on IndexedDB, on a database that lives in memory: the kit, and a device that refuses. A real one is in test/browser. */
 import "fake-indexeddb/auto";
-import { IDBOpenDBRequest } from "fake-indexeddb";
+import { IDBObjectStore, IDBOpenDBRequest } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Cache, indexedDbCache } from "../../../src/client/index.js";
 import { systemClock } from "../../../src/client/platform/clock.js";
@@ -294,6 +294,27 @@ test("what a full disk did not take and is removed or wiped before it does is no
   end();
   expect(await cache.put([], "relaxed")).toBe("kept");
   expect(await indexedDbCache().list("")).toEqual([["shop:a", 1]]);
+});
+
+test("a disk without room for a file takes everything else, and the file as soon as there is room", async () => {
+  const cache = indexedDbCache();
+  const record = { text: "look", files: [{ name: "film.mp4", content: new Blob(["film"]) }] };
+  const { put } = IDBObjectStore.prototype;
+  const narrow = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, value, key) {
+    if (value?.files?.[0].content === undefined) return put.call(this, value, key);
+    this.transaction.abort();
+    throw new DOMException("No room", "QuotaExceededError");
+  });
+  expect(await cache.put([["shop:a", record]], "strict")).toBe("memory");
+  expect(await cache.put([["shop:b", 2]], "strict")).toBe("memory");
+  expect(await cache.get(["shop:a"])).toMatchObject([{ files: [{ content: expect.any(Blob) }] }]);
+  expect(await indexedDbCache().list("shop:")).toEqual([
+    ["shop:a", { text: "look", files: [{ name: "film.mp4" }] }],
+    ["shop:b", 2],
+  ]);
+  narrow.mockRestore();
+  expect(await cache.put([], "strict")).toBe("kept");
+  expect(await indexedDbCache().get(["shop:a"])).toMatchObject([{ files: [{ content: expect.any(Blob) }] }]);
 });
 
 test("a cache that is closed keeps what it was given before, blocks nobody, and takes nothing more", async () => {

@@ -17,6 +17,8 @@ export interface Network {
   refuse(call: Call, error: ChatError): void;
   /** The next call of this kind waits until the function returned is called. */
   hold(call: Call): () => void;
+  /** The next upload breaks when so much of the file has arrived. */
+  cutUpload(at: number): void;
   /** Open lines end without a word. */
   cutLines(): void;
   /** Open lines stay open and nothing comes through them. */
@@ -34,6 +36,7 @@ export function network(far: Backend, awake: (then: () => void) => void = (then)
   const calls: Call[] = [];
   const plans = new Map<Call, (() => Promise<"carry on" | "and lose the answer">)[]>();
   const lines = new Map<(error: ChatError) => void, AbortController>();
+  const cuts: number[] = [];
   let isDown = false;
   let isSilent = false;
 
@@ -63,6 +66,21 @@ export function network(far: Backend, awake: (then: () => void) => void = (then)
       typing: (on, signal) => carried("typing", () => far.typing(on, signal)),
       rate: (...args) => carried("rate", async () => far.rate?.(...args) ?? Promise.reject(new Error("It cannot rate"))),
       erase: (signal) => carried("erase", async () => far.erase?.(signal)),
+      upload: (file, onProgress, signal) =>
+        carried("upload", async () => {
+          const cut = cuts.shift();
+          const own = new AbortController();
+          signal.addEventListener("abort", () => own.abort(), { once: true });
+          const told = (received: number) => {
+            if (cut !== undefined && received >= cut * file.content.size) own.abort();
+            else onProgress(received);
+          };
+          const asked = far.upload?.(file, told, own.signal) ?? Promise.reject(new Error("It takes no files"));
+          return asked.catch((error: unknown) => {
+            throw own.signal.aborted && !signal.aborted ? offline() : error;
+          });
+        }),
+      fileAddress: (...args) => carried("fileAddress", async () => far.fileAddress?.(...args) ?? ""),
       listen: (after, onEvent, signal) =>
         carried("listen", () => {
           const own = new AbortController();
@@ -87,6 +105,7 @@ export function network(far: Backend, awake: (then: () => void) => void = (then)
     up() {
       isDown = false;
     },
+    cutUpload: (at) => cuts.push(at),
     loseAnswer: (call) => plan(call, async () => "and lose the answer"),
     refuse: (call, error) => plan(call, () => Promise.reject(error)),
     hold(call) {

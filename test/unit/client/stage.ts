@@ -5,6 +5,7 @@ import { type MemoryBackend, type MemoryWorld, memory, memoryWorld } from "../..
 import { type Cache, type Chat, createChat, type Entry, type Gate, memoryCache } from "../../../src/client/index.js";
 // Comes late in a browser; here it is loaded before the first clock is stopped.
 import "../../../src/client/live.js";
+import "../../../src/client/files.js";
 import type { PageNews } from "../../../src/client/platform/lifecycle.js";
 import type { ContactForm, Site } from "../../../src/protocol/index.js";
 import { type SimulatedBrowser, simulatedBrowser } from "./browser.js";
