@@ -23,12 +23,54 @@ export function png(width: number, height: number, bytes = 0): Buffer {
   return Buffer.concat([...parts, chunk("IEND", Buffer.alloc(0))]);
 }
 
-export function jpeg(width: number, height: number): Buffer {
+/** `orientation`: as a telephone writes how it was held, in either byte order. */
+export function jpeg(
+  width: number,
+  height: number,
+  orientation?: { readonly value: number; readonly order: "II" | "MM" },
+): Buffer {
   const frame = Buffer.from([0xff, 0xc2, 0, 11, 8, 0, 0, 0, 0, 1, 1, 0x11, 0]);
   frame.writeUInt16BE(height, 5);
   frame.writeUInt16BE(width, 7);
   const application = Buffer.from([0xff, 0xe0, 0, 4, 1, 2]);
-  return Buffer.concat([Buffer.from([0xff, 0xd8]), application, Buffer.from([0xff]), frame, Buffer.from([0xff, 0xd9])]);
+  return Buffer.concat([
+    Buffer.from([0xff, 0xd8]),
+    application,
+    ...(orientation ? [exif(orientation)] : []),
+    Buffer.from([0xff]),
+    frame,
+    Buffer.from([0xff, 0xd9]),
+  ]);
+}
+
+function exif({ value, order }: { readonly value: number; readonly order: "II" | "MM" }): Buffer {
+  const numbers = (...given: readonly (readonly [bytes: 2 | 4, number])[]) =>
+    Buffer.concat(
+      given.map(([bytes, number]) => {
+        const made = Buffer.alloc(bytes);
+        if (order === "II") made.writeUIntLE(number, 0, bytes);
+        else made.writeUIntBE(number, 0, bytes);
+        return made;
+      }),
+    );
+  const other = [
+    [2, 0x0100],
+    [2, 3],
+    [4, 1],
+    [2, 77],
+    [2, 0],
+  ] as const;
+  const entry = [
+    [2, 0x0112],
+    [2, 3],
+    [4, 1],
+    [2, value],
+    [2, 0],
+  ] as const;
+  const tiff = Buffer.concat([Buffer.from(order), numbers([2, 42], [4, 8], [2, 2], ...other, ...entry)]);
+  const head = Buffer.from([0xff, 0xe1, 0, 0]);
+  head.writeUInt16BE(2 + 6 + tiff.length, 2);
+  return Buffer.concat([head, Buffer.from("Exif\0\0", "latin1"), tiff]);
 }
 
 export function gif(width: number, height: number): Buffer {

@@ -42,6 +42,7 @@ const READ: Readonly<Record<string, (bytes: Buffer) => Size | undefined>> = {
 /** ITU T.81, B.1.1: segments with their length, until a frame header. Arithmetic and hierarchical ones count, too. */
 function jpeg(bytes: Buffer): Size | undefined {
   let at = 2;
+  let isTurned = false;
   for (;;) {
     if (bytes.readUInt8(at) !== 0xff) return undefined;
     const marker = bytes.readUInt8(at + 1);
@@ -51,10 +52,29 @@ function jpeg(bytes: Buffer): Size | undefined {
       continue;
     }
     const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-    if (isFrame) return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
+    if (isFrame) {
+      const [height, width] = [bytes.readUInt16BE(at + 5), bytes.readUInt16BE(at + 7)];
+      return isTurned ? { width: height, height: width } : { width, height };
+    }
+    if (marker === 0xe1) isTurned ||= turns(bytes.subarray(at + 4, at + 2 + bytes.readUInt16BE(at + 2)));
     const isBare = marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
     at += isBare ? 2 : 2 + Math.max(2, bytes.readUInt16BE(at + 2));
   }
+}
+
+/** Exif 2.32, 4.6.4: a telephone held upright writes its pictures lying, and says so. What it says badly, browsers ignore as well. */
+function turns(segment: Buffer): boolean {
+  if (segment.toString("latin1", 0, 6) !== "Exif\0\0") return false;
+  const tiff = segment.subarray(6);
+  const isLittle = tiff.toString("latin1", 0, 2) === "II";
+  const short = (at: number) => (at + 2 > tiff.length ? 0 : isLittle ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
+  const long = (at: number) => (at + 4 > tiff.length ? 0 : isLittle ? tiff.readUInt32LE(at) : tiff.readUInt32BE(at));
+  const directory = long(4);
+  for (let entry = 0; entry < short(directory); entry++) {
+    const at = directory + 2 + entry * 12;
+    if (short(at) === 0x0112) return short(at + 8) >= 5 && short(at + 8) <= 8;
+  }
+  return false;
 }
 
 /** RFC 9649, 2.5–2.7: lossy, lossless, or extended, whose canvas holds all frames. */
