@@ -33,7 +33,7 @@ function loadedWith(file: string, later: RegExp | undefined, seen = new Set<stri
 }
 
 /** Files are what most visitors never send; other languages, and the means for a page's own words, are what an English visitor of an ordinary page never asks for. */
-const ALL_OF_IT = new RegExp(`/(?!([a-z]+-)?(${LANGUAGES.join("|")})-|own-words-|http-files-)[^/]*$`);
+const ALL_OF_IT = new RegExp(`/(?!([a-z]+-)?(${LANGUAGES.join("|")})-|own-words-|(http-)?files-|attachments-)[^/]*$`);
 
 function panelEntry(loader: string): string {
   const path = /["'`](\.\/chunks\/[\w-]+\.js)["'`]/.exec(loader)?.[1];
@@ -77,10 +77,10 @@ async function measure(): Promise<Measured[]> {
       what: "all of it, in a conversation with the contact form",
       bytes: brotli(loader) + panel(ALL_OF_IT),
       budget: 32_000,
-      ceiling: 63_100,
+      ceiling: 63_800,
     },
     { what: "headless client with the http adapter", bytes: start, budget: 14_000 },
-    { what: "the same, in a conversation", bytes: all, budget: 14_000, ceiling: 26_900 },
+    { what: "the same, in a conversation", bytes: all, budget: 14_000, ceiling: 27_150 },
   ];
 }
 

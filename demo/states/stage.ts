@@ -18,6 +18,10 @@ export interface Stage {
   shown(selector: string): Promise<HTMLElement>;
   /** The same, where it may be on no screen: what phones need not show. */
   found(selector: string): Promise<HTMLElement>;
+  /** Lets go of files over the panel. */
+  drop(...files: File[]): Promise<void>;
+  /** From now on nothing of a file arrives beyond this share. */
+  stall(share: number): void;
   /** From now on every call fails with this code; undefined: none any more. */
   fail(code: "offline" | "bad-request" | undefined): void;
 }
@@ -44,11 +48,13 @@ export function createStage(site: Partial<Site>, look: Look): Stage {
         ],
         consent: { text: "Only used to answer you.", link: "https://flora.example/privacy" },
       },
+      uploads: { largestBytes: 10_000_000, kinds: ["picture", "document"] },
       ...site,
     },
     agent: { id: "amelie", name: "Amélie Moreau" },
   });
   let trouble: ChatError | undefined;
+  let stalledAt: number | undefined;
   const cuts = new Set<() => void>();
   const through =
     <Args extends unknown[], Answer>(call: (...args: Args) => Promise<Answer>) =>
@@ -63,6 +69,13 @@ export function createStage(site: Partial<Site>, look: Look): Stage {
     identify: through(inner.identify),
     rate: through(inner.rate),
     erase: through(inner.erase),
+    upload: through((file, onProgress, signal) => {
+      if (stalledAt === undefined) return inner.upload(file, onProgress, signal);
+      onProgress(Math.floor(file.content.size * stalledAt));
+      return new Promise((_, reject) => {
+        signal.addEventListener("abort", () => reject(new ChatError("aborted", "Nobody waits for it any more")));
+      });
+    }),
     listen: through((after, onEvent, signal) => {
       const own = new AbortController();
       const cut = new Promise<never>((_, reject) => {
@@ -106,6 +119,15 @@ export function createStage(site: Partial<Site>, look: Look): Stage {
     },
     fill: async (name, text) => void (await type(`input[name=${name}]`, text)),
     submit: async () => (await shown("form.card button.go")).click(),
+    async drop(...files) {
+      const dataTransfer = new DataTransfer();
+      for (const file of files) dataTransfer.items.add(file);
+      const panel = await shown("[role=dialog]");
+      panel.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, composed: true, cancelable: true }));
+    },
+    stall(share) {
+      stalledAt = share;
+    },
     fail(code) {
       trouble = code && new ChatError(code, "As this state has it");
       if (code === "offline") for (const cut of cuts) cut();

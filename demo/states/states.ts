@@ -1,6 +1,7 @@
 /** Every state of the widget, and how a visitor gets there. */
 import type { Site } from "../../src/protocol/index.js";
 import type { Stage } from "./stage.js";
+import { given, invoice, photo } from "./things.js";
 
 interface State {
   readonly title: string;
@@ -362,6 +363,79 @@ export const STATES: Readonly<Record<string, State>> = {
       (await stage.shown(".rating button")).click();
       (await stage.shown(".rating form button")).click();
       await stage.shown(".rating [role=status]:not(:empty)");
+    },
+  },
+  "files-chosen": {
+    title: "Files to be sent, and one that cannot be",
+    site: isQuiet,
+    async reach(stage) {
+      await stage.open();
+      await stage.drop(await photo(), invoice(), new File(["MZ"], "setup.exe"));
+      await stage.shown(".tray button");
+      await stage.shown(".trouble");
+    },
+  },
+  "files-leaving": {
+    title: "Files on their way",
+    site: isQuiet,
+    async reach(stage) {
+      await stage.open();
+      stage.stall(0.6);
+      await stage.drop(await photo(), invoice());
+      await stage.shown(".tray button");
+      await stage.write("It arrived like this.");
+      await stage.shown(".bar");
+    },
+  },
+  "files-refused": {
+    title: "A file that was refused",
+    site: isQuiet,
+    async reach(stage) {
+      await stage.open();
+      await stage.drop(new File(["<!doctype html>"], "notes.txt", { type: "text/plain" }));
+      await stage.shown(".tray button");
+      await stage.write("My notes");
+      await stage.shown(".reason");
+    },
+  },
+  "file-picture": {
+    title: "A picture, sent",
+    site: isQuiet,
+    async reach(stage) {
+      await stage.open();
+      await stage.drop(await photo());
+      await stage.shown(".tray button");
+      await stage.write("It arrived like this.");
+      await stage.shown(".picture");
+      await stage.drop(await photo("alone.png", 300, 520));
+      await stage.shown(".tray button");
+      (await stage.shown(".send")).click();
+      await stage.shown(".lines .row ~ .row ~ .meta.sent");
+    },
+  },
+  "file-document": {
+    title: "A document, sent",
+    site: isQuiet,
+    async reach(stage) {
+      await stage.open();
+      await stage.drop(
+        invoice("A very long name of an invoice that somebody gave to it, with all one needs to know about it, 2026-11.pdf"),
+      );
+      await stage.shown(".tray button");
+      await stage.write("Here it is.");
+      await stage.shown(".meta.sent");
+    },
+  },
+  "files-received": {
+    title: "Files from an agent",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.backend.agent.reply("That is the label to stick on the box, and this is where:", [
+        await given(invoice("Return label.pdf")),
+        await given(await photo("where.png")),
+      ]);
+      await stage.shown(".picture");
     },
   },
   "no-time": {

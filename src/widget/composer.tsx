@@ -12,9 +12,13 @@ interface Props {
   readonly language: string;
   readonly isShown: boolean;
   readonly isAdding: boolean;
+  /** A message of files needs no text. */
+  readonly hasFiles: boolean;
   /** Throws a ChatError when the text cannot be sent; it then stays where it is. */
   readonly onSend: (text: string) => void;
   readonly onWriting: () => void;
+  /** What goes along. */
+  readonly above: ComponentChildren;
   /** What else can be put into a message. */
   readonly children: ComponentChildren;
 }
@@ -40,9 +44,20 @@ export function composer(
     if (text) area.style.height = `${area.scrollHeight}px`;
   }
 
-  return function Composer({ words: { composer: words }, language, isShown, isAdding, onSend, onWriting, children }) {
+  return function Composer({
+    words: { composer: words },
+    language,
+    isShown,
+    isAdding,
+    hasFiles,
+    onSend,
+    onWriting,
+    above,
+    children,
+  }) {
     const text = typed.value;
-    const isEmpty = text.trim() === "";
+    const isBlank = text.trim() === "";
+    const isEmpty = isBlank && !hasFiles;
 
     const send = () => {
       if (isEmpty) return;
@@ -71,12 +86,13 @@ export function composer(
             {fill(words[trouble.value], { limit: new Intl.NumberFormat(language).format(LONGEST_TEXT) })}
           </p>
         )}
+        {above}
         <div class="line">
           <textarea
             ref={(area) => settle(area, isShown ? text : undefined)}
             rows={1}
             // Empty, it shows words of ours, which begin where their language does.
-            dir={isEmpty ? undefined : "auto"}
+            dir={isBlank ? undefined : "auto"}
             aria-label={words.label}
             placeholder={isAdding ? words.more : words.placeholder}
             enterkeyhint="send"

@@ -14,6 +14,7 @@ import { lastSeq } from "./arrivals.js";
 import { Avatar } from "./avatar.js";
 import { closedLine } from "./closed-line.js";
 import type { ContactDesk } from "./contact-desk.js";
+import type { FileParts } from "./file-parts.js";
 import { type GroupVerbs, groupRows } from "./group.js";
 import { useGuard } from "./guarded.js";
 import { Icon } from "./icons.js";
@@ -49,6 +50,7 @@ export interface ConversationProps {
   readonly isOpen: ReadonlySignal<boolean>;
   readonly readBefore: Seq | undefined;
   readonly more: MoreParts | undefined;
+  readonly files: FileParts | undefined;
   /** What is in `more` is needed. */
   readonly onMore: () => void;
   readonly announcer: Announcer;
@@ -68,6 +70,7 @@ export function Conversation({
   readBefore,
   announcer: { say },
   more,
+  files,
   onMore,
   onFormLeft,
 }: ConversationProps) {
@@ -112,6 +115,7 @@ export function Conversation({
   const ownPhrase = (of: string) =>
     site?.contactForm.phrases?.find((phrase) => phrase.of === of && phrase.language === language)?.text;
 
+  const drawFiles = files && ((entry: Entry) => <files.Cards {...{ entry, chat, language, say }} words={files.words} />);
   const draw = (row: Row) => {
     if (row.kind === "day") {
       return (
@@ -134,7 +138,7 @@ export function Conversation({
       return <NewsLine key={row.key} message={row.message} {...{ isLatest, answersByEmail, words, done, onChange }} />;
     }
     const isOffline = chat.connection.value === "offline";
-    return groupRows({ group: row, agentsReadUpTo: chat.agentsReadUpTo.value, ...{ words, times, isOffline, verbs } });
+    return groupRows({ group: row, agentsReadUpTo: chat.agentsReadUpTo.value, ...{ words, times, isOffline, verbs, drawFiles } });
   };
 
   return (

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Entry } from "../client/face.js";
 import type { Seq } from "../protocol/index.js";
 import { Avatar } from "./avatar.js";
+import { filesIn } from "./files-in.js";
 import { Icon } from "./icons.js";
 import { type Group, timeOf } from "./rows.js";
 import { Text } from "./text.js";
@@ -26,10 +27,12 @@ interface Props {
   readonly agentsReadUpTo: Seq;
   readonly isOffline: boolean;
   readonly verbs: GroupVerbs;
+  /** Undefined until its code is here: until then they are named. */
+  readonly drawFiles: ((entry: Entry) => ComponentChildren) | undefined;
 }
 
 /** Rows of their own, each with its message's key: a group that grows at either end keeps the elements it has. */
-export function groupRows({ group, words, times, agentsReadUpTo, isOffline, verbs }: Props): ComponentChildren[] {
+export function groupRows({ group, words, times, agentsReadUpTo, isOffline, verbs, drawFiles }: Props): ComponentChildren[] {
   const { by, from, entries } = group;
   const isMine = by === "visitor";
   const last = entries[entries.length - 1] ?? entries[0];
@@ -42,6 +45,7 @@ export function groupRows({ group, words, times, agentsReadUpTo, isOffline, verb
         speaker={index === 0 ? (isMine ? words.log.you : name) : undefined}
         words={words}
         onFollow={verbs.follow}
+        drawFiles={drawFiles}
       />
     </div>
   ));
@@ -64,22 +68,29 @@ function Bubble(props: {
   readonly speaker: string | undefined;
   readonly words: Words;
   readonly onFollow: GroupVerbs["follow"];
+  readonly drawFiles: Props["drawFiles"];
 }) {
-  const { entry, speaker, words, onFollow } = props;
+  const { entry, speaker, words, onFollow, drawFiles } = props;
   const text = entry.kind === "message" ? entry.message.text : entry.draft.text;
   const isDeleted = entry.kind === "message" && entry.message.deletedAt !== undefined;
   const seq = seqOf(entry);
+  const files = isDeleted ? [] : filesIn(entry);
+  const names = drawFiles ? "" : files.map(({ name }) => cleanName(name)).join("\n");
   return (
     <div class={isDeleted ? "bubble deleted" : "bubble"} part="bubble">
       {speaker && <span class="sr">{speaker}: </span>}
-      <span class="text" dir="auto">
-        {isDeleted ? words.state.deleted : <Text text={text} onFollow={seq === undefined ? undefined : () => onFollow(seq)} />}
-      </span>
+      {(isDeleted || text || names) && (
+        <span class="text" dir="auto">
+          {isDeleted ? words.state.deleted : <Text text={text} onFollow={seq === undefined ? undefined : () => onFollow(seq)} />}
+          {names}
+        </span>
+      )}
+      {files.length > 0 && drawFiles?.(entry)}
     </div>
   );
 }
 
-type OwnStateProps = Omit<Props, "group"> & { readonly entry: Entry };
+type OwnStateProps = Omit<Props, "group" | "drawFiles"> & { readonly entry: Entry };
 
 function OwnState({ entry, words: { state: words }, times, agentsReadUpTo, isOffline, verbs }: OwnStateProps) {
   if (entry.kind === "message") {
@@ -101,10 +112,14 @@ function OwnState({ entry, words: { state: words }, times, agentsReadUpTo, isOff
         {words.retry}
       </button>
       {" · "}
-      <button type="button" class="link" onClick={() => verbs.copy(draft.text)}>
-        {words.copy}
-      </button>
-      {" · "}
+      {draft.text && (
+        <>
+          <button type="button" class="link" onClick={() => verbs.copy(draft.text)}>
+            {words.copy}
+          </button>
+          {" · "}
+        </>
+      )}
       <button type="button" class="link" onClick={() => verbs.discard(id)}>
         {words.discard}
       </button>

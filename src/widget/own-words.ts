@@ -1,8 +1,8 @@
-/** The page's own words in place of ours, whichever: by their path in words/, those of the contact form below "form". A file of its own, because most pages have none. */
+/** The page's own words in place of ours, whichever: by their path in words/, those of what comes later below its name ("form", "more", "files"). A file of its own, because most pages have none. */
 import type { Speech } from "./words.js";
 
-/** What comes later, with its words: the form, what is seldom said, or else the messages. */
-const LATER = /^(?:(form|more|opening)|log|announce|state|contact|peek)\./;
+/** What comes later, with its words: the form, what is seldom said, files, or else the messages. */
+const LATER = /^(?:(form|more|files|opening)|log|announce|state|contact|peek)\./;
 
 /** `given`: `{ "composer.placeholder": "Ask about plants…" }`, or its JSON. `complain` gets a sentence for each that means nothing; of what comes later, once it is here. */
 export function inOwnWords(speech: Speech, given: unknown, complain: (message: string) => void): Speech {

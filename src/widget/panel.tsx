@@ -1,4 +1,5 @@
 /** The panel: a dialog that is part of the page on a desktop and the whole screen on a phone. */
+import type { Signal } from "@preact/signals";
 import type { ComponentChildren, RefObject } from "preact";
 import type { Chat } from "../client/face.js";
 import type { Language } from "../protocol/language.js";
@@ -6,6 +7,7 @@ import { Banner } from "./banner.js";
 import type { Begun } from "./begin.js";
 import type { composer } from "./composer.js";
 import type { ConversationParts } from "./conversation-parts.js";
+import type { FileParts } from "./file-parts.js";
 import { Header } from "./header.js";
 import { Icon } from "./icons.js";
 import type { LatePart } from "./late-part.js";
@@ -36,6 +38,12 @@ interface Props {
   /** What is seldom asked for. */
   readonly more: LatePart<MoreParts>;
   readonly onMore: () => void;
+  /** What has to do with files. */
+  readonly files: LatePart<FileParts>;
+  /** They go with the next message. */
+  readonly chosen: Signal<readonly File[]>;
+  /** The file dialog is wanted. */
+  readonly isPicking: Signal<boolean>;
   readonly language: Language;
   readonly trouble: keyof PanelWords["banner"] | undefined;
   readonly refs: PanelRefs;
@@ -56,6 +64,9 @@ export function Panel({
   conversation,
   more,
   onMore,
+  files,
+  chosen,
+  isPicking,
   words,
   withOpening,
   language,
@@ -83,9 +94,23 @@ export function Panel({
       <Icon name={name} />
     </button>
   );
+  const filing = files.here.value;
+  const say = begun?.announcer.say;
+  const takesFiles = chat.can.uploads && site?.uploads;
+  // What a page offers with words in it is taken as words.
+  const onOffer = (event: { readonly preventDefault: () => void }, offer: DataTransfer | null) => {
+    if (!takesFiles || !offer?.types.includes("Files") || offer.types.includes("text/plain")) return;
+    event.preventDefault();
+    files.expect();
+    chosen.value = [...chosen.peek(), ...offer.files];
+  };
+  const onDrag = (event: DragEvent) => onOffer(event, event.dataTransfer);
   return (
     <div
       ref={panel}
+      onPaste={(event) => onOffer(event, event.clipboardData)}
+      onDragOver={onDrag}
+      onDrop={onDrag}
       class="panel"
       part="panel"
       role="dialog"
@@ -104,12 +129,15 @@ export function Panel({
         isOpen={view.isOpen}
         {...{ chat, begun, send, words, language, log, content }}
         more={parts}
+        files={filing}
         onMore={onMore}
       />
       <Composer
         {...{ words, language }}
         isShown={isOpen}
         isAdding={begun?.desk.form.value?.at === "asking"}
+        hasFiles={chosen.value.length > 0}
+        above={filing && <filing.Tray {...{ chat, chosen, isPicking, field, language, say }} words={filing.words} />}
         onSend={send}
         onWriting={() => {
           chat.writing();
@@ -117,15 +145,21 @@ export function Panel({
           conversation.expect();
         }}
       >
+        {takesFiles && (
+          <button
+            type="button"
+            class="iconic"
+            aria-label={words.composer.attach}
+            onPointerEnter={files.expect}
+            onClick={() => (isPicking.value = true)}
+          >
+            <Icon name="attach" />
+          </button>
+        )}
         {opener("emoji", words.composer.emoji)}
       </Composer>
       {parts && (
-        <parts.Popup
-          {...{ popup, chat, field, words, language }}
-          talk={conversation.here.value}
-          more={parts.more}
-          say={begun?.announcer.say}
-        />
+        <parts.Popup {...{ popup, chat, field, words, language, say }} talk={conversation.here.value} more={parts.more} />
       )}
       {children}
     </div>

@@ -23,7 +23,7 @@ export function Peek({ message, words, onOpen, onDismiss }: Props) {
         <span class="said">
           <b dir="auto">{message.from ? cleanName(message.from.name) : words.log.team}</b>
           <span class="first" dir="auto">
-            {message.text.slice(0, FIRST_LETTERS)}
+            {message.text.slice(0, FIRST_LETTERS) || message.attachments?.map(({ name }) => cleanName(name)).join(", ")}
           </span>
         </span>
       </button>

@@ -11,6 +11,8 @@ import type { Begun } from "./begin.js";
 import { composer } from "./composer.js";
 import { conversationParts } from "./conversation-parts.js";
 import { effectUntil } from "./effect-until.js";
+import { fileParts } from "./file-parts.js";
+import { filesIn } from "./files-in.js";
 import { latePart } from "./late-part.js";
 import { moreParts } from "./more-parts.js";
 import { Panel, type PanelRefs } from "./panel.js";
@@ -53,8 +55,8 @@ export interface Widget {
   remove(): void;
 }
 
-/** The page's own listeners have no business with these: shortcuts, a modal that keeps the focus, a page that takes in what is pasted. */
-const OUR_OWN = "keydown keyup keypress focusin paste".split(" ");
+/** The page's own listeners have no business with these: shortcuts, a modal that keeps the focus, a page that takes in what is pasted or dropped. */
+const OUR_OWN = "keydown keyup keypress focusin paste dragenter dragover drop".split(" ");
 const GESTURES = ["pointerdown", "keydown"] as const;
 
 export function renderWidget(options: WidgetOptions): Widget {
@@ -85,10 +87,21 @@ export function renderWidget(options: WidgetOptions): Widget {
     computed(() => isMoreWanted.value || view.popup.value !== undefined),
     late,
   );
+  const chosen = signal<readonly File[]>([]);
+  const isPicking = signal(false);
+  const files = latePart(
+    (attempt) => {
+      conversation.expect();
+      return fileParts(speech.peek(), attempt);
+    },
+    computed(() => isPicking.value || chosen.value.length > 0 || chat.timeline.value.some((entry) => filesIn(entry)[0])),
+    late,
+  );
   const written = signal(0);
   function send(text: string): void {
     batch(() => {
-      chat.send(text);
+      chat.send(text, chosen.peek());
+      chosen.value = [];
       written.value += 1;
     });
     begun.peek()?.desk.hurry();
@@ -115,7 +128,9 @@ export function renderWidget(options: WidgetOptions): Widget {
   };
   const Composer = composer(refs.field, typed, launcher !== undefined);
   const isPartMissing = () =>
-    view.isSiteMissing.value || conversation.isMissing.value || more.isMissing.value || begun.value?.desk.isMissing.value;
+    view.isSiteMissing.value ||
+    [conversation, more, files].some(({ isMissing }) => isMissing.value) ||
+    begun.value?.desk.isMissing.value;
   const trouble = troubleUntil(ended, chat, isPartMissing);
 
   function open(): void {
@@ -159,7 +174,7 @@ export function renderWidget(options: WidgetOptions): Widget {
           onClose={launcher && close}
           begun={begun.value}
           onMore={() => (isMoreWanted.value = true)}
-          {...{ chat, view, send, conversation, more, words, withOpening, language, refs, Composer }}
+          {...{ chat, view, send, conversation, more, files, chosen, isPicking, words, withOpening, language, refs, Composer }}
           trouble={trouble.value}
         >
           {isModal && voice}
@@ -169,7 +184,7 @@ export function renderWidget(options: WidgetOptions): Widget {
     );
   }
 
-  for (const part of [conversation.here, computed(() => begun.value?.desk.parts.value), more.here]) {
+  for (const part of [conversation.here, computed(() => begun.value?.desk.parts.value), more.here, files.here]) {
     // By what it says: a form that came again, in another language, looks the same.
     const css = computed(() => part.value?.css);
     effectUntil(ended, () => {

@@ -40,7 +40,8 @@ export function createTelling(ports: TellingPorts): Announcer {
       if (!isNews) return;
       if (!isOpen.peek() && message.deletedAt === undefined) peek.value = message;
       const name = message.from ? cleanName(message.from.name) : words().log.assistant;
-      const text = [message.text, ...(message.quickReplies ?? [])].join(" · ");
+      const names = message.attachments?.map(({ name }) => cleanName(name)) ?? [];
+      const text = [message.text, ...names, ...(message.quickReplies ?? [])].filter(Boolean).join(" · ");
       announcer.message(fill(words().announce.message, { name, text }));
       alert();
       onMessage(message);

@@ -1,6 +1,7 @@
 /** The words of a language: English is here, every other one is fetched when it is the one needed. */
 import type { Language } from "../protocol/index.js";
 import { en, type PanelWords, type Words } from "./words/en.js";
+import type { FileWords } from "./words/files-en.js";
 import type { FormWords } from "./words/form-en.js";
 import type { MoreWords } from "./words/more-en.js";
 
@@ -9,12 +10,13 @@ interface Wording {
   readonly words: PanelWords;
   readonly form?: () => Promise<{ readonly formWords: FormWords }>;
   readonly more?: () => Promise<{ readonly moreWords: MoreWords }>;
+  readonly files?: () => Promise<{ readonly fileWords: FileWords }>;
 }
 
 export interface Speech extends Wording {
   readonly language: Language;
   /** Puts the page's own words into those that come later; absent where it has none. */
-  readonly own?: <Words extends object>(words: Words, part?: "talk" | "form" | "more" | "opening") => Words;
+  readonly own?: <Words extends object>(words: Words, part?: "talk" | "form" | "more" | "files" | "opening") => Words;
 }
 
 const ELSEWHERE: { readonly [language in Exclude<Language, "en">]: () => Promise<Required<Wording>> } = {

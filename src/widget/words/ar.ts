@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-ar.js");
 export const more = () => import("./more-ar.js");
+export const files = () => import("./files-ar.js");
 
 export const words: WordsWith<"zero" | "one" | "two" | "few" | "many"> = {
   launcher: {
@@ -31,6 +32,7 @@ export const words: WordsWith<"zero" | "one" | "two" | "few" | "many"> = {
   },
   composer: {
     label: "الرسالة",
+    attach: "إرفاق ملفات",
     emoji: "رموز تعبيرية",
     placeholder: "اكتبوا رسالة…",
     more: "أضيفوا شيئًا…",

@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-cs.js");
 export const more = () => import("./more-cs.js");
+export const files = () => import("./files-cs.js");
 
 export const words: WordsWith<"one" | "few" | "many"> = {
   launcher: {
@@ -29,6 +30,7 @@ export const words: WordsWith<"one" | "few" | "many"> = {
   },
   composer: {
     label: "Zpráva",
+    attach: "Přiložit soubory",
     emoji: "Emoji",
     placeholder: "Napište zprávu…",
     more: "Doplňte něco…",

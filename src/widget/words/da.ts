@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-da.js");
 export const more = () => import("./more-da.js");
+export const files = () => import("./files-da.js");
 
 export const words: WordsWith<"one"> = {
   launcher: { open: "Åbn chatten", unread: { one: "Åbn chatten, {n} ulæst besked", other: "Åbn chatten, {n} ulæste beskeder" } },
@@ -21,6 +22,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Besked",
+    attach: "Vedhæft filer",
     emoji: "Emojier",
     placeholder: "Skriv en besked…",
     more: "Tilføj noget…",

@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-de.js");
 export const more = () => import("./more-de.js");
+export const files = () => import("./files-de.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
@@ -24,6 +25,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Nachricht",
+    attach: "Dateien anhängen",
     emoji: "Emojis",
     placeholder: "Nachricht schreiben…",
     more: "Etwas hinzufügen…",

@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-el.js");
 export const more = () => import("./more-el.js");
+export const files = () => import("./files-el.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
@@ -27,6 +28,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Μήνυμα",
+    attach: "Επισύναψη αρχείων",
     emoji: "Emoji",
     placeholder: "Γράψτε ένα μήνυμα…",
     more: "Προσθέστε κάτι…",

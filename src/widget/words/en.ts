@@ -25,6 +25,7 @@ export const en = {
   },
   composer: {
     label: "Message",
+    attach: "Attach files",
     emoji: "Emoji",
     placeholder: "Write a message…",
     more: "Add something…",

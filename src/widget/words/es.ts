@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-es.js");
 export const more = () => import("./more-es.js");
+export const files = () => import("./files-es.js");
 
 export const words: WordsWith<"one" | "many"> = {
   launcher: {
@@ -28,6 +29,7 @@ export const words: WordsWith<"one" | "many"> = {
   },
   composer: {
     label: "Mensaje",
+    attach: "Adjuntar archivos",
     emoji: "Emojis",
     placeholder: "Escribe un mensaje…",
     more: "Añade algo…",

@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-fa.js");
 export const more = () => import("./more-fa.js");
+export const files = () => import("./files-fa.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
@@ -24,6 +25,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "پیام",
+    attach: "پیوست کردن فایل",
     emoji: "شکلک‌ها",
     placeholder: "پیامی بنویسید…",
     more: "چیزی اضافه کنید…",

@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-fi.js");
 export const more = () => import("./more-fi.js");
+export const files = () => import("./files-fi.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
@@ -24,6 +25,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Viesti",
+    attach: "Liitä tiedostoja",
     emoji: "Emojit",
     placeholder: "Kirjoita viesti…",
     more: "Lisää jotain…",

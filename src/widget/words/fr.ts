@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-fr.js");
 export const more = () => import("./more-fr.js");
+export const files = () => import("./files-fr.js");
 
 export const words: WordsWith<"one" | "many"> = {
   launcher: {
@@ -28,6 +29,7 @@ export const words: WordsWith<"one" | "many"> = {
   },
   composer: {
     label: "Message",
+    attach: "Joindre des fichiers",
     emoji: "Émojis",
     placeholder: "Écrivez un message…",
     more: "Ajoutez quelque chose…",

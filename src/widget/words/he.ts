@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-he.js");
 export const more = () => import("./more-he.js");
+export const files = () => import("./files-he.js");
 
 export const words: WordsWith<"one" | "two"> = {
   launcher: {
@@ -28,6 +29,7 @@ export const words: WordsWith<"one" | "two"> = {
   },
   composer: {
     label: "הודעה",
+    attach: "צירוף קבצים",
     emoji: "אמוג'י",
     placeholder: "כתבו הודעה…",
     more: "הוסיפו משהו…",

@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-hi.js");
 export const more = () => import("./more-hi.js");
+export const files = () => import("./files-hi.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
@@ -24,6 +25,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "संदेश",
+    attach: "फ़ाइलें जोड़ें",
     emoji: "इमोजी",
     placeholder: "संदेश लिखें…",
     more: "कुछ और जोड़ें…",

@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-hu.js");
 export const more = () => import("./more-hu.js");
+export const files = () => import("./files-hu.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
@@ -24,6 +25,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Üzenet",
+    attach: "Fájlok csatolása",
     emoji: "Emodzsik",
     placeholder: "Írjon üzenetet…",
     more: "Írjon hozzá még valamit…",

@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-id.js");
 export const more = () => import("./more-id.js");
+export const files = () => import("./files-id.js");
 
 export const words: WordsWith<"other"> = {
   launcher: { open: "Buka chat", unread: { other: "Buka chat, {n} pesan belum dibaca" } },
@@ -21,6 +22,7 @@ export const words: WordsWith<"other"> = {
   },
   composer: {
     label: "Pesan",
+    attach: "Lampirkan file",
     emoji: "Emoji",
     placeholder: "Tulis pesan…",
     more: "Tambahkan sesuatu…",

@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-it.js");
 export const more = () => import("./more-it.js");
+export const files = () => import("./files-it.js");
 
 export const words: WordsWith<"one" | "many"> = {
   launcher: {
@@ -28,6 +29,7 @@ export const words: WordsWith<"one" | "many"> = {
   },
   composer: {
     label: "Messaggio",
+    attach: "Allega file",
     emoji: "Emoji",
     placeholder: "Scriva un messaggio…",
     more: "Aggiunga qualcosa…",

@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-ja.js");
 export const more = () => import("./more-ja.js");
+export const files = () => import("./files-ja.js");
 
 export const words: WordsWith<never> = {
   launcher: { open: "チャットを開く", unread: { other: "チャットを開く、未読メッセージ{n}件" } },
@@ -21,6 +22,7 @@ export const words: WordsWith<never> = {
   },
   composer: {
     label: "メッセージ",
+    attach: "ファイルを添付",
     emoji: "絵文字",
     placeholder: "メッセージを入力…",
     more: "続けて入力…",

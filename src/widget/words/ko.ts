@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-ko.js");
 export const more = () => import("./more-ko.js");
+export const files = () => import("./files-ko.js");
 
 export const words: WordsWith<"other"> = {
   launcher: { open: "채팅 열기", unread: { other: "채팅 열기, 읽지 않은 메시지 {n}개" } },
@@ -21,6 +22,7 @@ export const words: WordsWith<"other"> = {
   },
   composer: {
     label: "메시지",
+    attach: "파일 첨부",
     emoji: "이모지",
     placeholder: "메시지를 입력하세요…",
     more: "더 남길 말을 입력하세요…",

@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-nb.js");
 export const more = () => import("./more-nb.js");
+export const files = () => import("./files-nb.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
@@ -24,6 +25,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Melding",
+    attach: "Legg ved filer",
     emoji: "Emojier",
     placeholder: "Skriv en melding…",
     more: "Legg til noe…",

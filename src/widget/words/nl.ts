@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-nl.js");
 export const more = () => import("./more-nl.js");
+export const files = () => import("./files-nl.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
@@ -24,6 +25,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Bericht",
+    attach: "Bestanden toevoegen",
     emoji: "Emoji's",
     placeholder: "Schrijf een bericht…",
     more: "Voeg iets toe…",

@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-pl.js");
 export const more = () => import("./more-pl.js");
+export const files = () => import("./files-pl.js");
 
 export const words: WordsWith<"one" | "few" | "many"> = {
   launcher: {
@@ -29,6 +30,7 @@ export const words: WordsWith<"one" | "few" | "many"> = {
   },
   composer: {
     label: "Wiadomość",
+    attach: "Dołącz pliki",
     emoji: "Emoji",
     placeholder: "Napisz wiadomość…",
     more: "Dodaj coś…",

@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-pt-BR.js");
 export const more = () => import("./more-pt-BR.js");
+export const files = () => import("./files-pt-BR.js");
 
 export const words: WordsWith<"one" | "many"> = {
   launcher: {
@@ -28,6 +29,7 @@ export const words: WordsWith<"one" | "many"> = {
   },
   composer: {
     label: "Mensagem",
+    attach: "Anexar arquivos",
     emoji: "Emojis",
     placeholder: "Escreva uma mensagem…",
     more: "Acrescente algo…",

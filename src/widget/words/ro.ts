@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-ro.js");
 export const more = () => import("./more-ro.js");
+export const files = () => import("./files-ro.js");
 
 export const words: WordsWith<"one" | "few"> = {
   launcher: {
@@ -28,6 +29,7 @@ export const words: WordsWith<"one" | "few"> = {
   },
   composer: {
     label: "Mesaj",
+    attach: "Atașează fișiere",
     emoji: "Emoji",
     placeholder: "Scrieți un mesaj…",
     more: "Adăugați ceva…",

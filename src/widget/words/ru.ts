@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-ru.js");
 export const more = () => import("./more-ru.js");
+export const files = () => import("./files-ru.js");
 
 export const words: WordsWith<"one" | "few" | "many"> = {
   launcher: {
@@ -29,6 +30,7 @@ export const words: WordsWith<"one" | "few" | "many"> = {
   },
   composer: {
     label: "Сообщение",
+    attach: "Прикрепить файлы",
     emoji: "Эмодзи",
     placeholder: "Напишите сообщение…",
     more: "Добавьте что-нибудь…",

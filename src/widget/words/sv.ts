@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-sv.js");
 export const more = () => import("./more-sv.js");
+export const files = () => import("./files-sv.js");
 
 export const words: WordsWith<"one"> = {
   launcher: {
@@ -24,6 +25,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Meddelande",
+    attach: "Bifoga filer",
     emoji: "Emojier",
     placeholder: "Skriv ett meddelande…",
     more: "Lägg till något…",

@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-th.js");
 export const more = () => import("./more-th.js");
+export const files = () => import("./files-th.js");
 
 export const words: WordsWith<"other"> = {
   launcher: { open: "เปิดแชท", unread: { other: "เปิดแชท มีข้อความที่ยังไม่ได้อ่าน {n} ข้อความ" } },
@@ -21,6 +22,7 @@ export const words: WordsWith<"other"> = {
   },
   composer: {
     label: "ข้อความ",
+    attach: "แนบไฟล์",
     emoji: "อีโมจิ",
     placeholder: "เขียนข้อความ…",
     more: "เขียนเพิ่มเติม…",

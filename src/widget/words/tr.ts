@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-tr.js");
 export const more = () => import("./more-tr.js");
+export const files = () => import("./files-tr.js");
 
 export const words: WordsWith<"one"> = {
   launcher: { open: "Sohbeti aç", unread: { one: "Sohbeti aç, {n} okunmamış mesaj", other: "Sohbeti aç, {n} okunmamış mesaj" } },
@@ -21,6 +22,7 @@ export const words: WordsWith<"one"> = {
   },
   composer: {
     label: "Mesaj",
+    attach: "Dosya ekle",
     emoji: "Emojiler",
     placeholder: "Mesaj yazın…",
     more: "Bir şey ekleyin…",

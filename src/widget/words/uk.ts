@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-uk.js");
 export const more = () => import("./more-uk.js");
+export const files = () => import("./files-uk.js");
 
 export const words: WordsWith<"one" | "few" | "many"> = {
   launcher: {
@@ -29,6 +30,7 @@ export const words: WordsWith<"one" | "few" | "many"> = {
   },
   composer: {
     label: "Повідомлення",
+    attach: "Прикріпити файли",
     emoji: "Емодзі",
     placeholder: "Напишіть повідомлення…",
     more: "Додайте щось…",

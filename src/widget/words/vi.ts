@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-vi.js");
 export const more = () => import("./more-vi.js");
+export const files = () => import("./files-vi.js");
 
 export const words: WordsWith<"other"> = {
   launcher: { open: "Mở khung chat", unread: { other: "Mở khung chat, {n} tin nhắn chưa đọc" } },
@@ -21,6 +22,7 @@ export const words: WordsWith<"other"> = {
   },
   composer: {
     label: "Tin nhắn",
+    attach: "Đính kèm tệp",
     emoji: "Biểu tượng cảm xúc",
     placeholder: "Viết tin nhắn…",
     more: "Viết thêm…",

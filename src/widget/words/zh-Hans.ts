@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-zh-Hans.js");
 export const more = () => import("./more-zh-Hans.js");
+export const files = () => import("./files-zh-Hans.js");
 
 export const words: WordsWith<never> = {
   launcher: { open: "打开聊天", unread: { other: "打开聊天，{n} 条未读消息" } },
@@ -21,6 +22,7 @@ export const words: WordsWith<never> = {
   },
   composer: {
     label: "消息",
+    attach: "添加文件",
     emoji: "表情",
     placeholder: "输入消息…",
     more: "补充内容…",

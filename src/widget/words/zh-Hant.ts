@@ -3,6 +3,7 @@ import type { WordsWith } from "./en.js";
 
 export const form = () => import("./form-zh-Hant.js");
 export const more = () => import("./more-zh-Hant.js");
+export const files = () => import("./files-zh-Hant.js");
 
 export const words: WordsWith<"other"> = {
   launcher: { open: "開啟聊天", unread: { other: "開啟聊天，{n} 則未讀訊息" } },
@@ -21,6 +22,7 @@ export const words: WordsWith<"other"> = {
   },
   composer: {
     label: "訊息",
+    attach: "附加檔案",
     emoji: "表情符號",
     placeholder: "輸入訊息…",
     more: "補充說明…",

@@ -7,10 +7,12 @@ import type { Theme } from "../../../src/api.js";
 import { newId } from "../../../src/client/id.js";
 import { readAnswer } from "../../../src/contact-form/read.js";
 import { mount } from "../../../src/index.js";
+import type { ContactForm } from "../../../src/protocol/index.js";
 import type { ContactDesk } from "../../../src/widget/contact-desk.js";
 import { drawForm } from "../../../src/widget/contact-form.js";
 import { cleanName } from "../../../src/widget/visible-text.js";
 import { en } from "../../../src/widget/words/en.js";
+import { filesEn } from "../../../src/widget/words/files-en.js";
 import { formEn } from "../../../src/widget/words/form-en.js";
 import { talkEn } from "../../../src/widget/words/talk-en.js";
 import { elementsIn, watchElements } from "../../elements-in.js";
@@ -62,6 +64,40 @@ test("as messages and replies", async () => {
     ...HOSTILE_TEXTS,
     text,
   ]);
+  expect(strangers(seen, ours)).toEqual([]);
+});
+
+test("as names of files: chosen, refused, on their way, and there to be saved", async () => {
+  const uploads = { largestBytes: 1_000, kinds: ["picture", "document"] };
+  const contactForm: ContactForm = { whenOnline: "never", whenAway: "never", fields: [{ name: "email", required: true }] };
+  const { backend, root } = await visit({ site: { uploads, contactForm } });
+  const seen = drawn(root);
+  await openChat();
+  const files = (names: readonly string[]) => names.map((name) => new File(["text"], name));
+  const drop = (...given: File[]) => {
+    const dataTransfer = new DataTransfer();
+    for (const file of given) dataTransfer.items.add(file);
+    const event = new DragEvent("drop", { dataTransfer, bubbles: true, composed: true, cancelable: true });
+    root.querySelector("[role=dialog]")?.dispatchEvent(event);
+  };
+  const sentFiles = () => backend.agent.messages().flatMap(({ attachments = [] }) => attachments);
+  const play = async (names: readonly string[]) => {
+    const [kept, refused] = [files(names.map((name) => `${name}.txt`)), files(names.map((name) => `${name}.exe`))];
+    drop(...kept, ...refused);
+    await until(() => root.querySelectorAll(".tray li").length === names.length && root.querySelector(".compose .trouble"));
+    expect([...root.querySelectorAll(".tray bdi")].map(({ textContent }) => textContent)).toEqual(
+      kept.map(({ name }) => cleanName(name)),
+    );
+    const before = sentFiles().length;
+    root.querySelector<HTMLElement>(".send")?.click();
+    await until(() => sentFiles().length === before + names.length);
+    backend.agent.reply("", [{ name: `${names[0]}.txt`, content: new TextEncoder().encode("text") }]);
+    await until(() => root.querySelectorAll(".files .file").length === sentFiles().length);
+  };
+  await play(["notes", "more"]);
+  const ours = [...seen];
+  const storable = HOSTILE_TEXTS.filter((text) => /^[^\0\p{Cs}]*$/u.test(text)).map((text) => text.slice(0, 900));
+  for (let from = 0; from < storable.length; from += 10) await play(storable.slice(from, from + 10));
   expect(strangers(seen, ours)).toEqual([]);
 });
 
@@ -138,7 +174,7 @@ function pathsOf(words: object, above = ""): string[] {
     typeof word === "object" ? pathsOf(word, `${above}${name}.`) : [above + name],
   );
 }
-const PATHS = [...pathsOf(en), ...pathsOf(talkEn), ...pathsOf(formEn, "form.")];
+const PATHS = [...pathsOf(en), ...pathsOf(talkEn), ...pathsOf(formEn, "form."), ...pathsOf(filesEn, "files.")];
 
 /** Away, so that the form is there: opened, written in, refused. Gives all that was drawn. */
 async function spoken(words: Readonly<Record<string, string>>): Promise<ReadonlySet<string>> {

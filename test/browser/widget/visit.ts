@@ -53,7 +53,9 @@ export async function visit({ site, settings, can }: VisitGiven = {}): Promise<V
     site: { id: "flora", name: "Flora Garden Shop", faces: FACES, contactForm: FORM, replyTime: "minutes", ...site },
     agent: { id: "amelie", name: "Amélie" },
   });
-  const line = breakable({ ...inner, can: { ...inner.can, ...can } });
+  // Files are carried as it does by then: a test may put another way in its place.
+  const upload: MemoryBackend["upload"] = (...args) => inner.upload(...args);
+  const line = breakable({ ...inner, can: { ...inner.can, ...can }, upload });
   // A name of its own for every visit: what one test leaves on the device is no other test's conversation.
   const name = `flora-${visits++}-${Date.now()}`;
   const enter = () => mount({ site: name, backend: line.backend, ...settings });
@@ -124,6 +126,7 @@ function breakable(inner: MemoryBackend): { backend: MemoryBackend; break: (erro
       typing: through(inner.typing),
       rate: through(inner.rate),
       erase: through(inner.erase),
+      upload: through(inner.upload),
       listen: through(
         (after, onEvent, signal) =>
           new Promise((resolve, reject) => {

@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from "../../../src/protocol/index.js";
 import { inOwnWords } from "../../../src/widget/own-words.js";
 import { count } from "../../../src/widget/phrase.js";
 import { en } from "../../../src/widget/words/en.js";
+import { filesEn } from "../../../src/widget/words/files-en.js";
 import { formEn } from "../../../src/widget/words/form-en.js";
 import { moreEn } from "../../../src/widget/words/more-en.js";
 import { talkEn } from "../../../src/widget/words/talk-en.js";
@@ -11,12 +12,13 @@ import { speechIn } from "../../../src/widget/words.js";
 
 const spoken = await Promise.all(
   LANGUAGES.map(async (language) => {
-    const { words, form, more } = await speechIn(language);
+    const { words, form, more, files } = await speechIn(language);
     return {
       language,
       words: { ...talkEn, ...words },
       form: form ? (await form()).formWords : formEn,
       more: more ? (await more()).moreWords : moreEn,
+      files: files ? (await files()).fileWords : filesEn,
     };
   }),
 );
@@ -33,7 +35,7 @@ const holes = (sentence: string) => [...sentence.matchAll(/\{\w+\}/g)].map(([hol
 const SHARED = ["Chat", "E-mail", "Emoji", "Menu", "{name}: {text}"];
 /** What is right as it stands in English, in the order of the alphabet. */
 const SAME: { readonly [language in Language]?: readonly string[] } = {
-  fr: ["Assistant", "Conversation", "Message"],
+  fr: ["Assistant", "Conversation", "Message", "documents"],
   de: ["Name", "Team"],
   it: ["Privacy", "Team"],
   nl: ["Contact: {email}", "Privacy", "Team"],
@@ -42,9 +44,9 @@ const SAME: { readonly [language in Language]?: readonly string[] } = {
   nb: ["Send", "Team"],
 };
 
-describe.each(spoken)("$language", ({ language, words, form, more }) => {
-  const original = new Map(sentences({ ...en, ...talkEn, form: formEn, more: moreEn }));
-  const all = sentences({ ...words, form, more });
+describe.each(spoken)("$language", ({ language, words, form, more, files }) => {
+  const original = new Map(sentences({ ...en, ...talkEn, form: formEn, more: moreEn, files: filesEn }));
+  const all = sentences({ ...words, form, more, files });
 
   /** A plural form that English does not have is its `other`. */
   const inEnglish = (path: string) => original.get(path) ?? original.get(path.replace(/\w+$/, "other"));

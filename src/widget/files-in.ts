@@ -1,0 +1,6 @@
+/** What goes along with a message, whether it has arrived or not. */
+import type { Entry } from "../client/face.js";
+
+export function filesIn(entry: Entry): readonly { readonly name: string }[] {
+  return (entry.kind === "draft" ? entry.files : entry.message.attachments) ?? [];
+}
