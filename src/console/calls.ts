@@ -10,9 +10,13 @@ import { onServer } from "./server-path.js";
 
 type Routes = typeof AGENT_ROUTES;
 type Route = Exclude<AgentRouteName, "agentEvents" | "original" | "attachment">;
-type Given<R extends Route> = { id?: string; mail?: string } & (Routes[R] extends { body: infer S extends v.GenericSchema }
-  ? { body: v.InferInput<S> }
-  : { body?: undefined });
+type Given<R extends Route> = {
+  id?: string;
+  mail?: string;
+  upload?: string;
+  query?: string;
+  bytes?: ArrayBuffer;
+} & (Routes[R] extends { body: infer S extends v.GenericSchema } ? { body: v.InferInput<S> } : { body?: undefined });
 type Answer<R extends Route> = v.InferOutput<Routes[R]["answer"]>;
 export type Call = <R extends Route>(route: R, given: Given<R>, signal: AbortSignal) => Promise<Answer<R>>;
 
@@ -25,11 +29,14 @@ export function makeCalls(fetch: typeof globalThis.fetch): Call {
     // Over head and body both: a proxy that stalls half-way through an answer is no answer either.
     const either = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_CALL_MS)]);
     try {
-      const path = route.path.replace(/:(id|mail)/g, (_, name: "id" | "mail") => encodeURIComponent(given[name] ?? ""));
-      const response = await ky(onServer(path), {
+      const path = route.path.replace(/:(id|mail|upload)/g, (_, name: "id" | "mail" | "upload") =>
+        encodeURIComponent(given[name] ?? ""),
+      );
+      const response = await ky(onServer(path + (given.query ?? "")), {
         fetch,
         method: route.method,
         ...(given.body === undefined ? {} : { json: given.body }),
+        ...(given.bytes === undefined ? {} : { body: given.bytes }),
         signal: either,
         retry: 0,
         timeout: false,

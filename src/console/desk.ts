@@ -14,6 +14,7 @@ import { makeReplies, type Replies } from "./replies.js";
 import { editSettings, type SettingsDraft } from "./settings-draft.js";
 import { keepSuppressions, type Suppressions } from "./suppressions.js";
 import { openTalk, type Talk } from "./talk.js";
+import { makeUploads } from "./uploads.js";
 import { makeVisitorsTyping } from "./visitors-typing.js";
 import { words } from "./words.js";
 import type { World } from "./world.js";
@@ -166,6 +167,7 @@ export function openDesk({ world, call, keep, place, visible, onSignedOut, until
       fate,
       now: () => clock.now.peek(),
       newId,
+      uploads: makeUploads(call, newId),
       until,
       onStored: (conversation, message) => {
         if (talk.peek()?.id === conversation) talk.peek()?.stored(message);

@@ -11,6 +11,8 @@ export const Outgoing = v.object({
   id: DraftId,
   text: v.string(),
   quickReplies: v.optional(v.array(v.string())),
+  /** Without what is in them: that lives as long as the page (uploads.ts). */
+  files: v.optional(v.array(v.object({ id: DraftId, name: v.string(), bytes: v.number() }))),
   at: v.number(),
   state: v.variant("at", [
     v.object({ at: v.literal("sending") }),

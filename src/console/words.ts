@@ -153,6 +153,16 @@ export const words = {
   interrupted: "It was interrupted.",
   retry: "Retry",
   discard: "Discard",
+  cancel: "Cancel",
+  attach: "Attach files",
+  attached: "Files to send",
+  detach: (name: string) => `Remove ${name}`,
+  refused: {
+    kind: (name: string) => `${name} cannot be sent: pictures, documents, sound and video can be.`,
+    empty: (name: string) => `${name} is empty.`,
+    large: (name: string, limit: string) => `${name} is too large: a file may have up to ${limit}.`,
+    many: (limit: number) => `Up to ${limit} files fit into one reply.`,
+  },
   mark: {
     queued: (to: string) => `on its way to ${to}`,
     waiting: (to: string, reason: string) => `waiting for ${to}${reason}`,

@@ -17,7 +17,7 @@ import { FILE_KINDS } from "./kinds.js";
 import { LANGUAGES } from "./language.js";
 import { Channel, Draft, Face, Instant, isSaid, Message, NOTHING_SAID, Seq } from "./message.js";
 import { Secret } from "./session.js";
-import { Availability, ContactForm, ReplyTime } from "./site.js";
+import { Availability, ContactForm, ReplyTime, Uploads } from "./site.js";
 import { NewUpload, UploadState } from "./upload.js";
 
 export const AgentStatus = v.picklist(["online", "invisible", "offline"]);
@@ -135,6 +135,8 @@ export const Me = v.object({
   offlineAt: v.exactOptional(Instant),
   dayEndsAt: v.exactOptional(Instant),
   mailMe: v.optional(MailMe, "missed"),
+  /** What files may go along with a reply; absent: none. */
+  uploads: v.exactOptional(Uploads),
   site: v.object({ id: v.string(), name: v.string() }),
   availability: Availability,
   /** It is the hours that say "away", until then. */

@@ -1,10 +1,11 @@
 /** Where a reply is written. Enter sends, Shift+Enter breaks the line, and a composition is never cut short. */
-import type { ReadonlySignal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { type Contact, LONGEST_TEXT } from "../../protocol/index.js";
+import { type Contact, LONGEST_TEXT, type Uploads } from "../../protocol/index.js";
 import { nameOf } from "../faces.js";
 import { words } from "../words.js";
+import { Attach } from "./attach.js";
 import { Offers, offersIn } from "./offers.js";
 
 export interface ComposerProps {
@@ -12,13 +13,17 @@ export interface ComposerProps {
   /** A signal, so that a keystroke draws this again and nothing else. */
   draft: ReadonlySignal<string>;
   takesFocus: boolean;
+  /** What goes along with it. */
+  chosen: Signal<readonly File[]>;
+  /** Undefined where no files are taken. */
+  uploads: Uploads | undefined;
   onDraft(text: string): void;
   onSend(text: string, quickReplies?: readonly string[]): void;
   /** The sentence about where the reply will go. */
   children: ComponentChildren;
 }
 
-export function Composer({ contact, draft: typed, takesFocus, onDraft, onSend, children }: ComposerProps) {
+export function Composer({ contact, draft: typed, takesFocus, chosen, uploads, onDraft, onSend, children }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const [offering, setOffering] = useState<string>();
@@ -39,7 +44,7 @@ export function Composer({ contact, draft: typed, takesFocus, onDraft, onSend, c
     const text = draft.trim();
     box.current?.focus();
     const offers = offersIn(offering);
-    if (text === "" || over > 0 || offers === "wrong") return;
+    if ((text === "" && chosen.peek().length === 0) || over > 0 || offers === "wrong") return;
     if (offers === "none") onSend(text);
     else onSend(text, offers);
     setOffering(undefined);
@@ -76,7 +81,13 @@ export function Composer({ contact, draft: typed, takesFocus, onDraft, onSend, c
       <button type="submit" class="primary">
         {words.send}
       </button>
-      <Offers text={offering} onText={setOffering} />
+      {uploads === undefined ? (
+        <Offers text={offering} onText={setOffering} />
+      ) : (
+        <Attach chosen={chosen} may={uploads} onLeft={() => box.current?.focus()}>
+          <Offers text={offering} onText={setOffering} />
+        </Attach>
+      )}
       <p class="plan">
         <span id={`${id}-plan`}>{children}</span>
         <span class="only-read" id={`${id}-keys`}>

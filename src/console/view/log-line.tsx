@@ -13,6 +13,7 @@ import { OutgoingBubble } from "./outgoing-bubble.js";
 export interface LogLineProps {
   line: Line;
   view: ConversationView;
+  arrived: ReadonlyMap<string, number>;
   onRetry(id: string): void;
   onDiscard(id: string): void;
   /** Rejects with a ChatError. */
@@ -21,7 +22,7 @@ export interface LogLineProps {
   onVouch(mail: string): void;
 }
 
-export function LogLine({ line, view, onRetry, onDiscard, onSendAgain, vouching, onVouch }: LogLineProps) {
+export function LogLine({ line, view, arrived, onRetry, onDiscard, onSendAgain, vouching, onVouch }: LogLineProps) {
   switch (line.kind) {
     case "day":
       return <p class="day">{dayOf(line.at, view.now)}</p>;
@@ -54,7 +55,12 @@ export function LogLine({ line, view, onRetry, onDiscard, onSendAgain, vouching,
       );
     case "outgoing":
       return (
-        <OutgoingBubble reply={line.reply} onRetry={() => onRetry(line.reply.id)} onDiscard={() => onDiscard(line.reply.id)} />
+        <OutgoingBubble
+          reply={line.reply}
+          arrived={arrived}
+          onRetry={() => onRetry(line.reply.id)}
+          onDiscard={() => onDiscard(line.reply.id)}
+        />
       );
   }
 }

@@ -14,6 +14,8 @@ import { LogLine } from "./log-line.js";
 export interface LogProps {
   view: ConversationView;
   outgoing: readonly Outgoing[];
+  /** How many bytes of their files have arrived. */
+  arrived: ReadonlyMap<string, number>;
   isWriting: boolean;
   onRetry(id: string): void;
   onDiscard(id: string): void;
@@ -25,7 +27,7 @@ export interface LogProps {
 /** Closer to the end than this counts as at the end: nobody stops a wheel on the pixel. */
 const NEAR_PX = 48;
 
-export function Log({ view, outgoing, isWriting, onRetry, onDiscard, onSendAgain, vouching, onVouch }: LogProps) {
+export function Log({ view, outgoing, arrived, isWriting, onRetry, onDiscard, onSendAgain, vouching, onVouch }: LogProps) {
   const lines = linesOf(view.messages, outgoing, view.mails);
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
@@ -65,6 +67,7 @@ export function Log({ view, outgoing, isWriting, onRetry, onDiscard, onSendAgain
               key={line.key}
               line={line}
               view={view}
+              arrived={arrived}
               onRetry={onRetry}
               onDiscard={onDiscard}
               onSendAgain={onSendAgain}

@@ -20,6 +20,8 @@ export function TalkPane({ talk, desk, screen }: { talk: Talk; desk: Desk; scree
   const isAsked = useSignal(false);
   const isWide = screen.isWide.value;
   const shown = talk.view.shown.value;
+  const me = desk.me.shown.value;
+  const uploads = me.at === "here" ? me.value.uploads : undefined;
   const detailsButton = useRef<HTMLButtonElement>(null);
   const draft = useComputed(() => desk.keep.kept.value.drafts[talk.id] ?? "");
   const outgoing = useComputed(() => desk.keep.kept.value.outgoing[talk.id] ?? NONE);
@@ -52,6 +54,7 @@ export function TalkPane({ talk, desk, screen }: { talk: Talk; desk: Desk; scree
               <Log
                 view={view}
                 outgoing={outgoing.value}
+                arrived={desk.replies.files.arrived.value}
                 isWriting={desk.typing.value.has(talk.id)}
                 onRetry={(id) => desk.replies.retry(talk.id, id)}
                 onDiscard={(id) => desk.replies.discard(talk.id, id)}
@@ -63,6 +66,8 @@ export function TalkPane({ talk, desk, screen }: { talk: Talk; desk: Desk; scree
                 contact={view.contact}
                 draft={draft}
                 takesFocus={!isNarrow}
+                chosen={desk.replies.files.chosen(talk.id)}
+                uploads={view.channel === "widget" || view.channel === "email" ? uploads : undefined}
                 onDraft={(text) => {
                   desk.keep.change((kept) => withDraft(kept, talk.id, text));
                   if (text.trim() === "") talk.silent();

@@ -160,6 +160,7 @@ async function me(ground: Ground, agent: AgentCaller): Promise<Me> {
   const site = await loadSite(ground.db, agent.siteId);
   const { hours } = site.settings;
   const now = ground.now();
+  const uploads = agentUploads(ground);
   return {
     agent: faceOf(agent),
     email: agent.email,
@@ -168,6 +169,7 @@ async function me(ground: Ground, agent: AgentCaller): Promise<Me> {
     ...(agent.offlineAt !== undefined && { offlineAt: agent.offlineAt }),
     ...(hours && { dayEndsAt: dayEnd(hours, now) }),
     mailMe: agent.mailMe,
+    ...(uploads.kinds.length > 0 && { uploads }),
     site: { id: site.id, name: site.settings.name },
     ...(await availabilityOf(ground.db, agent.siteId, now)),
   };

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { until } from "../../until.js";
+import { serverFake } from "./server-fake.js";
 import { type Seat, sit } from "./sit.js";
 
 let seat: Seat;
@@ -394,4 +395,107 @@ test("how the visitor found it stands in the line that closed the conversation",
   const news = { kind: "closed", rating: { score: "bad", comment: "Too slow" } } as const;
   seat.server.say("ana", { by: "system", text: "", news });
   await expect.element(log.getByText("Conversation closed · the visitor found it not good: “Too slow”")).toBeVisible();
+});
+
+const attach = page.getByRole("button", { name: "Attach files" });
+const chosen = page.getByRole("list", { name: "Files to send" });
+const pdf = (name = "Label.pdf", bytes = 200_000) =>
+  new File(["%PDF-1.7 ", new Uint8Array(bytes - 9)], name, { type: "application/pdf" });
+
+function offered(files: readonly File[]): DataTransfer {
+  const made = new DataTransfer();
+  for (const file of files) made.items.add(file);
+  return made;
+}
+function letGo(...files: File[]): void {
+  const event = new DragEvent("drop", { dataTransfer: offered(files), bubbles: true, cancelable: true });
+  reply.element().dispatchEvent(event);
+}
+const taking = () => {
+  const server = serverFake();
+  server.me = { ...server.me, uploads: { kinds: ["picture", "document", "media"], largestBytes: 250_000 } };
+  return server;
+};
+
+test("files go with a reply: chosen, pasted or dropped, brought first, and named by it; where none are taken there is no button", async () => {
+  seat = sit({ at: "#/conversation/ana" });
+  await expect.element(reply).toBeVisible();
+  expect(attach.elements()).toEqual([]);
+  seat.leave();
+  seat = sit({ at: "#/conversation/ana", server: taking() });
+  const clicked = vi.spyOn(HTMLInputElement.prototype, "click").mockImplementation(() => {});
+  await attach.click();
+  const input = clicked.mock.contexts[0] as HTMLInputElement;
+  clicked.mockRestore();
+  expect(input.accept).toContain("application/pdf");
+  input.files = offered([pdf("a.pdf")]).files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+  await expect.element(chosen).toHaveTextContent("a.pdf");
+  await expect.element(reply).toHaveFocus();
+  letGo(pdf("b.pdf"), pdf("large.pdf", 250_001), new File(["MZ"], "setup.exe"));
+  await expect.element(page.getByText("large.pdf is too large: a file may have up to 250 kB.")).toBeVisible();
+  await expect.element(page.getByText(/^setup\.exe cannot be sent/)).toBeVisible();
+  const clipboardData = offered([new File(["x"], "image.png", { type: "image/png" })]);
+  reply.element().dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  await expect.element(chosen).toHaveTextContent(/a\.pdf.*b\.pdf.*image\.png/);
+  await page.getByRole("button", { name: "Remove b.pdf" }).click();
+  await expect.element(reply).toHaveFocus();
+  // Without a word, too.
+  await userEvent.keyboard("{Enter}");
+  await until(() => sent().length === 1);
+  const [body] = seat.server.calls
+    .filter(({ route }) => route === "reply")
+    .map(({ body }) => body as { text: string; files: string[] });
+  expect(body).toMatchObject({ text: "", files: [expect.any(String), expect.any(String)] });
+  const routes = seat.server.calls.map(({ route }) => route).filter((route) => /Upload|^reply$/.test(route));
+  expect(routes).toEqual(["agentBeginUpload", "agentUpload", "agentBeginUpload", "agentUpload", "reply"]);
+  expect(chosen.elements()).toEqual([]);
+  await until(() => !log.element().textContent?.includes("Sending…"));
+});
+
+test("files chosen for one conversation stay with it", async () => {
+  seat = sit({ at: "#/conversation/ana", server: taking() });
+  await expect.element(attach).toBeVisible();
+  letGo(pdf());
+  await expect.element(chosen).toBeVisible();
+  location.hash = "#/conversation/joao";
+  await until(() => chosen.elements().length === 0);
+  location.hash = "#/conversation/ana";
+  await expect.element(chosen).toHaveTextContent("Label.pdf");
+});
+
+test("a file on its way can be seen to be, and taken back; what was refused says why and is kept", async () => {
+  seat = sit({ at: "#/conversation/ana", server: taking() });
+  await expect.element(attach).toBeVisible();
+  seat.server.obstruct("agentUpload", { until: new Promise(() => {}) });
+  letGo(pdf());
+  await reply.fill("The label:");
+  await send.click();
+  await expect.element(log.getByRole("progressbar", { name: "Label.pdf" })).toBeVisible();
+  await log.getByRole("button", { name: "Cancel" }).click();
+  await until(() => !log.element().textContent?.includes("The label:"));
+  seat.server.obstruct("agentUpload", { refuse: "kind-refused", message: "Files of this kind are not taken here" });
+  letGo(pdf());
+  await reply.fill("Once more:");
+  await send.click();
+  await expect.element(log.getByText("Files of this kind are not taken here")).toBeVisible();
+  expect(sent()).toEqual([]);
+  seat.server.obstruct("agentUpload", undefined);
+  await log.getByRole("button", { name: "Retry" }).click();
+  await until(() => sent().length === 1);
+});
+
+test("after a reload a reply says which of its files must be attached again, and loses nothing else", async () => {
+  seat = sit({ at: "#/conversation/ana", server: taking() });
+  await expect.element(attach).toBeVisible();
+  seat.server.obstruct("agentUpload", { until: new Promise(() => {}) });
+  letGo(pdf());
+  await reply.fill("The label:");
+  await send.click();
+  await expect.element(log.getByRole("progressbar")).toBeVisible();
+  seat.reload();
+  await expect.element(log.getByText("It was interrupted.")).toBeVisible();
+  await log.getByRole("button", { name: "Retry" }).click();
+  await expect.element(log.getByText("Label.pdf was not sent completely: please attach it again.")).toBeVisible();
+  expect(sent()).toEqual([]);
 });
