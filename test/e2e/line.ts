@@ -5,7 +5,7 @@
  */
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { until } from "../until.js";
 
 export interface Call {
@@ -73,8 +73,9 @@ export async function lineTo(target: () => string): Promise<Line> {
     response.on("error", () => undefined);
     // On a connection that it has used before, a browser tries a broken call once more by itself.
     response.shouldKeepAlive = false;
-    const body = await text(incoming).catch(() => undefined);
-    if (body === undefined) return;
+    const bytes = await buffer(incoming).catch(() => undefined);
+    if (bytes === undefined) return;
+    const body = bytes.toString();
     const { method = "", url: path = "", headers } = incoming;
     const waitsForNews = path.includes("/poll?after");
     const call: Call = { ...{ method, path, headers, body, at: Date.now() }, isOver: false, waitsForNews };
@@ -96,11 +97,17 @@ export async function lineTo(target: () => string): Promise<Line> {
       });
       return response.end(fate.body ?? "");
     }
-    carry(call, fate, incoming, response);
+    carry(call, bytes, fate, incoming, response);
   });
 
-  function carry(call: Call, fate: Exclude<Fate, "drop" | Answer>, incoming: IncomingMessage, response: ServerResponse): void {
-    const { method, path, headers, body } = call;
+  function carry(
+    call: Call,
+    bytes: Buffer,
+    fate: Exclude<Fate, "drop" | Answer>,
+    incoming: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    const { method, path, headers } = call;
     const onward = request(new URL(path, target()), { method, headers: { ...headers, connection: "close" } }, async (answer) => {
       call.status = answer.statusCode ?? 0;
       if (fate === "lose") return answer.resume().on("end", () => incoming.socket.destroy());
@@ -128,7 +135,7 @@ export async function lineTo(target: () => string): Promise<Line> {
     });
     onward.on("error", () => incoming.socket.destroy());
     response.on("close", () => onward.destroy());
-    onward.end(body);
+    onward.end(bytes);
   }
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

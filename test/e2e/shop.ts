@@ -20,7 +20,7 @@ export interface FaultyShop {
   readonly url: string;
   readonly tag: string;
   /** Another page of the shop, at `path`. Resolves its address. */
-  page(path: string, html: string): string;
+  page(path: string, html: string, headers?: Record<string, string>): string;
   /** What the database has of this text, oldest first. */
   rows(text: string): Promise<readonly { readonly seq: number; readonly conversation_id: string }[]>;
   /** The texts of the conversation that this one is in, by seq. */
@@ -30,6 +30,8 @@ export interface FaultyShop {
 }
 
 export interface FaultyShopOptions {
+  /** Where files lie; without one none are taken. */
+  readonly attachments?: string;
   /** Takes the letters; without one nothing is mailed. */
   readonly mailer?: Mailer;
   readonly rules?: Partial<Rules>;
@@ -39,18 +41,19 @@ const BEAT_MS = 500;
 const SITE = "flora";
 
 /** To be called at the top of a test file; everything ends with it. Nobody is asked for a contact here. */
-export async function faultyShop({ mailer, rules }: FaultyShopOptions = {}): Promise<FaultyShop> {
-  const pages = new Map<string, string>();
+export async function faultyShop({ attachments, mailer, rules }: FaultyShopOptions = {}): Promise<FaultyShop> {
+  const pages = new Map<string, { readonly body: string; readonly headers?: Record<string, string> }>();
   const server = createServer((incoming, response) => {
     const found = pages.get(incoming.url?.split(/[?#]/)[0] ?? "");
-    response.writeHead(found === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8" });
-    response.end(found);
+    response.writeHead(found ? 200 : 404, { "content-type": "text/html; charset=utf-8", ...found?.headers });
+    response.end(found?.body);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const world = await createWorld({
     assets: resolve("dist"),
     heartbeatMs: BEAT_MS,
+    ...(attachments !== undefined && { attachments }),
     ...(mailer && { mail: { mailer, from: "chat@flora.example" } }),
   });
   const flora = await world.shop({
@@ -63,7 +66,7 @@ export async function faultyShop({ mailer, rules }: FaultyShopOptions = {}): Pro
   await agent.ask("status", { body: { status: "online" } });
   const line = await lineTo(() => world.url);
   const tag = `<script async src="${line.url}/recado.js" data-site="${SITE}"></script>`;
-  pages.set("/", html(`<h1>Flora</h1><p>Olive trees.</p>${tag}`));
+  pages.set("/", { body: html(`<h1>Flora</h1><p>Olive trees.</p>${tag}`) });
   afterEach(() => line.mend());
   afterAll(async () => {
     await line.close();
@@ -79,8 +82,8 @@ export async function faultyShop({ mailer, rules }: FaultyShopOptions = {}): Pro
   const idOf = async (text: string) => until(async () => (await rows(text))[0]?.conversation_id);
   return {
     ...{ world, line, agent, url, tag, rows },
-    page(path, body) {
-      pages.set(path, html(body));
+    page(path, body, headers = {}) {
+      pages.set(path, { body: html(body), headers });
       return url + path;
     },
     async conversationWith(text) {
