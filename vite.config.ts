@@ -2,12 +2,12 @@
  * Every build and every test project. Builds, one per `--mode`, in this order (`npm run build`):
  *
  *   panel    dist/chunks/*.js   the widget as ES modules with hashed names, fetched when somebody opens it; empties dist first
- *   loader   dist/recado.js     the script tag, one classic file; is told the hashed name of the panel's entry
+ *   loader   dist/recado.js     the script tag, one classic file; is told the hashed name of the panel's entry; and a copy by version
  *   console  dist/console/      the agents' desk, served by the server under any path
  *   npm      dist/npm/*.js      what `import "recado/…"` gets: unminified, dependencies left to the developer's bundler
  */
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
 import { minify as terser } from "terser";
@@ -16,6 +16,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 import { chromium } from "./test/chromium.js";
 
 const ROOT = import.meta.dirname;
+const { version: VERSION }: { version: string } = JSON.parse(readFileSync(resolve(ROOT, "package.json"), "utf8"));
 const DIST = resolve(ROOT, "dist");
 const PANEL_ENTRY = "src/widget.ts";
 const PANEL_MANIFEST = ".vite/manifest.json";
@@ -119,18 +120,44 @@ const panel = (): UserConfig => ({
   },
 });
 
-/** For whoever serves a copy of the script and pins it by `<script integrity=…>`. */
-const printIntegrity: Plugin = {
-  name: "print-integrity",
+/** The script once more under the name of its version, whose bytes never change: that one can be pinned by `<script integrity=…>`. */
+const pinned: Plugin = {
+  name: "pinned",
   writeBundle({ dir = DIST }) {
-    const hash = createHash("sha384").update(readFileSync(join(dir, "recado.js")));
-    console.log(`recado.js integrity="sha384-${hash.digest("base64")}"`);
+    const script = readFileSync(join(dir, "recado.js"));
+    writeFileSync(join(dir, `recado-${VERSION}.js`), script);
+    const integrity = `integrity="sha384-${createHash("sha384").update(script).digest("base64")}"`;
+    for (const name of ["recado", `recado-${VERSION}`]) console.log(`${name}.js ${integrity}`);
   },
 };
 
+/**
+ * Whoever lacks a package that recado/forwarding needs reads a sentence with the command, not a path inside of ours. Nothing of an
+ * entry runs before what it imports is found, so the entry looks for that itself.
+ */
+const explainMissing: Plugin = {
+  name: "explain-missing",
+  generateBundle(_, bundle) {
+    const entry = bundle["forwarding.js"];
+    const list = entry?.type === "chunk" ? /^export \{([^}]*)\} from "([^"]+)";\s*$/.exec(entry.code) : null;
+    if (entry?.type !== "chunk" || list === null)
+      return this.error("The entry of recado/forwarding is no longer a list of what another file exports");
+    const [, names = "", file = ""] = list;
+    entry.code = `/** Says what to install where a package is missing. */
+const all = await import("${file}").catch((cause) => {
+  const missing = /^Cannot find package '([^']+)'/.exec(cause.message)?.[1];
+  if (missing === undefined) throw cause;
+  throw new Error(\`recado/forwarding needs the package \${missing}, which is not installed. Run "${FORWARDING_NEEDS}".\`, { cause });
+});
+export const { ${names.trim().replaceAll(" as ", ": ")} } = all;
+`;
+  },
+};
+const FORWARDING_NEEDS = "npm install nodemailer postal-mime htmlparser2";
+
 const loader = (): UserConfig => ({
   ...JSX,
-  plugins: [twice, printIntegrity],
+  plugins: [twice, pinned],
   define: { ...IN_BROWSER, __RECADO_PANEL__: JSON.stringify(`./${panelFile()}`) },
   build: {
     outDir: DIST,
@@ -170,6 +197,7 @@ const desk = (): UserConfig => ({
 
 const npm = (): UserConfig => ({
   ...JSX,
+  plugins: [explainMissing],
   build: {
     outDir: join(DIST, "npm"),
     emptyOutDir: true,

@@ -10,7 +10,15 @@ const LARGEST_TARBALL = 1_500_000;
 
 test("only what is built, and the three files every package has", async () => {
   expect((await readdir(installed)).sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"]);
-  expect((await readdir(join(installed, "dist"))).sort()).toEqual(["chunks", "console", "npm", "recado.js", "types"]);
+  const { version } = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
+  expect((await readdir(join(installed, "dist"))).sort()).toEqual([
+    "chunks",
+    "console",
+    "npm",
+    `recado-${version}.js`,
+    "recado.js",
+    "types",
+  ]);
 });
 
 test("no sources, no tests, and no maps or pointers to them", async () => {

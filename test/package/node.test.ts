@@ -41,6 +41,13 @@ test("npx recado conform asks an adapter, without a checkout", async () => {
   expect(code).toBe(0);
 });
 
+test("forwarding says in a sentence what to install", async () => {
+  const load = `await import("recado/forwarding").catch((error) => console.log(error.message));`;
+  expect((await node(page, load)).out).toMatch(
+    /^recado\/forwarding needs the package \S+, which is not installed\. Run "npm install nodemailer postal-mime htmlparser2"\.\n$/,
+  );
+});
+
 test("the server says in a sentence what to install; who runs it has a server, and forwarding", async () => {
   const sentence = (await node(page, CREATE)).out.trim();
   expect(sentence).toMatch(/^recado\/server needs the package \S+, which is not installed\. Run "npm install [^"]+"\.$/);

@@ -12,6 +12,7 @@ const LOADER = `console.log(${JSON.stringify("loader ".repeat(500))});`;
 await mkdir(join(folder, "chunks"));
 await mkdir(join(folder, "console", "assets"), { recursive: true });
 await writeFile(join(folder, "recado.js"), LOADER);
+await writeFile(join(folder, "recado-1.2.0.js"), LOADER);
 await writeFile(join(folder, "chunks", "widget-CPyMF2sM.js"), "export {};");
 await writeFile(join(folder, "console", "index.html"), "<!doctype html><title>Recado</title>");
 await writeFile(join(folder, "console", "assets", "index-B1x9Yz_0.css"), "body{}");
@@ -52,6 +53,18 @@ test("the loader is for every page, kept for five minutes, and asked for again b
   const again = await raw("/recado.js", { "if-none-match": String(first.headers.etag) });
   expect([again.status, again.body.length, again.headers.etag]).toEqual([304, 0, first.headers.etag]);
   expect((await raw("/recado.js", { "if-none-match": '"other"' })).status).toBe(200);
+});
+
+test("the script of one version never changes, and one that is not here is not replaced by another", async () => {
+  const { status, headers, body } = await raw("/recado-1.2.0.js");
+  expect([status, headers["cache-control"], headers["access-control-allow-origin"], body.toString()]).toEqual([
+    200,
+    "public, max-age=31536000, immutable",
+    "*",
+    LOADER,
+  ]);
+  const other = await raw("/recado-1.1.0.js");
+  expect([other.status, other.headers["cache-control"]]).toEqual([404, "no-store"]);
 });
 
 test.each([

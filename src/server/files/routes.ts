@@ -6,7 +6,7 @@ import { fillShelf, hand, type Shelf } from "./shelf.js";
 
 /** The tag on people's pages never changes: this long until a new version is everywhere. */
 const SCRIPT_CACHE = "public, max-age=300";
-/** Names with a hash in them: other bytes have another name. */
+/** Names with a hash or a version in them: other bytes have another name. */
 const HASHED_CACHE = "public, max-age=31536000, immutable";
 const HASHED = /-[A-Za-z0-9_-]{8,}\.\w+$/;
 
@@ -21,10 +21,13 @@ const CONSOLE_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** `folder` as vite builds it: `recado.js`, `chunks/`, `console/`. */
+/** `folder` as vite builds it: `recado.js`, `recado-<version>.js`, `chunks/`, `console/`; scripts and chunks of earlier builds may lie beside. */
 export async function fileRoutes(routes: Routes, folder: string): Promise<void> {
   const shelf = await fillShelf(folder);
   routes.raw({ method: "GET", path: "/recado.js" }, (c) => forEverybody(c, shelf, "recado.js", SCRIPT_CACHE));
+  routes.raw({ method: "GET", path: "/:script{recado-[\\w.-]+\\.js}" }, (c) =>
+    forEverybody(c, shelf, c.req.param("script") ?? "", HASHED_CACHE),
+  );
   routes.raw({ method: "GET", path: "/chunks/:name" }, (c) =>
     forEverybody(c, shelf, `chunks/${c.req.param("name")}`, HASHED_CACHE),
   );

@@ -1,0 +1,48 @@
+/** The script of one version, pinned by its hash as the README says: it runs as it was built, and not at all when it was changed. */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { type Browser, chromium as playwright } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { chromium } from "../chromium.js";
+import { until } from "../until.js";
+import { faultyShop } from "./shop.js";
+
+const shop = await faultyShop();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await playwright.launch(await chromium());
+});
+afterAll(() => browser?.close());
+
+const { version } = JSON.parse(await readFile("package.json", "utf8"));
+const script = await readFile(`dist/recado-${version}.js`);
+const hash = (bytes: Uint8Array) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+
+async function visited(name: string, integrity: string) {
+  const src = `${shop.line.url}/recado-${version}.js`;
+  const tag = `<script async src="${src}" integrity="${integrity}" crossorigin="anonymous" data-site="flora"></script>`;
+  const context = await browser.newContext({ locale: "en-GB" });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (line) => line.type() === "error" && complaints.push(line.text()));
+  await page.goto(shop.page(`/${name}`, tag));
+  return { page, complaints };
+}
+
+test("with its own hash it opens, writes and is answered", async () => {
+  const { page, complaints } = await visited("pinned", hash(script));
+  await page.getByRole("button", { name: /^Open chat/ }).click();
+  const field = page.getByRole("textbox", { name: "Message" });
+  await field.fill("Pinned");
+  await field.press("Enter");
+  await until(async () => (await shop.rows("Pinned")).length === 1);
+  expect(complaints).toEqual([]);
+});
+
+test("with another one nothing of it runs", async () => {
+  const { page, complaints } = await visited("changed", hash(Buffer.concat([script, Buffer.from(" ")])));
+  await until(async () => complaints.length > 0);
+  expect(complaints[0]).toContain("integrity");
+  expect(await page.locator("recado-chat").count()).toBe(0);
+});
