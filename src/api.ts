@@ -6,6 +6,7 @@ import type { Backend } from "./client/backend.js";
 import type { ChatErrorCode } from "./client/errors.js";
 import type { Availability, Contact, Message } from "./protocol/index.js";
 
+/** Light or dark, or as the visitor's device has it. */
 export type Theme = "light" | "dark" | "auto";
 
 /** How it looks and where it sits. Everything has a default; the site's own settings fill in the accent. */
@@ -35,12 +36,14 @@ export type MountSettings = Look & {
   readonly into?: HTMLElement;
 } & ({ readonly server: string; readonly backend?: never } | { readonly backend: Backend; readonly server?: never });
 
+/** What went wrong, or what the page did wrong, as a name and a sentence. */
 export interface RecadoError {
   /** `panel-missing`: the panel could not be loaded · `unknown-verb`, `bad-call`, `bad-settings`: the page asked for something that is not there. */
   readonly code: ChatErrorCode | "panel-missing" | "unknown-verb" | "bad-call" | "bad-settings";
   readonly message: string;
 }
 
+/** What a page can hear of, and what it is told. */
 export interface Events {
   readonly ready: undefined;
   readonly open: undefined;

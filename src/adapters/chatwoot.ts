@@ -15,6 +15,7 @@ import { ChatwootContact, Conversation } from "./chatwoot-message.js";
 import { type Settings, shop } from "./chatwoot-shop.js";
 import { type Thread, thread } from "./chatwoot-thread.js";
 
+/** Where Chatwoot is, and what it does not know of a site. */
 export interface ChatwootOptions extends Server {
   /** What Chatwoot does not know of a site: contact form, faces, accent, greeting, whether unread replies are mailed. */
   readonly settings?: Settings;
@@ -36,6 +37,7 @@ const BEAT_MS = 15_000;
 const PAGE_LIMIT = 50;
 const Nothing = v.unknown();
 
+/** The backend of a site whose agents sit in Chatwoot (v4), over an inbox of the channel "API". */
 export function chatwoot(options: ChatwootOptions): Backend {
   const { url, settings = {}, beatMs = BEAT_MS, openSocket: open = (at, protocols) => new WebSocket(at, protocols) } = options;
   const call = caller(options);

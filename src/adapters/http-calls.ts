@@ -8,6 +8,7 @@ import { stringifyJson } from "../protocol/object.js";
 import { answerOf, CAN, failureOf, siteAddress } from "./http-answer.js";
 import { listener } from "./http-listen.js";
 
+/** Which site on which server, and how it is reached. */
 export interface HttpOptions {
   /** Where the server is: "https://chat.example.com", or "https://example.com/chat". */
   readonly url: string;

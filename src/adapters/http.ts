@@ -20,6 +20,7 @@ const LATER: { readonly [call in Exclude<keyof Backend, "can" | "site">]: true }
   listen: true,
 };
 
+/** The backend of a site on our own server. Its code comes in pieces, each with the first call that needs it. */
 export function http(options: HttpOptions): Required<Backend> {
   const backend = httpLazily(options);
   // By their names: whoever wraps one of them takes the others over by `...`.

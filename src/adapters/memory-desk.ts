@@ -12,6 +12,7 @@ import {
 import { append, type Books, type Conversation, erase, secret, standing, tell } from "./memory-books.js";
 import { attach, type NewFile } from "./memory-files.js";
 
+/** The agents' side of a shop in memory: what they and the owner do. */
 export interface Desk {
   reply(conversation: string, text: string, files?: readonly NewFile[]): Message;
   /** A reply with answers to choose from. */

@@ -4,6 +4,7 @@ import { type Books, secret } from "./memory-books.js";
 import { type Counter, counter } from "./memory-counter.js";
 import { type Desk, desk } from "./memory-desk.js";
 
+/** How the shop is set up, who answers in it, and by which clock. */
 export interface MemoryWorldOptions {
   /** What differs from a friendly small shop where nobody has to leave an address. */
   readonly site?: Partial<Site>;
@@ -11,6 +12,7 @@ export interface MemoryWorldOptions {
   readonly now?: () => number;
 }
 
+/** What several devices in memory share: one shop, its desk and its books. */
 export interface MemoryWorld {
   /** Where devices ask; `memory()` does it for them. */
   readonly counter: Counter;
@@ -27,6 +29,7 @@ const SHOP: Site = {
   answersByEmail: true,
 };
 
+/** A shop in memory: every backend made with it is another device. */
 export function memoryWorld({ site, agent = ANA, now = Date.now }: MemoryWorldOptions = {}): MemoryWorld {
   const books: Books = {
     site: { ...SHOP, faces: [agent], ...site },

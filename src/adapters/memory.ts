@@ -11,6 +11,7 @@ import { type MemoryWorld, type MemoryWorldOptions, memoryWorld } from "./memory
 
 export { type Desk, type MemoryWorld, type MemoryWorldOptions, memoryWorld };
 
+/** A world of its own by default; a shared one makes two devices of two backends. */
 export interface MemoryOptions extends MemoryWorldOptions {
   /** Shared with other devices; without one this device has a world of its own, made from the other options. */
   readonly world?: MemoryWorld;
@@ -27,6 +28,7 @@ type OwnDesk = {
   [Verb in keyof Desk]: Desk[Verb] extends (id: string, ...rest: infer Rest) => infer Answer ? (...rest: Rest) => Answer : never;
 };
 
+/** The port, and the desk behind it. */
 export interface MemoryBackend extends Required<Backend> {
   readonly world: MemoryWorld;
   /** The agent opposite: answers this device's conversation. Throws "not-found" before there is one. */
@@ -55,6 +57,7 @@ const systemEvery = (ms: number, then: () => void) => {
   return () => clearInterval(timer);
 };
 
+/** A backend in memory, for tests and demos: it keeps every promise of the port, and forgets everything with the page. */
 export function memory(options: MemoryOptions = {}): MemoryBackend {
   const world = options.world ?? memoryWorld(options);
   const { beatMs = BEAT_MS, every = systemEvery, pieceMs = 0 } = options;

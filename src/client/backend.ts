@@ -19,6 +19,7 @@ import type {
   Ticket,
 } from "../protocol/index.js";
 
+/** What a backend can do: a control for anything it cannot do is not there. */
 export interface Abilities {
   /** Visitor's typing can be told to the agents. */
   readonly typing: boolean;
@@ -41,6 +42,10 @@ export interface Upload {
   readonly content: Blob;
 }
 
+/**
+ * The port of the client, in the client's words: an adapter bends a service to it. Every call is idempotent, takes a signal,
+ * and rejects with a ChatError.
+ */
 export interface Backend {
   readonly can: Abilities;
   /** Settings and availability of the site; cacheable, says nothing about the visitor. */

@@ -15,6 +15,7 @@ export type MayReplace = (before: unknown) => boolean;
 /** `kept` outlives the page; `memory` does not, because the device refuses or because nobody asked for more. */
 export type Kept = "kept" | "memory";
 
+/** Records by key, between page loads. */
 export interface Cache {
   /**
    * The values in the order of the keys; undefined where there is none. Looking never creates anything. Rejects while the

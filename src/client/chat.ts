@@ -28,6 +28,7 @@ import { solid } from "./timeline.js";
 import { unreadIn } from "./unread.js";
 import { whereabouts } from "./whereabouts.js";
 
+/** What a chat is made of. Beyond backend, site and cache everything has a default: the page, its clock, its tabs. */
 export interface ChatOptions {
   readonly backend: Backend;
   /** The site's id: what is kept on the device is kept under it. */
@@ -42,6 +43,7 @@ export interface ChatOptions {
   readonly tabs?: Tabs;
 }
 
+/** Makes the conversation of this device with a site. Nothing is read, stored or asked before `start`. */
 export function createChat(options: ChatOptions): Chat {
   const { backend, clock = systemClock, chance = systemChance, lifecycle = pageLifecycle, page = thisPage } = options;
   const { shown, state } = emptyState();

@@ -19,6 +19,7 @@ const TRANSIENT: readonly ChatErrorCode[] = [
   "upload-needed",
 ];
 
+/** What went wrong, as a code to act on and a sentence to read; the cause is kept. */
 export class ChatError extends Error {
   override readonly name = "ChatError";
   readonly code: ChatErrorCode;

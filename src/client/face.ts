@@ -36,6 +36,7 @@ export interface FileDesk {
   content(id: string): Promise<Blob>;
 }
 
+/** Where a message is that has no number yet. */
 export type DraftState =
   /** Waits for the contact form. */
   | { readonly at: "held" }
@@ -57,6 +58,10 @@ export interface Notes {
   readonly isMuted: boolean;
 }
 
+/**
+ * The conversation as it can be seen (signals) and what can be done in it (actions). Signals are read-only: actions are the
+ * only way in.
+ */
 export interface Chat {
   /** What the backend can do: a control for anything else is not there. */
   readonly can: Abilities;

@@ -14,6 +14,7 @@ import { sending } from "./cases-sending.js";
 import { session } from "./cases-session.js";
 import { uploads } from "./cases-uploads.js";
 
+/** Every promise of a backend, one case each. */
 export const backendKit: readonly Case<BackendWorld, BackendNeed>[] = [
   // First, because what has the wrong form breaks other promises in ways that are harder to read.
   ...forms,

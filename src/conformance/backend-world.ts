@@ -22,8 +22,10 @@ const SERVICE_NEEDS: Readonly<Record<ServiceNeed, true>> = {
   agentsReading: true,
 };
 
+/** What a case can need of an implementation: an ability of the port, or of the service behind it. */
 export type BackendNeed = keyof Abilities | ServiceNeed;
 
+/** An implementation and what stands around it: devices of visitors, and the agents' side. */
 export interface BackendWorld {
   /** A browser that was never here before. */
   device(): Backend;

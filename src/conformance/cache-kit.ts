@@ -3,11 +3,13 @@ import type { Cache } from "../client/cache.js";
 import type { Case } from "./case.js";
 import { same } from "./check.js";
 
+/** One device, and its page views. */
 export interface CacheWorld {
   /** A page view on one device: what an earlier one kept is there. A cache in memory returns the same one again. */
   pageView(): Cache;
 }
 
+/** Every promise of a cache, one case each. Each wants a world of its own. */
 export const cacheKit: readonly Case<CacheWorld>[] = [
   {
     name: "what was put is found by its key, and nothing where nothing was put",

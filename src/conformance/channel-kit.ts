@@ -4,6 +4,7 @@ import type { Case } from "./case.js";
 import { holds, same, until } from "./check.js";
 import { NEVER } from "./visitor.js";
 
+/** An account elsewhere, and the people who write to it. */
 export interface ChannelWorld {
   channel(): Channel;
   /** Somebody new writes to the account, so long ago; the answer is their id. */
@@ -22,6 +23,7 @@ export interface ChannelWorld {
 let made = 0;
 const id = () => `reply:${++made}`;
 
+/** Every promise of a channel, one case each. The last one ends the account's token. */
 export const channelKit: readonly Case<ChannelWorld>[] = [
   {
     name: "a reply arrives as it was written, in every script",

@@ -12,6 +12,7 @@ import { NEVER } from "./visitor.js";
  */
 export type MailTrouble = "later" | "no-such-address" | "too-large" | "no-login" | "gone" | "silent";
 
+/** A mailer, and the other side it hands letters to. */
 export interface MailerWorld {
   mailer(): Mailer;
   /** What the other side has taken, oldest first. */
@@ -54,6 +55,7 @@ async function isRejected(call: Promise<unknown>): Promise<boolean> {
   );
 }
 
+/** Every promise of a mailer, one case each. */
 export const mailerKit: readonly Case<MailerWorld>[] = [
   {
     name: "a letter arrives as it was frozen, to its one recipient, and its sender is the envelope's",

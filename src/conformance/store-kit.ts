@@ -8,4 +8,5 @@ import { due } from "./cases-due.js";
 import { holding } from "./cases-holding.js";
 import type { StoreWorld } from "./store-world.js";
 
+/** Every promise of a forwarding store, one case each. */
 export const storeKit: readonly Case<StoreWorld>[] = [...due, ...holding, ...claiming];

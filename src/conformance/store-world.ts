@@ -4,6 +4,7 @@ import type { Claim, Desk, ForwardingStore, FrozenLetter } from "../forwarding/s
 import type { Verdict } from "../forwarding/verdict.js";
 import { Broken } from "./case.js";
 
+/** A store, and what happens in the conversations it keeps. */
 export interface StoreWorld {
   /** The store as one worker has it: two calls are two workers at the same conversations. */
   store(): ForwardingStore;

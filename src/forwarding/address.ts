@@ -9,6 +9,7 @@ export function sameMailbox(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
+/** How far the thread's address is to be trusted, or that it wants no mail. */
 export function addressState(thread: Pick<Thread, "address" | "suppressed">): AddressState {
   if (thread.address === undefined) return "none";
   if (isSuppressed(thread, thread.address.email)) return "suppressed";

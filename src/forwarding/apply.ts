@@ -8,6 +8,7 @@ import type { Event } from "./event.js";
 import type { Rules } from "./rules.js";
 import type { Thread } from "./thread.js";
 
+/** The thread after an event. A repeat, or an event that changes nothing, gives the same thread back. */
 export function apply(thread: Thread, event: Event, rules: Rules): Thread {
   switch (event.type) {
     case "visitor":

@@ -5,6 +5,7 @@ export interface Bell {
   heard(signal: AbortSignal): Promise<void>;
 }
 
+/** A bell between those who store events and the worker who waits for them, in one process. */
 export function createBell(): Bell {
   let pending = false;
   let wake: (() => void) | undefined;

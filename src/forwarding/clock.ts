@@ -8,6 +8,7 @@ export interface Clock {
 /** setTimeout takes 31 bits; a longer wait would end at once. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 
+/** The machine's own clock. */
 export const systemClock: Clock = {
   now: Date.now,
   sleep: (ms, signal) =>

@@ -11,6 +11,7 @@ import type { Thread } from "./thread.js";
 import { unreadReplies } from "./unread.js";
 import type { NothingBecause, Verdict } from "./verdict.js";
 
+/** What is to be done with the unread replies of a conversation at this moment: nothing, wait, or send. Pure. */
 export function decide(thread: Thread, rules: Rules, now: number): Verdict {
   const state = addressState(thread);
   if (thread.mode === "nothing") return nothing("mode-nothing"); // row 1

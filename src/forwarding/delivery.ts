@@ -32,8 +32,10 @@ export type CancelCause =
   | "reply-deleted"
   | "reply-edited"
   | "all-read";
+/** The causes of a cancelled mail whose replies are unread still, and go again. */
 export const LEAVES_REPLIES: readonly CancelCause[] = ["address-changed", "reply-deleted", "reply-edited"];
 
+/** A mail of ours in whatever state it is; which one, `state` says. */
 export type Delivery = Claimed | Sent | Cancelled | Failed;
 
 /** The open state; a conversation has at most one of these. */
@@ -47,6 +49,7 @@ export interface Claimed extends Letterhead {
   readonly reason?: string;
 }
 
+/** Taken by the other side. */
 export interface Sent extends Letterhead {
   readonly state: "sent";
   readonly attempts: number;
@@ -57,6 +60,7 @@ export interface Sent extends Letterhead {
   readonly bounce?: string;
 }
 
+/** Claimed and then not carried: something had changed. */
 export interface Cancelled extends Letterhead {
   readonly state: "cancelled";
   readonly attempts: number;
@@ -64,6 +68,7 @@ export interface Cancelled extends Letterhead {
   readonly because: CancelCause;
 }
 
+/** Refused for good, or given up. */
 export interface Failed extends Letterhead {
   readonly state: "failed";
   readonly attempts: number;

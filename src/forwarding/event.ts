@@ -2,8 +2,10 @@
 import type { Channel } from "../protocol/index.js";
 import type { Mode } from "./thread.js";
 
+/** What happened, and when. */
 export type Event = { readonly at: number } & Happening;
 
+/** What can happen to a conversation, by its type. */
 export type Happening =
   /** `seen`: the highest seq on display when it was written. Its own seq proves nothing: messages cross. */
   | { readonly type: "visitor"; readonly seq: number; readonly via: Exclude<Channel, "email">; readonly seen?: number }

@@ -7,6 +7,7 @@ import type { Outcome } from "./outcome.js";
 import { advance, conclude, type Step } from "./step.js";
 import type { ForwardingStore } from "./store.js";
 
+/** What one worker works with. */
 export interface Carrier {
   readonly store: ForwardingStore;
   readonly mailer: Mailer;
@@ -18,6 +19,7 @@ export interface Carrier {
   readonly report: (trouble: Trouble) => void;
 }
 
+/** What went wrong, where. */
 export interface Trouble {
   readonly during: "step" | "carry" | "sweep";
   readonly conversationId?: string;

@@ -2,6 +2,7 @@
 import type { Outcome } from "./outcome.js";
 import type { CarriedLetter } from "./store.js";
 
+/** Hands letters over. */
 export interface Mailer {
   /**
    * Hands the bytes over as they are, to the one recipient of the envelope, asking for failure notices only. Every answer and every

@@ -18,6 +18,7 @@ export interface MemoryStoreOptions {
   readonly rules?: Rules;
 }
 
+/** A store one can look into, and make things happen in. */
 export interface MemoryStore extends ForwardingStore {
   /** A conversation as it is before anything happened in it, or with what is already known of it. */
   open(conversationId: string, start?: Partial<Thread>): void;
@@ -27,6 +28,7 @@ export interface MemoryStore extends ForwardingStore {
   kept(conversationId: string): Kept;
 }
 
+/** A store in memory, which promises what a database promises. */
 export function memoryStore({ letter, rules = RULES }: MemoryStoreOptions): MemoryStore {
   const conversations = new Map<string, Kept>();
   const holders = new Map<string, Promise<unknown>>();

@@ -5,12 +5,14 @@ import type { Thread } from "./thread.js";
 import { leavesReplies, publicLines, unreadReplies } from "./unread.js";
 import type { NothingBecause, Verdict, WaitBecause } from "./verdict.js";
 
+/** What is to become of one reply, and why. */
 export type ReplyVerdict = { readonly seq: number } & (
   | { readonly do: "nothing"; readonly because: NothingBecause | ReplyBecause }
   | { readonly do: "wait"; readonly until: number; readonly because: WaitBecause }
   | { readonly do: "send"; readonly because: WaitBecause }
 );
 
+/** Why this one reply is in no mail, whatever becomes of the others. */
 export type ReplyBecause =
   /** In the widget, before any mail claimed it. */
   | "read"

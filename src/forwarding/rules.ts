@@ -35,6 +35,7 @@ export interface Rules {
 
 const S = 1_000;
 
+/** The rules where a site sets none of its own. */
 export const RULES: Rules = {
   awayDelayMs: 120 * S,
   presentDelayMs: 900 * S,

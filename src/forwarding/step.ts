@@ -9,6 +9,7 @@ import type { Outcome } from "./outcome.js";
 import type { CarriedLetter, Desk } from "./store.js";
 import type { Mail } from "./verdict.js";
 
+/** What one step did. */
 export type Step =
   /** Nothing to do before the due time the desk has now. */
   | { readonly did: "rest" }
@@ -17,6 +18,7 @@ export type Step =
   /** The letter may be handed over, by us alone, until the lease ends. */
   | { readonly did: "lease"; readonly delivery: Claimed; readonly letter: CarriedLetter; readonly leaseMs: number };
 
+/** Takes the next step of a held conversation: decides, claims, or leases the open mail. Sends nothing. */
 export async function advance(desk: Desk, random: Random, now: number): Promise<Step> {
   // Not a part of decide(): an open delivery is carried on, or cancelled, also where nothing new may be mailed any more.
   const attempted = attempt(desk.thread, desk.rules, now);

@@ -11,6 +11,7 @@ import type { Rules } from "./rules.js";
 import type { Thread } from "./thread.js";
 import type { Verdict } from "./verdict.js";
 
+/** Conversations as the worker needs them: which are due, and one of them held. */
 export interface ForwardingStore {
   /** Ids of conversations whose due time is at or before `now`, most overdue first, at most `limit`. */
   due(now: number, limit: number): Promise<readonly string[]>;
@@ -25,6 +26,7 @@ export interface ForwardingStore {
   locked<T>(conversationId: string, now: number, patience: Patience, work: (desk: Desk) => Promise<T>): Promise<T | undefined>;
 }
 
+/** What to do where somebody else holds the conversation. */
 export type Patience = "skip" | "wait";
 
 /** One conversation, held. `thread` is as it was when the lock was taken; the worker makes one step per lock. */
@@ -50,6 +52,7 @@ export interface Desk {
   record(verdict: Verdict): Promise<void>;
 }
 
+/** A delivery as it begins, and where it moves the cursors. */
 export interface Claim {
   readonly delivery: Claimed;
   readonly forwardedCursor: number;

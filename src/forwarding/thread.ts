@@ -7,8 +7,10 @@ import type { Delivery } from "./delivery.js";
 
 /** What the site wants forwarded; `Thread.mode` is the site's setting at this moment. */
 export type Mode = "nothing" | "unread" | "transcript";
+/** Whose words a line has. */
 export type Author = "visitor" | "agent" | "bot" | "system" | "note";
 
+/** One message, as the rules see it: whose, when, and whether it is still there. */
 export interface Line {
   readonly seq: number;
   /** `note` is an agent's note for agents; a bot that answers in the name of the site is still `bot`. */
@@ -25,6 +27,7 @@ export interface Line {
  */
 export type Presence = { readonly state: "present" } | { readonly state: "away"; readonly since: number };
 
+/** Where replies are forwarded to, and how far that is known to be the visitor's. */
 export interface Address {
   readonly email: string;
   /** Signed identity, a click or key in the widget after the mail's resume link, or an authenticated answer. Never lowered while the address stays. */
@@ -36,6 +39,7 @@ export interface Address {
   readonly withheldUpTo: number;
 }
 
+/** One conversation, as far as forwarding cares. */
 export interface Thread {
   readonly conversationId: string;
   readonly mode: Mode;

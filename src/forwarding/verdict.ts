@@ -10,6 +10,7 @@ export interface Mail {
   readonly interleaved: readonly number[];
 }
 
+/** Why nothing is mailed, and no time is set to look again. */
 export type NothingBecause =
   | "mode-nothing"
   | "other-channel"
@@ -20,6 +21,7 @@ export type NothingBecause =
   /** An unconfirmed address at a site that allows those no mail at all. */
   | "no-budget";
 
+/** What the reader is waited for. */
 export type WaitBecause =
   | "open-delivery"
   | "mail-thread"

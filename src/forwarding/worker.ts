@@ -3,6 +3,7 @@ import type { Bell } from "./bell.js";
 import { type Clock, systemClock } from "./clock.js";
 import { type Carrier, forwardOne } from "./forward-one.js";
 
+/** What the worker needs: store, mailer, bell, and who is told of troubles. */
 export interface Forwarding extends Omit<Carrier, "now" | "sleep"> {
   readonly bell: Bell;
   readonly clock?: Clock;

@@ -13,6 +13,7 @@ const Line = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200), v.re
 // What no database keeps is refused at the wall: NUL, and halves of a pair.
 const Shown = v.pipe(v.string(), v.maxLength(2_000), v.regex(/^[^\0\p{Cs}]*$/u));
 
+/** How to reach a visitor, as they said it themselves. */
 export const Contact = object({
   email: v.optional(Email),
   name: v.optional(Line),

@@ -6,6 +6,7 @@ import { object } from "./object.js";
 import { Availability } from "./site.js";
 
 // A union, not a variant: nobody reads what is wrong with an event, and browsers load less code for it.
+/** What a line tells a visitor's device. Live events are hints: the truth is what `pull` brings. */
 export const ServerEvent = v.union([
   /** Opens every line: whoever is behind `latest` pulls; another epoch means the server's past has changed. */
   object({

@@ -34,6 +34,7 @@ export const Ticket = v.variant("kind", [
 ]);
 export type Ticket = v.InferOutput<typeof Ticket>;
 
+/** What a device gets when it opens or resumes a conversation. */
 export const Session = object({
   token: Secret,
   /** Opaque and stable: tells two conversations apart, so that a resume link never merges into another one. */

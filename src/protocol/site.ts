@@ -28,6 +28,7 @@ export type OwnField = v.InferOutput<typeof OwnField>;
 export const BotPhrase = object({ language: v.string(), of: v.string(), text: v.string() });
 export type BotPhrase = v.InferOutput<typeof BotPhrase>;
 
+/** When the contact is asked for, and what is asked. */
 export const ContactForm = object({
   whenOnline: FormRule,
   whenAway: FormRule,
@@ -51,6 +52,7 @@ export type ReplyTime = v.InferOutput<typeof ReplyTime>;
 export const Uploads = object({ largestBytes: v.number(), kinds: v.array(v.string()) });
 export type Uploads = v.InferOutput<typeof Uploads>;
 
+/** A site as every visitor may see it: settings and availability, nothing about anybody. */
 export const Site = object({
   id: v.string(),
   name: v.string(),

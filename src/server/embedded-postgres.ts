@@ -47,6 +47,7 @@ const BETWEEN_ATTEMPTS_MS = 500;
 /** Held shared by every process that uses the server; who gets it exclusively is alone. It ends with its connection, also by kill -9. */
 const IN_USE = 0x7ecad0;
 
+/** A PostgreSQL of our own: where it is, and its end. */
 export interface EmbeddedPostgres {
   /** As `pg.Pool` takes it. */
   connection: { host: string; port: number; user: string; database: string };

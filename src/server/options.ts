@@ -11,6 +11,7 @@ import type { Log } from "./log.js";
 import type { Mail } from "./mail/forwarding.js";
 import type { SiteSpec } from "./site/ensure.js";
 
+/** What the operator says of the server. */
 export interface ServerOptions {
   /** Any PostgreSQL from version 15 on: a connection string, or what pg.Pool takes. */
   readonly database: Connection;
@@ -46,6 +47,7 @@ export interface ServerOptions {
   readonly heartbeatMs?: number;
 }
 
+/** A running server. */
 export interface RecadoServer {
   readonly url: string;
   /** Every route, for a Hono app of your own: `yours.route("/chat", app)`. */

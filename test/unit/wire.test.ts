@@ -63,4 +63,14 @@ for (const file of readdirSync(GOLDEN)) {
       else expect(result.success ? result.output : v.flatten(result.issues)).toEqual(golden.parsed ?? value);
     }
   });
+  test(`${file}: what a later server or tab adds is passed over by this one`, () => {
+    const later = { addedLater: { deep: [1] } };
+    for (const golden of cases) {
+      const schema = byName.get(golden.schema);
+      if (schema === undefined || !("value" in golden) || typeof golden.value !== "object" || Array.isArray(golden.value))
+        continue;
+      const [now, then] = [v.parse(schema, golden.value), v.safeParse(schema, { ...golden.value, ...later })];
+      expect(then.success ? then.output : v.flatten(then.issues), golden.schema).toEqual(now);
+    }
+  });
 }

@@ -6,6 +6,7 @@
 /** `leaving`: the last moment to say anything, maybe on the way into the back/forward cache or frozen · `back`: out of it again, or seen for the first time. */
 export type PageNews = "online" | "visible" | "hidden" | "leaving" | "back";
 
+/** What becomes of the page: shown, hidden, frozen, left. */
 export interface Lifecycle {
   isHidden(): boolean;
   /** The browser made the page ready in case somebody comes; `back` tells that they have. */

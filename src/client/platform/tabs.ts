@@ -17,6 +17,7 @@ export interface Tabs {
   turn(name: string, signal: AbortSignal, how?: TurnOptions): Promise<void>;
 }
 
+/** How a tab takes its turn at what one tab does for all of a browser. */
 export interface TurnOptions {
   /** Takes it at once from whoever has it: that one is frozen, or hangs. */
   readonly steal?: boolean;

@@ -5,6 +5,7 @@
 
 export type ChannelKind = "messenger" | "instagram";
 
+/** One message for an account elsewhere. */
 export interface Outgoing {
   /** Whom it goes to, as the account knows them: ids are scoped to it. */
   readonly to: string;
@@ -15,6 +16,7 @@ export interface Outgoing {
   readonly asHumanAgent?: boolean;
 }
 
+/** What became of one message to an account elsewhere. */
 export type ChannelOutcome =
   /** `mid` is the account's name for it. */
   | { readonly was: "sent"; readonly mid: string }
@@ -26,6 +28,7 @@ export type ChannelOutcome =
 /** `window-closed`: the person wrote too long ago · `unavailable`: they have left, or blocked the account · `token`: ours opens nothing any more · `rejected`: this message is none the account takes. */
 export type Refused = "window-closed" | "unavailable" | "token" | "rejected";
 
+/** How replies reach the people who write to one account elsewhere. */
 export interface Channel {
   readonly kind: ChannelKind;
   /** The account's id: persons are known by it together with theirs. */

@@ -6,6 +6,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import * as v from "valibot";
 import type { ChannelKind } from "./channel.js";
 
+/** One thing that happened at an account of Meta's. */
 export type ChannelNews = Happened & {
   readonly kind: ChannelKind;
   readonly account: string;

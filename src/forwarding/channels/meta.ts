@@ -4,6 +4,7 @@ import * as v from "valibot";
 import type { Channel, ChannelKind, ChannelOutcome, Outgoing, Refused } from "./channel.js";
 import { split } from "./split.js";
 
+/** Which account, and the token that opens it. */
 export interface MetaOptions {
   readonly kind: ChannelKind;
   /** The page's id, or the Instagram account's. */
@@ -42,6 +43,7 @@ const BY_CODE: Readonly<Record<number, Refused>> = {
 /** Trouble on their side, and limits of calls. */
 const PASSES = [1, 2, 4, 17, 32, 613, 1_200, 80_006];
 
+/** The channel of a Facebook page or an Instagram account, over Meta's Send API. */
 export function meta({ kind, account, accessToken, version = VERSION, url = HOSTS[kind] }: MetaOptions): Channel {
   const api = ky.create({
     ...{ retry: 0, throwHttpErrors: false, timeout: ANSWER_MS },

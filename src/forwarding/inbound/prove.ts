@@ -15,6 +15,7 @@ export interface Client {
   readonly helo: string;
 }
 
+/** What was found out about a mail's sender. */
 export interface Proof {
   readonly isAuthentic: boolean;
   /** `Authentication-Results` in full, for those who look at the original. */

@@ -14,6 +14,7 @@ import type { Excess } from "./limits.js";
 import { type ForeignMail, type MailFile, parseMail } from "./mail.js";
 import { ownWords } from "./own-words/own-words.js";
 
+/** A mail as it came in, with what its door knows of the envelope. */
 export interface Arrival {
   readonly raw: Uint8Array;
   /** The envelope's recipient, or where a door has no envelope, the one of our addresses that stands in the headers. */
@@ -35,6 +36,7 @@ export interface Mailed {
   readonly locale?: string | undefined;
 }
 
+/** What the reading of a mail has to be told: whose letters these are, and who vouches for a sender. */
 export interface Ways<M extends Mailed = Mailed> {
   /** Undefined when nothing, or nothing any more, is at this address of ours. */
   mailed(way: { readonly for: Way; readonly token: string }): Promise<M | undefined>;
@@ -60,9 +62,12 @@ export interface Answer {
   readonly files: readonly MailFile[];
 }
 
+/** Why a mail is not taken for the visitor's own word. */
 export type UnconfirmedBecause = "other-sender" | "not-authentic";
+/** Why a mail is not taken. */
 export type RefusedBecause = Excess | "unreadable" | "unknown-address" | "other-conversation";
 
+/** What a mail that came back counts as. */
 export type Inbound<M extends Mailed = Mailed> =
   /** To be said to the sender at once; never bounced later, since the sender may be anybody. */
   | { readonly is: "refused"; readonly because: RefusedBecause }

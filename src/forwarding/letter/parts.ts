@@ -12,6 +12,7 @@ export interface LetterParts {
   readonly lines: readonly LetterLine[];
 }
 
+/** One message, as a letter shows it. */
 export interface LetterLine {
   readonly seq: number;
   readonly by: "visitor" | "agent" | "bot";
@@ -37,6 +38,7 @@ export interface ToAgent {
   readonly choiceLink: string;
 }
 
+/** Of a site, what its letters show and where they lead. */
 export interface LetterSite {
   readonly name: string;
   /** The address mails come from, e.g. `chat@shop.example`. */

@@ -1,6 +1,7 @@
 /** The secrets of one letter. They stand in its bytes and nowhere else: the store keeps hashes, so a stolen database opens nothing. */
 import { createHash, randomBytes } from "node:crypto";
 
+/** The secrets of one letter, in clear. */
 export interface Tokens {
   /** Where an answer is addressed to. 128 bits, lower-case base32: mailbox names are not safe from change of case. */
   readonly reply: string;
@@ -11,8 +12,10 @@ export interface Tokens {
   readonly resume: string;
 }
 
+/** So many random bytes. */
 export type Random = (bytes: number) => Uint8Array;
 
+/** New secrets for a letter. */
 export function freshTokens(random: Random = randomBytes): Tokens {
   return {
     reply: base32(random(16)),

@@ -11,6 +11,7 @@ export class ScriptedCrash extends Error {
   override readonly name = "ScriptedCrash";
 }
 
+/** A mailer one can look into, and tell how to fail. */
 export interface MemoryMailer extends Mailer {
   /** What the other side has taken, in order, repeats included. */
   readonly taken: readonly CarriedLetter[];
@@ -18,6 +19,7 @@ export interface MemoryMailer extends Mailer {
   script(outcomes: readonly Scripted[]): void;
 }
 
+/** A mailer that keeps what it is given. `onTaken` is told of each letter. */
 export function memoryMailer(onTaken: (letter: CarriedLetter) => void = () => {}): MemoryMailer {
   const taken: CarriedLetter[] = [];
   let rest: readonly Scripted[] = [];

@@ -6,6 +6,7 @@ import SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { Mailer } from "../mailer.js";
 import { outcomeOfError } from "./smtp-errors.js";
 
+/** Which mail server, and how letters go there. */
 export interface SmtpOptions {
   /** `smtps://user:pass@host` (TLS from the start), or `smtp://host:587`. */
   readonly url: string;
@@ -35,6 +36,7 @@ const SIGNED =
 const SHORTEST_KEY_BITS = 1024;
 const LOOPBACK = ["localhost", "127.0.0.1", "::1", "[::1]"];
 
+/** A mailer over SMTP. Throws RangeError for options with which nothing could be sent. */
 export function smtpMailer(options: SmtpOptions): Mailer {
   const { url, dkim, connections, timeoutsMs, requireTLS } = checked(options);
   const server = {

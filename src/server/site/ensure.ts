@@ -7,6 +7,7 @@ import { parse } from "../http/parse.js";
 import { newId } from "../secrets.js";
 import { isSiteId } from "./site.js";
 
+/** What the operator says of a site. What its owner sets in the console is the owner's, and stays. */
 export interface SiteSpec {
   readonly id: string;
   readonly name: string;

@@ -64,6 +64,7 @@ export const en = {
 type Cut = (n: string) => string;
 type AnyForm = { readonly [form in Intl.LDMLPluralRule]?: Cut } & { readonly other: Cut };
 type In<Forms> = Omit<typeof en, "lang" | "cut"> & { readonly lang: Language; readonly cut: Forms };
+/** Everything a letter says in one language. */
 export type Words = In<AnyForm>;
 /** Every language has every word, in each of the plural forms it has: those of `new Intl.PluralRules(…).resolvedOptions()`. */
 export type WordsWith<Form extends Intl.LDMLPluralRule> = In<{ readonly [form in Form | "other"]: Cut }>;

@@ -68,6 +68,7 @@ const WORDS: { readonly [language in Language]: Words } = {
 
 export type { Words };
 
+/** The words of letters in the reader's language, or in the nearest one there is. */
 export function wordsFor(locale: string): Words {
   return WORDS[languageOf(locale) ?? "en"];
 }
