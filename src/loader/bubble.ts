@@ -48,7 +48,7 @@ export function paintBubble(look: Handover["settings"], ended: AbortController):
       badge.ariaHidden = "true";
       badge.textContent = unread && !isOpen ? `${unread}` : "";
     },
-    paint: (accent: string) => look.accent ?? paint(accent),
+    paint,
     wait(panel: "coming" | "here" | "missing") {
       button.ariaBusy = `${panel === "coming"}`;
       if (panel !== "missing") return;

@@ -44,7 +44,8 @@ async function begin(stub: RecadoFunction | undefined): Promise<void> {
     prefetch: () => prefetch(panel, nonce),
   });
   takeOver({ __proto__: null, ...recado } as unknown as Verbs, events, stub?.q ?? [], ended.signal);
-  place.launcher?.paint(await readSiteAccent(settings.server, settings.site, ended.signal));
+  // The panel will ask for the rest.
+  if (!settings.accent) place.launcher?.paint(await readSiteAccent(settings.server, settings.site, ended.signal));
 }
 
 /** Plays the calls collected so far, then answers by itself for as long as there is a chat. */

@@ -5,7 +5,7 @@ import { takeSecret } from "../../../src/loader/address.js";
 import { readHead } from "../../../src/loader/head.js";
 import { readSettings } from "../../../src/loader/settings.js";
 import { until } from "../../until.js";
-import { shop, TAG } from "./shop.js";
+import { type Shop, shop, TAG } from "./shop.js";
 
 const answered = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -127,7 +127,7 @@ describe("the page around it", () => {
     expect(getComputedStyle(button).backgroundColor).toBe("rgb(170, 51, 0)");
     page.window.recado?.("open");
     await until(async () => (await page.root()).querySelector("textarea"));
-    expect(page.asked).toEqual(["/v1/sites/flora", "/v1/sites/flora"]);
+    expect(page.asked).toEqual(["/v1/sites/flora"]);
   });
 
   test("that names no site is told so, and stays whole", async () => {
@@ -195,6 +195,62 @@ describe("the page around it", () => {
     expect([link.rel, link.href]).toEqual(["modulepreload", `${location.origin}/src/widget.ts`]);
     expect((await page.root()).querySelector("[role=dialog]")).toBeNull();
     expect(page.complaints).toEqual([]);
+  });
+});
+
+describe("what is not asked for", () => {
+  test("holds up nothing: the bubble stands in the first frame after the script has run, whatever the server does", async () => {
+    const page = await shop({
+      before: `fetch = () => new Promise(() => {});
+        var frames = 0, standing;
+        const look = () => {
+          frames++;
+          standing ??= document.querySelector("recado-chat")?.shadowRoot.querySelector("button")?.offsetWidth === 56 ? frames : undefined;
+          if (!standing) requestAnimationFrame(look);
+        };
+        document.addEventListener("load", (event) => event.target.dataset?.site && requestAnimationFrame(look), true);`,
+    });
+    await page.button(/^Open chat$/);
+    await until(() => Reflect.get(page.window, "standing") !== undefined);
+    expect(Reflect.get(page.window, "standing")).toBe(1);
+  });
+
+  const connection = (saveData: boolean, effectiveType: string) =>
+    `Object.defineProperty(navigator, "connection", { value: { saveData: ${saveData}, effectiveType: "${effectiveType}" } });`;
+  const somebodyIsThere = (page: Shop, sign = "keydown") => page.window.dispatchEvent(new page.window.Event(sign));
+  const idle = (page: Shop) => new Promise<void>((rest) => page.window.requestIdleCallback(() => setTimeout(rest, 50)));
+
+  test.each(["keydown", "touchstart", "pointerover", "focus"])(
+    "the panel is fetched ahead on a good connection after a %s anywhere, when the page is quiet",
+    async (sign) => {
+      const page = await shop({ before: connection(false, "4g") });
+      await page.button(/^Open chat$/);
+      somebodyIsThere(page, sign);
+      const link = await until(() => page.document.querySelector("link"));
+      expect([link.rel, link.href]).toEqual(["modulepreload", `${location.origin}/src/widget.ts`]);
+    },
+  );
+
+  test.each([
+    ["whoever saves data", true, "4g"],
+    ["3G", false, "3g"],
+    ["2G", false, "slow-2g"],
+  ])("on the connection of %s nothing is fetched ahead, until a hand touches the bubble itself", async (_, saveData, type) => {
+    const page = await shop({ before: connection(saveData, type) });
+    const button = await page.button(/^Open chat$/);
+    for (const sign of ["keydown", "touchstart", "focus"]) somebodyIsThere(page, sign);
+    await idle(page);
+    expect(page.document.querySelector("link")).toBeNull();
+    button.dispatchEvent(new page.window.Event("touchstart"));
+    expect(page.document.querySelector("link")?.rel).toBe("modulepreload");
+  });
+
+  test("a page whose tag says the colour is not asked for one", async () => {
+    const page = await shop({ tag: TAG.replace("data-site", 'data-accent="#117755" data-site') });
+    const button = await page.button(/^Open chat$/);
+    await idle(page);
+    expect(getComputedStyle(button).backgroundColor).toBe("rgb(17, 119, 85)");
+    expect(page.asked).toEqual([]);
   });
 });
 
