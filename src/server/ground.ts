@@ -4,6 +4,7 @@ import type { Accounts } from "./channels/accounts.js";
 import type { Database } from "./database/tables.js";
 import type { Hub } from "./hub.js";
 import type { Limiter } from "./limits/limiter.js";
+import type { Lines } from "./lines.js";
 import type { Log } from "./log.js";
 
 export interface Ground {
@@ -29,7 +30,9 @@ export interface Ground {
   readonly heartbeatMs: number;
   /** Takes over work nobody waits for: a failure is logged, and the server does not close before it is done. */
   readonly background: (work: Promise<void>) => void;
-  /** Ends when the server drains: streams end with it. */
+  /** The streams this node holds: they end one after the other before `closing` does. */
+  readonly lines: Lines;
+  /** Ends when the server drains. */
   readonly closing: AbortSignal;
 }
 

@@ -2,12 +2,12 @@
  * Who wants to know when something moved. A notice names what moved and never says what is in it: whoever listens looks it up
  * in the database. So a lost or doubled notice does no harm, and nothing private travels.
  *
- * This hub lives in one process. Another with the same two methods can carry the same notices between nodes (each is a small
- * JSON object): nothing else has to change. Publish only after the commit, else listeners look too early.
+ * This hub lives in one process; shared-hub.ts carries the same notices between nodes. Publish only after the commit, else
+ * listeners look too early.
  */
 import type { Face } from "../protocol/index.js";
 
-type Notice =
+export type Notice =
   /** Messages, cursors, presence, contact or deliveries of a conversation. */
   | { readonly about: "conversation"; readonly site: string; readonly id: string }
   /** Typing is the one thing without a row of its own worth reading: the notice carries it. `from` is set for agents. */

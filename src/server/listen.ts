@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 
 export interface Listener {
   readonly url: string;
-  /** Resolves when the last answer has been sent. */
-  close(): Promise<void>;
+  /** Takes nobody new from now on. Resolves when the last answer has been sent; `streams` resolves when the last stream was ended. */
+  close(streams: Promise<void>): Promise<void>;
 }
 
 const SWEEP_MS = 20;
@@ -23,12 +23,17 @@ export async function listen(listener: RequestListener, host: string, port: numb
   });
   return {
     url: urlOf(server.address()),
-    close: () =>
+    close: (streams) =>
       new Promise((resolve, reject) => {
         // Node closes the connections idle at this moment; those that become idle with their last answer it would keep for 5 s.
         const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
-        const cut = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+        let cut: NodeJS.Timeout | undefined;
+        let isClosed = false;
+        void streams.then(() => {
+          if (!isClosed) cut = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+        });
         server.close((error) => {
+          isClosed = true;
           clearInterval(sweep);
           clearTimeout(cut);
           if (error === undefined) resolve();

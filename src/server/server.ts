@@ -1,6 +1,6 @@
 /**
  * The reference backend, put together: database, hub, app, forwarding, and their end. Everything long-lived is made here and
- * passed down, and ends here in this order: streams and the sockets, the mails on their way, the pool.
+ * passed down, and ends here in this order: streams and the sockets, the mails on their way, the word to other nodes, the pool.
  */
 import { setMaxListeners } from "node:events";
 import { getRequestListener } from "@hono/node-server";
@@ -18,11 +18,13 @@ import type { Database } from "./database/tables.js";
 import type { Ground } from "./ground.js";
 import { createHub } from "./hub.js";
 import { createLimiter } from "./limits/limiter.js";
+import { createLines } from "./lines.js";
 import { listen } from "./listen.js";
 import { defaultLog } from "./log.js";
 import { forward } from "./mail/forwarding.js";
 import { inboxOf, openDoors } from "./mail/inbound/doors.js";
 import { checked, type RecadoServer, type ServerOptions } from "./options.js";
+import { shareHub } from "./shared-hub.js";
 import { ensureSite } from "./site/ensure.js";
 import { keepExpiring } from "./site/retention.js";
 import { keepWatch } from "./site/watch.js";
@@ -52,20 +54,23 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
   const bell = createBell();
   const channelBell = createBell();
   let publicUrl = options.publicUrl;
+  const epoch = await readEpoch(db);
+  const sharing = shareHub(createHub(), db, { connection: options.database, channel: `recado_${epoch}` }, log);
   const ground: Ground = {
     db,
     attachments: options.attachments === undefined ? undefined : await folderStore(options.attachments),
     log,
     accounts: accountsOf(options.channels),
     fileKey: await readFileKey(db),
-    hub: createHub(),
+    hub: sharing.hub,
+    lines: createLines(),
     limiter: createLimiter(limits, networkOf, now),
     now,
     ring() {
       bell.ring();
       channelBell.ring();
     },
-    epoch: await readEpoch(db),
+    epoch,
     publicUrl: () => publicUrl ?? "",
     heartbeatMs,
     background: background.run,
@@ -87,13 +92,20 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
   const forwarding = mail === undefined ? Promise.resolve() : forward(ground, mail, bell, closing.signal);
 
   const carrying = keepCarrying(ground, ground.accounts, channelBell);
+  const silence = new AbortController();
+  const shared = sharing.run(silence.signal);
 
   const drain = async () => {
+    const streams = ground.lines.end();
+    const closed = Promise.all([socket?.close(streams), doors.close()]);
+    await streams;
     closing.abort();
-    await Promise.all([socket?.close(), doors.close()]);
+    await closed;
     await Promise.all([forwarding, carrying]);
     // Last of those who write: the end of every stream is a visitor's leaving.
     await background.settled();
+    silence.abort();
+    await shared;
     await db.destroy();
   };
   let drained: Promise<void> | undefined;

@@ -3,6 +3,7 @@ import { accountsOf } from "../../src/server/channels/accounts.js";
 import type { Database } from "../../src/server/database/tables.js";
 import type { Ground } from "../../src/server/ground.js";
 import { createHub } from "../../src/server/hub.js";
+import { createLines } from "../../src/server/lines.js";
 
 /** A stream of such a ground ends by an event only: its lease never runs out. */
 const NEVER_MS = 1e14;
@@ -16,6 +17,7 @@ export function bareGround(db: Database, now: () => number): Ground {
     limiter: { admit: () => undefined },
     fileKey: "",
     hub: createHub(),
+    lines: createLines(),
     log: { debug: silent, info: silent, warn: silent, error: silent },
     now,
     ring: silent,

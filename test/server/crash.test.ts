@@ -12,6 +12,7 @@ import { migrate } from "../../src/server/database/migrate.js";
 import type { Database } from "../../src/server/database/tables.js";
 import { startEmbeddedPostgres } from "../../src/server/embedded-postgres.js";
 import { createHub } from "../../src/server/hub.js";
+import { createLines } from "../../src/server/lines.js";
 import { forwardingStore } from "../../src/server/mail/store.js";
 import { until } from "../until.js";
 import { type Cut, databaseLine, type Work } from "./crash/database-line.js";
@@ -82,6 +83,7 @@ const GROUND = {
   log,
   attachments: undefined,
   accounts: accountsOf(),
+  lines: createLines(),
   limiter: { admit: () => undefined },
   fileKey: "",
   ring: silent,

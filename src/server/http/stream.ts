@@ -26,14 +26,14 @@ export function eventStream(c: Context, ground: Ground, hold: (line: Line) => Pr
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
+        let leave: () => void = () => undefined;
         ended.signal.addEventListener("abort", () => {
-          ground.closing.removeEventListener("abort", end);
+          leave();
           // A stream its reader has cancelled is closed already, and says so by throwing.
           if (!isHungUp) controller.close();
         });
-        // A listener of our own: AbortSignal.any would leave a trace of every stream in the long-lived signal (Node 20).
-        ground.closing.addEventListener("abort", end);
-        if (ground.closing.aborted) return end();
+        leave = ground.lines.hold(end);
+        if (ended.signal.aborted) return;
         const send = (event: object, id?: string) => {
           if (ended.signal.aborted) return;
           if ((controller.desiredSize ?? 0) <= 0) return end();
