@@ -74,6 +74,11 @@ async function expectThrift(work: () => Promise<unknown>, about: RegExp, mostRow
 }
 
 test("a message from the widget", () => expectThrift(() => ana.say("Is it hardy?"), /insert into messages/));
+test("messages of many at the same moment", async () => {
+  const many = await Promise.all(Array.from({ length: 20 }, (_, n) => shop.knownVisitor(`many${n}@example.com`)));
+  for (const visitor of many) await visitor.say("Hello");
+  await expectThrift(() => Promise.all(many.map((visitor) => visitor.say("Is it hardy?"))), /with given as/);
+});
 test("the same message again", async () => {
   const body = draft("Is it hardy?");
   await ana.ask("send", { body });

@@ -3,14 +3,14 @@ import type { Attachment, Message } from "../../protocol/index.js";
 import { claimUploads } from "../attachments/claim.js";
 import { fileIdOf } from "../attachments/uploads.js";
 import type { Database } from "../database/tables.js";
+import { Refusal } from "../refusal.js";
 import { append, type Entry, findStored } from "./append.js";
 import { lockConversation } from "./begin.js";
 
-/** `appendWithFiles` on its own; without files that is one statement. */
-export function appendOnce(db: Database, entry: Entry, owner: string, uploads: readonly string[] | undefined): Promise<Message> {
-  if (uploads === undefined) return append(db, entry);
+/** `appendWithFiles` in a transaction of its own. */
+export function appendOnce(db: Database, entry: Entry, owner: string, uploads: readonly string[]): Promise<Message> {
   return db.transaction().execute(async (tx) => {
-    await lockConversation(tx, entry.conversationId);
+    if (!(await lockConversation(tx, entry.conversationId))) throw new Refusal("not-found", "There is no such conversation");
     return appendWithFiles(tx, entry, owner, uploads);
   });
 }

@@ -4,9 +4,9 @@
  *
  * Whoever appends tells the hub and the forwarding after the commit (news.ts).
  */
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Attachment, Channel, Face, Message, Seq, SystemNews } from "../../protocol/index.js";
-import type { Database } from "../database/tables.js";
+import type { Database, Tables } from "../database/tables.js";
 import { Refusal } from "../refusal.js";
 import { toMessage } from "./message.js";
 import { agentsSide, traces } from "./traces.js";
@@ -35,13 +35,12 @@ export type Author =
  * without a conversation. Inside a transaction, lock the conversation first: two equal drafts at once would break it.
  */
 export async function append(db: Database, entry: Entry): Promise<Message> {
-  const isNew = await write(db, entry).catch((error: unknown) => {
-    if (isRepeat(error)) return false; // The same draft, over another connection, was a moment faster.
+  const written = await write(db, entry).catch((error: unknown) => {
+    if (isRepeat(error)) return undefined; // The same draft, over another connection, was a moment faster.
     throw error;
   });
-  const stored = await findStored(db, entry);
+  const stored = written ?? (await findStored(db, entry));
   if (stored !== undefined) return stored;
-  if (isNew) throw new Error(`Message ${entry.id} was written and is not there`);
   throw new Refusal("not-found", "There is no such conversation");
 }
 
@@ -73,26 +72,27 @@ export async function findStored(db: Database, draft: Draftlike): Promise<Messag
   return toMessage(row);
 }
 
-/** False when the draft is there already, or the conversation is not. */
-async function write(db: Database, entry: Entry): Promise<boolean> {
+/** Undefined when the draft is there already, or the conversation is not. */
+async function write(db: Database, entry: Entry): Promise<Message | undefined> {
   const { conversationId, id, author, channel, text, attachments, at } = entry;
   const from = author.by === "agent" ? author.from : undefined;
   const quickReplies = author.by === "agent" ? author.quickReplies : undefined;
   const asks = author.by === "bot" ? (author.asks ?? null) : null;
   const news = author.by === "system" && author.news !== undefined ? JSON.stringify(author.news) : null;
-  const result = await sql`
+  const { rows } = await sql<Selectable<Tables["messages"]>>`
     with turn as (
       update conversations set last_seq = last_seq + 1, ${traces(entry)}
       where id = ${conversationId}
         and not exists (select from messages where conversation_id = ${conversationId} and id = ${id})
-      returning last_seq, site_id
+      returning id, last_seq, site_id, last_message_at
     )${agentsSide(entry)}
     insert into messages (conversation_id, seq, id, by, agent_id, from_name, channel, text, news, asks, quick_replies, attachments, at)
     select ${conversationId}, last_seq, ${id}, ${author.by}, ${from?.id ?? null}::text, ${from?.name ?? null}::text, ${channel},
       ${text}, ${news}::jsonb, ${asks}::text, ${quickReplies ?? null}::text[],
       ${attachments === undefined ? null : JSON.stringify(attachments)}::jsonb, ${at}::bigint
-    from turn`.execute(db);
-  return result.numAffectedRows === 1n;
+    from turn
+    returning *`.execute(db);
+  return rows[0] && toMessage(rows[0]);
 }
 
 const UNIQUE_VIOLATION = "23505";

@@ -1,9 +1,16 @@
 /** What a new message changes besides taking a number, in its conversation and for the agents; parts of append.ts's statement. */
 import { type RawBuilder, sql } from "kysely";
-import type { Entry } from "./append.js";
+import type { Author, Entry } from "./append.js";
+
+/** A message, or in a statement of many (gathered.ts) the columns that have it. */
+interface Traced {
+  readonly author: Exclude<Author, { by: "visitor" }> | { readonly by: "visitor"; readonly seen: number | RawBuilder<number> };
+  readonly channel: Entry["channel"];
+  readonly at: number | RawBuilder<number>;
+}
 
 /** Visitor and agent reopen what was closed; bot and system lines do not. Whatever the forwarding may care for makes it due. */
-export function traces({ author, channel, at }: Entry): RawBuilder<unknown> {
+export function traces({ author, channel, at }: Traced): RawBuilder<unknown> {
   const always = sql`last_message_at = ${at}::bigint, due_at = ${at}::bigint`;
   const reopened = sql`closed_at = null, closed_seq = null`;
   switch (author.by) {
@@ -29,17 +36,17 @@ export function traces({ author, channel, at }: Entry): RawBuilder<unknown> {
  * there was none. A reply tells who sits in their mailbox: its writer, if they answered by mail, and nobody else, since their thread
  * there lacks it.
  */
-export function agentsSide({ conversationId, author, channel, at }: Entry): RawBuilder<unknown> {
+export function agentsSide({ author, channel }: Pick<Traced, "author" | "channel">): RawBuilder<unknown> {
   if (author.by === "visitor")
     return sql`, due as (
       insert into agent_threads (conversation_id, agent_id, due_at)
-      select ${conversationId}, agent.id, ${at}::bigint from turn join agents as agent on agent.site_id = turn.site_id
+      select turn.id, agent.id, turn.last_message_at from turn join agents as agent on agent.site_id = turn.site_id
       on conflict (conversation_id, agent_id) do update set due_at = excluded.due_at
     )`;
   if (author.by === "agent")
     return sql`, answered as (
       update agent_threads set in_mail_thread = (${channel === "email"} and agent_id = ${author.from.id})
-      from turn where conversation_id = ${conversationId}
+      from turn where conversation_id = turn.id
     )`;
   return sql``;
 }

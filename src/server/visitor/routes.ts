@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { DossierFormat, Locale, Range, ROUTES } from "../../protocol/index.js";
 import { addressRoutes, uploadRoutes } from "../attachments/routes.js";
 import { visitorRead } from "../conversation/cursors.js";
+import { createGathering } from "../conversation/gathered.js";
 import { pull } from "../conversation/message.js";
 import type { Presence } from "../conversation/presence.js";
 import { rate } from "../conversation/rate.js";
@@ -38,6 +39,7 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
   const anyone = siteDoor(ground);
   const visitor = visitorDoor(ground);
   const trusted = trustedDoor(ground);
+  const gathered = createGathering(ground.db);
   const limit = limited(ground.limiter);
   const looking = limit("look", anyone);
 
@@ -58,7 +60,7 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
     const range = await parse(Range, numbersIn(c.req.query()));
     return pull(ground.db, visitorId, range, ground.epoch);
   });
-  routes.take(ROUTES.send, limit("say", trusted), (caller, draft) => send(ground, caller, draft));
+  routes.take(ROUTES.send, limit("say", trusted), (caller, draft) => send(ground, gathered, caller, draft));
   routes.take(ROUTES.read, limit("ask", trusted), async ({ site, visitorId }, { upTo }) => ({
     readUpTo: await visitorRead(ground, { site: site.id, id: visitorId }, upTo),
   }));
