@@ -11,6 +11,8 @@ export interface Forwarding extends Omit<Carrier, "now" | "sleep"> {
   readonly lanes?: number;
 }
 
+/** Found with one look for each lane: one that is done takes the next, instead of waiting for another look. */
+const AHEAD = 20;
 /** Between two looks, whatever happens: a store that answers nonsense must not become a busy loop. */
 const FLOOR_MS = 100;
 /** Other nodes write events whose bell nobody here hears. */
@@ -24,14 +26,18 @@ export async function runForwarding(forwarding: Forwarding, signal: AbortSignal)
   if (!Number.isInteger(lanes) || lanes < 1) throw new RangeError(`Forwarding needs at least one lane, not ${lanes}`);
   const carrier: Carrier = { ...forwarding, now: clock.now, sleep: clock.sleep };
   const running = new Map<string, Promise<void>>();
+  let ready: string[] = [];
 
   while (!signal.aborted) {
     let restMs = LONGEST_SLEEP_MS;
     try {
       // Those already running may still look due: asked for on top, so that they cannot fill the answer.
-      for (const id of await store.due(clock.now(), running.size + lanes)) {
-        if (running.size < lanes && !running.has(id)) start(id);
-      }
+      const due = await store.due(clock.now(), running.size + lanes * AHEAD);
+      ready = spread(
+        due.filter((id) => !running.has(id)),
+        lanes,
+      );
+      while (running.size < lanes && ready.length > 0) startNext();
       const next = await store.nextDue();
       // With every lane taken only an ending one makes room, and that rings.
       if (next !== undefined && running.size < lanes) restMs = Math.min(next - clock.now(), LONGEST_SLEEP_MS);
@@ -44,10 +50,13 @@ export async function runForwarding(forwarding: Forwarding, signal: AbortSignal)
   await Promise.all(running.values());
 
   // One slow mail server holds one lane, never the loop.
-  function start(id: string): void {
+  function startNext(): void {
+    const id = ready.shift();
+    if (id === undefined || running.has(id)) return;
     const ends = () => {
       running.delete(id);
-      bell.ring();
+      if (ready.length > 0 && !signal.aborted) startNext();
+      else bell.ring();
     };
     running.set(id, forwardOrPostpone(carrier, id).then(ends, ends));
   }
@@ -58,6 +67,18 @@ export async function runForwarding(forwarding: Forwarding, signal: AbortSignal)
     await Promise.race([clock.sleep(Math.max(0, ms), either), bell.heard(either)]);
     awake.abort();
   }
+}
+
+/**
+ * Two workers that look at the same moment find the same: each goes through it in an order of its own, or both would always be at
+ * the same conversation. All of it is overdue, and a hundred of them are a second of work.
+ */
+function spread(due: readonly string[], lanes: number, chance = Math.random): string[] {
+  if (due.length <= lanes) return [...due];
+  return due
+    .map((id) => ({ id, at: chance() }))
+    .sort((one, other) => one.at - other.at)
+    .map(({ id }) => id);
 }
 
 /** One sick conversation never stops the others, and does not stand in their way either. */
