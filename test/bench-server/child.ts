@@ -1,0 +1,52 @@
+/** Processes of the bench: started from this folder, asked one question at a time, ended with it. */
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+export interface Child {
+  readonly pid: number;
+  ask<Answer>(question: object | string): Promise<Answer>;
+  end(signal?: NodeJS.Signals): Promise<void>;
+}
+
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+export async function start(file: string, setting: object, args: readonly string[] = []): Promise<Child> {
+  const child = fork(join(import.meta.dirname, file), [JSON.stringify(setting)], {
+    execArgv: [...process.execArgv, ...args],
+  });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  const ended = once(child, "exit");
+  const answer = () =>
+    Promise.race([
+      once(child, "message").then(([message]) => message),
+      ended.then(([code]) => Promise.reject(new Error(`${file} ended with ${code}`))),
+    ]);
+  ended.catch(() => undefined);
+  await answer();
+  return {
+    pid: child.pid ?? 0,
+    ask(question) {
+      const answered = answer();
+      child.send(question);
+      return answered;
+    },
+    async end(signal = "SIGTERM") {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
+
+/** The other end: `answer` gets every question; the first message says that all is ready. */
+export function child<Question>(answer: (question: Question) => Promise<object> | object, ready: object = {}): void {
+  const tell = (message: object) => process.send?.(message);
+  process.on("message", async (question: Question) => tell(await answer(question)));
+  // A parent that is gone wants nothing more.
+  process.on("disconnect", () => process.exit());
+  tell(ready);
+}

@@ -1,0 +1,42 @@
+/** One node of the server, in a process of its own. `recado serve` does the same with more words. */
+import type pg from "pg";
+import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
+import { createServer } from "../../src/server/index.js";
+import { child } from "./child.js";
+
+interface NodeSetting {
+  readonly database: pg.PoolConfig;
+  readonly port?: number;
+  /** With a worker that mails to nowhere. */
+  readonly mails?: boolean;
+}
+export interface Usage {
+  readonly url: string;
+  readonly rssBytes: number;
+  readonly cpuMs: number;
+  readonly mailed: number;
+}
+
+const { database, port = 0, mails = false } = JSON.parse(process.argv[2] ?? "") as NodeSetting;
+/** All visitors are on this machine: one network, which would be a flood to any server. */
+const rate = { burst: 1e9, perMinute: 1e9 };
+const everybody = { visitor: rate, network: rate, site: rate };
+
+let mailed = 0;
+const silent = () => undefined;
+const say = (facts: object, sentence: string) => console.error(sentence, JSON.stringify(facts));
+const mailer = memoryMailer(() => {
+  mailed += 1;
+});
+const server = await createServer({
+  database,
+  port,
+  limits: { look: { network: rate, site: rate }, ask: everybody, say: everybody },
+  log: { debug: silent, info: silent, warn: say, error: say },
+  ...(mails && { mail: { mailer, from: "chat@flora.example" } }),
+});
+process.once("SIGTERM", () => server.close().then(() => process.exit()));
+child((): Usage => {
+  const { user, system } = process.cpuUsage();
+  return { url: server.url, rssBytes: process.memoryUsage.rss(), cpuMs: (user + system) / 1_000, mailed };
+});
