@@ -17,7 +17,7 @@ async function endedAt(count: number): Promise<number[]> {
   return at;
 }
 
-test("ten thousand are spread over half a minute, and no second has more than a fair share", async () => {
+test("F31 ten thousand are spread over half a minute, and no second has more than a fair share", async () => {
   const at = await endedAt(10_000);
   expect(at).toHaveLength(10_000);
   expect(at.at(-1)).toBeGreaterThanOrEqual(30_000);
