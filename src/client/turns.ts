@@ -4,6 +4,8 @@ import type { Life } from "./life.js";
 
 /** Another tab may be frozen in the middle of its turn. What it does meanwhile, and this tab once more, is the same by its id. */
 const LONGEST_TURN_MS = 8_000;
+/** A turn is kept so long for more, and until the others have heard what was done in it: they need not do it again. */
+const HEARD_MS = 50;
 
 export type InTurn = <T>(step: () => Promise<T>) => Promise<T>;
 
@@ -18,17 +20,33 @@ export function turns(): InTurn {
 }
 
 export function oneTabAtATime({ turn }: Pick<Company, "turn">, name: string, { clock, signal }: Life): InTurn {
-  return async (step) => {
+  let mine: AbortController | undefined;
+  let stay = () => {};
+  const end = () => {
+    stay();
+    mine?.abort();
+    mine = undefined;
+  };
+  signal.addEventListener("abort", end);
+
+  function take(): Promise<void> {
     const own = new AbortController();
-    const end = () => own.abort();
-    signal.addEventListener("abort", end, { signal: own.signal });
-    await new Promise<void>((resolve) => {
+    mine = own;
+    return new Promise((resolve) => {
       const cancel = clock.after(LONGEST_TURN_MS, () => void turn(name, own.signal, { steal: true }).then(resolve));
       void turn(name, own.signal).then(() => {
         cancel();
         resolve();
       });
     });
-    return step().finally(end);
+  }
+
+  return async (step) => {
+    stay();
+    if (mine === undefined) await take();
+    return step().finally(() => {
+      if (signal.aborted) end();
+      else stay = clock.after(HEARD_MS, end);
+    });
   };
 }

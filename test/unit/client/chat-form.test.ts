@@ -116,7 +116,7 @@ test("agents who come back do not release what is held: the promise already show
 test("a contact that becomes known elsewhere releases what is held", async () => {
   const first = stage(AWAY);
   first.chat.send("one");
-  await settled();
+  await first.clock.advance(100);
   const other = first.again();
   await other.chat.start();
   await settled();

@@ -7,7 +7,7 @@ import { type Stage, shown, stage, talking } from "./stage.js";
 async function mailed(): Promise<{ desktop: Stage; secret: string }> {
   const desktop = await talking(1);
   desktop.agent.reply("Hi Ana");
-  await settled();
+  await desktop.clock.advance(100);
   return { desktop, secret: desktop.agent.resumeSecret() };
 }
 

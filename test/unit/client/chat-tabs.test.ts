@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { type Cache, ChatError } from "../../../src/client/index.js";
 import { type SimulatedBrowser, simulatedBrowser } from "./browser.js";
-import { settled } from "./fake-clock.js";
+import { fakeClock, settled } from "./fake-clock.js";
 import { ASKS_WHEN_AWAY, formGate, type Setting, type Stage, shown, stage, talking } from "./stage.js";
 
 const SECOND = 1_000;
@@ -11,6 +11,7 @@ const MINUTE = 60_000;
 /** A conversation of one message, open in so many tabs of one browser; the first one holds the stream. */
 async function tabs(count: number, setting: Partial<Setting> = {}): Promise<[Stage, Stage, ...Stage[]]> {
   const first = await talking(1, setting);
+  await first.clock.advance(100);
   const others: Stage[] = [];
   for (let number = 1; number < count; number++) {
     const other = first.again();
@@ -310,7 +311,7 @@ test("a message held for the contact is held in every tab, and sent once when th
   await settled();
   expect(shown(second.chat)).toEqual(["held Hello"]);
   second.chat.send("Please answer");
-  await settled();
+  await first.clock.advance(100);
   expect(shown(first.chat)).toEqual(["held Hello", "held Please answer"]);
   await second.chat.identify({ email: "ana@example.com" });
   await settled();
@@ -319,6 +320,24 @@ test("a message held for the contact is held in every tab, and sent once when th
   expect(first.chat.contact.value).toMatchObject({ email: "ana@example.com" });
   expect(second.agent.messages().filter(({ by }) => by === "visitor")).toHaveLength(2);
   expect(calls([first, second], "identify")).toBe(1);
+});
+
+test("a tab has heard what was done in the turn before its own, also where words take their time: it is sent once", async () => {
+  const [clock, fast] = [fakeClock(), simulatedBrowser()];
+  const browser: SimulatedBrowser = {
+    ...fast,
+    tab(without) {
+      const tab = fast.tab(without);
+      return { ...tab, join: (hear, signal) => tab.join((word) => clock.after(20, () => hear(word)), signal) };
+    },
+  };
+  const all = await tabs(2, { clock, browser });
+  await clock.advance(100);
+  const before = calls(all, "send");
+  all[0].chat.send("Once");
+  await clock.advance(1_000);
+  for (const { chat } of all) expect(shown(chat).at(-1)).toBe("2 Once");
+  expect(calls(all, "send") - before).toBe(1);
 });
 
 test("a failed message thrown away in one tab is gone in the other", async () => {

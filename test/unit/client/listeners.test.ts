@@ -20,6 +20,7 @@ function counted(): () => number[] {
 test("what a chat does leaves no listener behind on the signals it lives by", async () => {
   const listeners = counted();
   const { chat, net, agent, clock } = await talking(3);
+  await clock.advance(1_000);
   const atRest = listeners();
   for (let round = 0; round < 10; round++) {
     chat.send(`more ${round}`);
