@@ -109,8 +109,8 @@ export function courier(
     move(id, { at: "sending" });
     const { epoch } = state.known.peek();
     const message = await access.ask((ending) => {
-      // A conversation begun in between has renewed it.
-      draft = outbox.peek().find((pending) => pending.draft.id === id)?.draft ?? draft;
+      // A conversation begun in between has renewed it, or has it by now, from another tab.
+      draft = outbox.peek().find((pending) => pending.draft.id === id)?.draft ?? { ...draft, seen: 0 };
       return backend.send(draft, ending);
     });
     move(id, { at: "sent", seq: message.seq });

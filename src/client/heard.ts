@@ -8,11 +8,13 @@ import type { State } from "./state.js";
 import type { Word } from "./word.js";
 
 /** Whose conversation it is, if that was not known here, and how far it has been read. */
-export function heardSession(state: State, { session, epoch }: Pick<Word, "session" | "epoch">): void {
+export function heardSession(state: State, { session, epoch, over }: Pick<Word, "session" | "epoch" | "over">): void {
   if (session === undefined) return;
   const { identity, cursor, known, contact, agentsReadUpTo } = state;
   const { token, conversation, mine, told } = session;
   identity.value ??= { token, conversation };
+  const own = identity.peek();
+  if (own?.conversation === conversation && own?.token === over) identity.value = { ...own, token };
   contact.value ??= session.contact;
   // Of a past that is not this one, or while this one is not known, a number says nothing.
   if (identity.peek()?.conversation !== conversation || known.peek().epoch !== epoch) return;

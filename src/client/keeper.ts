@@ -20,8 +20,8 @@ export interface Keeper {
   isKept(): Promise<boolean>;
   /** Where it writes now. */
   records(): Records;
-  /** From now on into these records, beginning with everything there is. */
-  moveTo(records: Records): void;
+  /** From now on into these records, beginning with everything there is, in the place of this token. */
+  moveTo(records: Records, before?: string): void;
 }
 
 export function keeper(state: State, first: Records, signal: AbortSignal): Keeper {
@@ -30,7 +30,9 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
   const pages = new Map<number, readonly Message[]>();
   const epoch = computed(() => state.known.value.epoch);
   const chapter = () => ({ conversation: state.identity.peek()?.conversation, epoch: epoch.peek() });
+  /** What the device has, as far as is known: the identity that it has taken, and the token that it had, which makes way. */
   let saved: Identity | undefined;
+  let over: string | undefined;
   let head = "";
   let written = NO_NOTES;
   let watching: (() => void)[] = [];
@@ -62,9 +64,8 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
   function keepSession(): void {
     const identity = state.identity.value;
     if (identity === undefined) return;
-    // Without its token a conversation is lost; a cursor is only said again.
+    // Without its token a conversation is lost; a cursor is only said again, and not where somebody has signed out meanwhile.
     const isNew = identity !== saved;
-    saved = identity;
     const { cursor, agentsReadUpTo, contact } = state;
     const session = {
       ...identity,
@@ -73,7 +74,10 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
       agentsReadUpTo: agentsReadUpTo.value,
       contact: contact.value,
     };
-    void noted(records.saveSession(session, isNew ? "strict" : "relaxed"));
+    const there = records;
+    void noted(there.saveSession(session, isNew ? "strict" : "relaxed", over)).then((isKept) => {
+      if (isKept && there === records) [saved, over] = [identity, identity.token];
+    });
   }
 
   function keepNotes(): void {
@@ -132,9 +136,10 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
     page: (number) => records.page(number, chapter()).catch(() => []),
     isKept: () => noted(records.settle()),
     records: () => records,
-    moveTo(other) {
+    moveTo(other, before) {
       stop();
       records = other;
+      over = before;
       watch();
     },
   };

@@ -116,15 +116,15 @@ export function lives(common: Common, parts: LivesParts): Lives {
     const mine = conversation();
     // A device that does not answer says nothing: what is on screen stays.
     const found = await stored.load().catch(() => undefined);
-    if (found === undefined || running.isOver() || conversation() !== mine || (only && !found.session)) return;
+    // A tab that was frozen may have written down once more what has been forgotten here.
+    const session = found?.session?.token === forgotten ? undefined : found?.session;
+    if (found === undefined || running.isOver() || conversation() !== mine || (only && !session)) return;
     if (mine !== undefined && mine !== found.session?.conversation) {
       // Somebody has signed out, and maybe somebody else has come.
       leaveTo(stored);
       show(state, found);
       return;
     }
-    // A tab that was frozen may have written down once more what has been forgotten here.
-    const session = found.session?.token === forgotten ? undefined : found.session;
     // At once: whoever asks is about to begin a conversation.
     show(state, { ...found, session, drafts: [] });
     const drafts = withoutGone(found.drafts).map((pending) => draftRecord(pending, found.session?.epoch));
@@ -146,7 +146,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
       show(state, found);
       if (session) state.identity.value = { token: session.token, conversation: session.conversation, isVouched: true };
     });
-    keeper.moveTo(stored);
+    keeper.moveTo(stored, found.session?.token);
   }
   function isSilent(): void {
     state.isSaved.value = false;

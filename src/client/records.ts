@@ -97,8 +97,9 @@ export interface Records {
   /** Whether everything saved so far is kept by now; what is not is tried again. */
   settle(): Promise<Kept>;
   /**
-   * Unless another tab's conversation has its place; one of the token `over` may be replaced. Where there is none, somebody may
-   * have signed out: only what the server has just opened takes the place.
+   * Unless another tab's has its place, be it a fresher one of the same conversation; one of the token `over` may be replaced.
+   * Where there is none, somebody may have signed out: only what the server has opened takes the place, and as `strict`, that
+   * is, for the first time or because somebody writes here.
    */
   saveSession(
     session: Omit<SessionRecord, "v"> & Pick<Identity, "isVouched">,
@@ -149,7 +150,7 @@ export function records(cache: Cache, site: string): Records {
       return { session, notes, drafts, messages: lastRun(pages.flatMap((page) => messagesOf(page, session))), quiet };
     },
     settle: () => cache.put([], "relaxed"),
-    saveSession: (session, durability, over) => save(SESSION, session, durability, isOf(session, over)),
+    saveSession: (session, durability, over) => save(SESSION, session, durability, isOf(session, durability, over)),
     saveHead: (head) => save(HEAD, head),
     saveNotes: (notes) => save(NOTES, notes),
     saveDrafts: (drafts, epoch) =>
@@ -206,10 +207,10 @@ function isSameChapter(one: Chapter, other: Chapter): boolean {
 }
 
 /** What nobody owns, in a way we can read, is nothing. */
-function isOf({ conversation, isVouched }: Pick<Identity, "conversation" | "isVouched">, token?: string): MayReplace {
+function isOf({ token, isVouched }: Pick<Identity, "token" | "isVouched">, how: string, over?: string): MayReplace {
   return (found) => {
-    const before = fitting(SessionRecord, found);
-    return before ? before.conversation === conversation || before.token === token : isVouched === true;
+    const before = fitting(SessionRecord, found)?.token;
+    return before === undefined ? isVouched === true && how === "strict" : before === token || before === over;
   };
 }
 

@@ -44,12 +44,14 @@ export interface AccessEvents {
 }
 
 export function access({ state, backend, clock, ask, whereabouts }: Life, waiting: Waiting, on: AccessEvents): Access {
-  const { identity } = state;
+  const { connection, identity } = state;
   let entered: Promise<void> | undefined;
   let isOpen = false;
 
   const open = (ticket: Ticket) =>
     ask((ending) => {
+      // The end that is shown was another one's.
+      if (connection.peek() === "gone") connection.value = "idle";
       const unsent = state.outbox.peek().flatMap(({ draft, state: { at } }) => (at === "queued" ? draft : []));
       return backend.open({ ...ticket, ...whereabouts() }, ending, unsent);
     });
@@ -74,6 +76,8 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, waitin
       return await open({ kind: "stored", token: own.token });
     } catch (error) {
       if (asChatError(error).code !== "unauthorized") throw error;
+      // Another tab has a fresher one meanwhile.
+      if (identity.peek()?.token !== own.token) return opened();
       // The old conversation is out of reach; what was not sent yet goes into the one that another tab has begun, or begins it.
       forgetConversation(state);
       on.onSignedOut(own);

@@ -10,9 +10,9 @@ import type { Word } from "./word.js";
 export function shared(records: Records, say: (word: Word) => void): Records {
   return {
     ...records,
-    saveSession(session, durability) {
-      say({ session: { v: 1, ...session } });
-      return records.saveSession(session, durability);
+    saveSession(session, durability, over) {
+      say({ session: { v: 1, ...session }, over });
+      return records.saveSession(session, durability, over);
     },
     saveDrafts(drafts, epoch) {
       // Which they are, whoever says it knows best: all that wait.

@@ -15,6 +15,8 @@ export const Word = object({
   /** A ServerEvent: what the backend told that tab. */
   event: v.optional(v.unknown()),
   session: v.optional(SessionRecord),
+  /** The token whose place that of `session` takes. */
+  over: v.optional(v.string()),
   /** As records.ts keeps them. */
   drafts: v.optional(v.array(v.unknown())),
   /** Ids of drafts that are no more. */

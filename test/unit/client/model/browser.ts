@@ -12,6 +12,8 @@ export interface Browser {
   words: "heard" | "lost";
   /** Whether a word ever got lost: tabs may then live alone, each with a stream of its own. */
   readonly hasFailed: boolean;
+  /** Whether one of them was of the line. An edit that it brings has no number by which it is missed. */
+  readonly hasLostNews: boolean;
   tabsOf(tab: Life): Tabs;
 }
 
@@ -26,6 +28,7 @@ export function browser(time: Time, dice: Dice): Browser {
   const holders = new Map<string, Claim>();
   const queue: Claim[] = [];
   let hasFailed = false;
+  let hasLostNews = false;
 
   function give(claim: Claim): void {
     holders.set(claim.name, claim);
@@ -46,6 +49,9 @@ export function browser(time: Time, dice: Dice): Browser {
     get hasFailed() {
       return hasFailed;
     },
+    get hasLostNews() {
+      return hasLostNews;
+    },
     tabsOf(tab) {
       let lastSaid = 0;
       return {
@@ -58,8 +64,11 @@ export function browser(time: Time, dice: Dice): Browser {
           tab.onDeath(leaveThem);
           return (word) => {
             if (signal.aborted || tab.state === "dead") return;
-            hasFailed ||= self.words === "lost";
-            if (self.words === "lost") return;
+            if (self.words === "lost") {
+              hasFailed = true;
+              hasLostNews ||= Object(word).line !== undefined;
+              return;
+            }
             const copies = [...ears]
               .filter((other) => other.tab !== tab)
               .map((other) => ({ other, word: structuredClone(word) }));

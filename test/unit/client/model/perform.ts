@@ -260,8 +260,6 @@ async function signOut(world: World, tab: Tab): Promise<void> {
     if (!isStored) excuse(entry, "signed out");
   }
   for (const conversation of server.conversations) left.add(conversation);
-  // A browser does not freeze a page in the middle of a transaction; ours does, and it writes what it had to write when it thaws.
-  if (tabs.some(({ life }) => life.state === "frozen" && disk.isAsked(life))) world.mayDiverge ??= "signed out meanwhile";
   // Nobody else can tell a tab that somebody has signed out, before it comes back or asks.
   if (browser.words === "lost" && tabs.length > 1) world.mayDiverge ??= "signed out, unheard";
   let isDone = false;
@@ -270,6 +268,8 @@ async function signOut(world: World, tab: Tab): Promise<void> {
   });
   // The next person comes when it is done; a device that does not answer has been given up by then.
   for (let waited = 0; !isDone && waited < 5_000; waited += 10) await world.time.advance(10);
+  // And not quicker than the word of it to the other tabs.
+  await world.time.advance(10);
 }
 
 function clearSiteData(world: World): void {
@@ -304,7 +304,7 @@ function erase(world: World): void {
   if (server.conversations.length === 0) return;
   for (const entry of ledger.values()) {
     const showing = tabs.filter(({ chat }) => [...drafts(chat), ...messages(chat)].some(({ id }) => id === entry.id));
-    const isWithin = showing.every((tab) => conversationOf(world, tab) !== undefined);
+    const isWithin = showing.every((tab) => server.isOpenTo(conversationOf(world, tab)));
     const isKnown = isWithin && world.mayDiverge === undefined && !world.disk.hasFailed;
     // Whoever could not ask any more does not hear of the end either.
     if (server.find(entry.id) !== undefined && isKnown && !entry.mayBeTwice) entry.isErased = true;

@@ -24,6 +24,8 @@ export interface Server {
   readonly past: number;
   /** Where this token leads, if it is worth anything. */
   conversationOf(token: string | undefined): string | undefined;
+  /** Whether any token still leads there. */
+  isOpenTo(conversation: string | undefined): boolean;
   /** Where this message is stored, and where in it. */
   find(messageId: string): { conversation: string; seq: Seq } | undefined;
   /** Stored messages of a conversation; none for one that is gone. */
@@ -82,6 +84,7 @@ export function server(time: Time): Server {
       return past;
     },
     conversationOf: (token = "") => (expired.has(token) ? undefined : tokens.get(token)),
+    isOpenTo: (conversation) => [...tokens].some(([token, id]) => id === conversation && !expired.has(token)),
     messages: (id) => (id !== undefined && conversations.includes(id) ? desk.messages(id) : []),
     find(messageId) {
       for (const conversation of conversations) {

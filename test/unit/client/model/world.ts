@@ -77,7 +77,7 @@ export function world(seed: number): World {
           leaves(_call, ids) {
             self.calls += 1;
             // What belongs to another conversation than the device's stays in memory.
-            for (const id of link === undefined ? ids : [])
+            for (const id of isApart(self, tab) ? [] : ids)
               if (!store.everKept.has(draftKey(id)) && !store.hasFailed)
                 self.breaches.push(`${id} left before the device had it`);
           },
@@ -129,6 +129,12 @@ export function attendTo(world: World, message: Message | undefined): void {
 
 function attend({ attendedTo }: World, conversation: string, upTo: number): void {
   attendedTo.set(conversation, Math.max(attendedTo.get(conversation) ?? 0, upTo));
+}
+
+/** Came by a link, for another conversation than the device's: neither takes the other's place. */
+export function isApart(world: World, tab: Tab): boolean {
+  const { conversation } = Object(world.disk.records.get(`${SITE}:session`));
+  return tab.isLinked && conversationOf(world, tab) !== conversation;
 }
 
 /** More than one only where tabs that do not know of each other have begun several with the same words. */
