@@ -202,11 +202,14 @@ export function lives(common: Common, parts: LivesParts): Lives {
 
   /** In another tab: what this page was writing at that moment may lie on the device again, behind that tab's wipe. */
   async function signedOut(): Promise<void> {
+    // What is still being read is told to nobody.
+    others.leave();
     await started;
     const mine = conversation();
     void stored.dropDrafts(state.outbox.peek().map(({ draft }) => draft.id));
     if (mine) void stored.forget(mine);
     leaveTo(stored);
+    others.arrive();
   }
 
   signal.addEventListener("abort", () => current.end());

@@ -26,7 +26,14 @@ export function worker({ clock, chance, signal, state }: Life, work: Work, onTro
   let [since = 0, quiet = 0] = state.quiet.peek() ?? [];
 
   /** What is left of it; a clock that was set since makes it no longer. */
-  const quietMs = () => Math.max(0, quiet - Math.abs(clock.now() - since));
+  const quietMs = () => {
+    const left = quiet - Math.abs(clock.now() - since);
+    // Nor does it begin again when a clock that was set back comes to that time once more.
+    if (left > 0) return left;
+    if (state.quiet.peek()?.[0] === since) state.quiet.value = undefined;
+    quiet = 0;
+    return 0;
+  };
 
   async function run(): Promise<void> {
     isAtWork = true;

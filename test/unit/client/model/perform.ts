@@ -160,6 +160,8 @@ async function happens(world: World, command: Command): Promise<void> {
       tab?.page("hidden");
       tab?.page("leaving");
       await world.time.advance(0);
+      // A browser freezes no page in the middle of a transaction.
+      for (let waited = 0; tab && disk.isAsked(tab.life) && waited < 200; waited += 5) await world.time.advance(5);
       tab?.life.freeze();
       break;
     case "thaw": {
@@ -200,7 +202,8 @@ function isUnaware({ server }: World, { wire: { opened }, chat }: Tab): boolean 
 
 /**
  * What the device has is of a conversation that was deleted: a tab that finds it passes on its words to those that are in it.
- * Which of them is quicker nobody knows beforehand, so all that is typed until they have heard of the end is excused.
+ * Which of them is quicker nobody knows beforehand, so all that is typed until they have heard of the end is excused; and so
+ * is what is typed in a tab without a conversation, which may hear of that one from them.
  */
 function isOfErased({ disk, server }: World): boolean {
   const { token } = Object(disk.records.get(`${SITE}:session`));
@@ -217,7 +220,8 @@ function type(world: World, tab: Tab): void {
     .slice(-8);
   // An answer says that what stands above it has been read.
   attendTo(world, messages(tab.chat).at(-1));
-  const isTooLate = isUnaware(world, tab) || (isOfErased(world) && world.tabs.some((other) => isUnaware(world, other)));
+  const mayJoin = isOfErased(world) || conversationOf(world, tab) === undefined;
+  const isTooLate = isUnaware(world, tab) || (mayJoin && world.tabs.some((other) => isUnaware(world, other)));
   // A key is a gesture.
   tab.chat.gesture();
   tab.chat.send(text);
@@ -256,7 +260,9 @@ async function signOut(world: World, tab: Tab): Promise<void> {
       ({ chat, life }) => life.state === "awake" && chat.timeline.peek().some(({ id }) => id === entry.id),
     );
     const isStored = server.find(entry.id) !== undefined;
-    entry.isLeft = isHeard || isStored || disk.records.has(draftKey(entry.id));
+    // Nor can one that is just sending something tell, when it wakes up, that it is of somebody who has signed out.
+    const isAsleep = tabs.some(({ chat, life }) => life.state === "frozen" && drafts(chat).some(({ id }) => id === entry.id));
+    entry.isLeft = !isAsleep && (isHeard || isStored || disk.records.has(draftKey(entry.id)));
     if (!isStored) excuse(entry, "signed out");
   }
   for (const conversation of server.conversations) left.add(conversation);

@@ -134,7 +134,8 @@ function attend({ attendedTo }: World, conversation: string, upTo: number): void
 /** Came by a link, for another conversation than the device's: neither takes the other's place. */
 export function isApart(world: World, tab: Tab): boolean {
   const { conversation } = Object(world.disk.records.get(`${SITE}:session`));
-  return tab.isLinked && conversationOf(world, tab) !== conversation;
+  const own = conversationOf(world, tab);
+  return tab.isLinked && (own === undefined || own !== conversation);
 }
 
 /** More than one only where tabs that do not know of each other have begun several with the same words. */
