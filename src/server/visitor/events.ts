@@ -78,4 +78,5 @@ export async function holdEvents(
   line.signal.addEventListener("abort", onEnd);
   await arrival;
   await news.hello(position);
+  await look();
 }

@@ -38,7 +38,7 @@ export function createNewsLine(ground: Ground, visitor: Moved, line: Line) {
   return {
     send,
     look,
-    /** Opens the line, and adds what its reader has missed since `position`, if that is little and of the same past. */
+    /** Opens the line; the next look adds what its reader has missed since `position`, if that is little and of the same past. */
     async hello(position: Position | undefined): Promise<void> {
       const seen = await snapshot(ground.db, visitor.site, visitor.id, ground.now());
       const { latest, readUpTo, agentsReadUpTo } = seen;
@@ -46,7 +46,6 @@ export function createNewsLine(ground: Ground, visitor: Moved, line: Line) {
       sent = isNear ? position.seq : latest;
       send({ type: "hello", epoch: ground.epoch, latest, readUpTo, agentsReadUpTo, ...toldOf(seen), now: ground.now() });
       told = seen;
-      await look();
     },
     beat(): void {
       send({ type: "beat", latest: told?.latest ?? 0 });
