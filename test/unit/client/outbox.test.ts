@@ -12,6 +12,8 @@ import {
   without,
   written,
 } from "../../../src/client/outbox.js";
+import { emptyState } from "../../../src/client/state.js";
+import { toldMessages, toldPage } from "../../../src/client/told.js";
 import { moved, withoutExpired } from "../../../src/client/under-way.js";
 
 const draft = (id: string) => ({ id, text: `text ${id}`, seen: 3 });
@@ -124,4 +126,15 @@ test("whatever happens, the server gets every draft at most once in flight and i
       expect(new Set(delivered).size).toBe(delivered.length);
     }),
   );
+});
+
+test("a message that is heard of ahead of a gap has been sent, by whomever: it leaves no second time", () => {
+  const { state } = emptyState();
+  const message = (seq: number, id: string) => ({ seq, id, by: "visitor" as const, channel: "widget" as const, text: id, at: 1 });
+  toldPage(state, { epoch: "one", latest: 1, messages: [message(1, "before")] }, "last");
+  state.outbox.value = box("a", "b");
+  toldMessages(state, [message(4, "a")]);
+  expect(states(state.outbox.value)).toEqual(["a sent", "b queued"]);
+  toldMessages(state, [message(2, "x"), message(3, "y")]);
+  expect(states(state.outbox.value)).toEqual(["b queued"]);
 });
