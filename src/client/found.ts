@@ -1,7 +1,7 @@
 /** What the device kept, put on screen before any network has answered; and whether a resumed conversation may join it. */
 import { batch } from "@preact/signals-core";
 import type { Session } from "../protocol/index.js";
-import { joined, unseen } from "./outbox.js";
+import { found, joined, unseen } from "./outbox.js";
 import type { Found } from "./records.js";
 import { NO_NOTES, type State } from "./state.js";
 import { merge, NOTHING_KNOWN } from "./timeline.js";
@@ -25,7 +25,8 @@ export function show(state: State, { session, notes, drafts, messages, quiet }: 
     }
     state.quiet.value ??= quiet;
     const isOfPastShown = state.known.peek().epoch === session?.epoch;
-    state.outbox.value = joined(isOfPastShown ? drafts : unseen(drafts), state.outbox.peek());
+    const box = joined(isOfPastShown ? drafts : unseen(drafts), state.outbox.peek());
+    state.outbox.value = found(box, state.known.peek().messages);
   });
 }
 

@@ -45,7 +45,8 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
     });
 
   function keepDrafts(): void {
-    const box = waiting(state.outbox.value, state.identity.value);
+    const all = state.outbox.value;
+    const box = waiting(all, state.identity.value);
     const changed = box.filter((pending) => !looksTheSame(drafts.get(pending.draft.id)?.pending, pending));
     if (changed.length > 0) {
       // First whose it is and that it waits: the database may have been deleted since that was written.
@@ -56,7 +57,10 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
       const kept = noted(records.saveDrafts(changed, epoch.peek()));
       for (const pending of changed) drafts.set(pending.draft.id, { pending, kept });
     }
-    const gone = [...drafts.keys()].filter((id) => !box.some(({ draft }) => draft.id === id));
+    // What has been sent was maybe found here, beside its message.
+    const gone = [...drafts.keys(), ...all.map(({ draft }) => draft.id)].filter(
+      (id) => !box.some(({ draft }) => draft.id === id),
+    );
     for (const id of gone) drafts.delete(id);
     if (gone.length > 0) void records.dropDrafts(gone);
   }

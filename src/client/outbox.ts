@@ -7,7 +7,7 @@
  *       └────────┘ └─────────┘
  *   contact needed    no answer, for a week at most
  */
-import type { Draft, Seq } from "../protocol/index.js";
+import type { Draft, Message, Seq } from "../protocol/index.js";
 import type { DraftFile, DraftState } from "./face.js";
 import type { Identity } from "./state.js";
 
@@ -92,6 +92,15 @@ export function unseen(box: Outbox): Outbox {
 export function waiting(box: Outbox, identity: Identity | undefined): Outbox {
   const unsent = box.filter(({ state }) => state.at !== "sent");
   return identity?.isVouched ? unsent.map((pending) => ({ ...pending, conversation: identity.conversation })) : unsent;
+}
+
+/** What is among these messages is on the server, whoever has sent it, and also ahead of a gap. */
+export function found(box: Outbox, messages: readonly Message[]): Outbox {
+  const places = new Map(box.length === 0 ? [] : messages.map(({ id, seq }) => [id, seq]));
+  return changed(box, (pending) => {
+    const seq = pending.state.at === "sent" ? undefined : places.get(pending.draft.id);
+    return seq === undefined ? pending : { ...pending, state: { at: "sent", seq } };
+  });
 }
 
 function restated(box: Outbox, at: "held" | "queued", ...from: Pending["state"]["at"][]): Outbox {

@@ -2,7 +2,7 @@
 import { batch } from "@preact/signals-core";
 import type { Message, Page, Seq, Session } from "../protocol/index.js";
 import { acknowledged, UNREAD } from "./cursor.js";
-import { changed, unseen, without } from "./outbox.js";
+import { found, unseen, without } from "./outbox.js";
 import type { State } from "./state.js";
 import { merge, solid, type Timeline } from "./timeline.js";
 import { anchored, heardOf, inEpoch, mergeLast } from "./timeline-told.js";
@@ -74,14 +74,9 @@ function know(state: State, step: (known: Timeline) => Timeline): void {
         state.agentsReadUpTo.value = 0;
       }
     }
-    const places = new Map(box.length === 0 ? [] : [...known.messages, ...known.ahead].map(({ id, seq }) => [id, seq]));
-    // Also by whoever else has sent it, and ahead of a gap: it is there.
-    const told = changed(box, (pending) => {
-      const seq = pending.state.at === "sent" ? undefined : places.get(pending.draft.id);
-      return seq === undefined ? pending : { ...pending, state: { at: "sent", seq } };
-    });
     // Its place may hold another id, where the backend does not keep ours; or the window has moved past it, to the end of a
     // conversation that went on without this device.
+    const told = found(box, [...known.messages, ...known.ahead]);
     state.outbox.value = without(told, ({ state: at }) => at.at === "sent" && known.base !== undefined && at.seq <= solid(known));
   });
 }

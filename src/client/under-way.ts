@@ -6,8 +6,9 @@ import { changed, type Outbox, type Pending } from "./outbox.js";
 /** "Are you open today?" makes no sense a week later: from then on only the visitor sends it. */
 const EXPIRES_MS = 7 * 24 * 3_600_000;
 
+/** What was sent meanwhile, by whomever, stays sent. */
 export function moved(box: Outbox, id: string, state: Pending["state"]): Outbox {
-  return changed(box, (pending) => (pending.draft.id === id ? { ...pending, state } : pending));
+  return changed(box, (pending) => (pending.draft.id === id && pending.state.at !== "sent" ? { ...pending, state } : pending));
 }
 
 /** What goes along with the contact: all that is held, and what another tab has queued among it before it knew. */

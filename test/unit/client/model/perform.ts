@@ -281,9 +281,10 @@ async function signOut(world: World, tab: Tab): Promise<void> {
 function clearSiteData(world: World): void {
   const { disk, ledger, server } = world;
   for (const entry of ledger.values()) {
-    if (server.find(entry.id) !== undefined) continue;
-    // A tab may still have it, or take the missing session for a logout and forget it; one opened now knows nothing of it.
+    // A tab may still have it, or take the missing session for a logout and forget it; one opened now knows nothing of it. A
+    // frozen one may not even have heard that it was sent, and finds another conversation begun when it wakes up.
     entry.isOutOfOrder = true;
+    if (server.find(entry.id) !== undefined) continue;
     excuse(entry, "cleared with the site's data");
   }
   disk.clear();
