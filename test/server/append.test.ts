@@ -5,7 +5,7 @@ import { createWorld } from "./world.js";
 
 const world = await createWorld();
 
-test("the same draft sent twice at once is one message, with one number for both", async () => {
+test("the same draft sent twice at once is one message, with one number for both (F03)", async () => {
   const visitor = await (await world.shop()).knownVisitor();
   const body = draft("Do you ship to the Azores?");
   const answers = await Promise.all(Array.from({ length: 10 }, () => visitor.ask("send", { body })));
@@ -44,7 +44,7 @@ test("repeats between new messages leave no hole", async () => {
   expect((await visitor.say("third")).body).toMatchObject({ seq: 3 });
 });
 
-test("an id that already stands for another text is refused, and the first text stays", async () => {
+test("an id that already stands for another text is refused, and the first text stays (F04)", async () => {
   const visitor = await (await world.shop()).knownVisitor();
   const first = draft("first");
   await visitor.ask("send", { body: first });

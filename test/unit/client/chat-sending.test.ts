@@ -273,7 +273,7 @@ test("messages wait for each other: one is in flight at a time", async () => {
   expect(shown(chat)).toEqual(["1 message 1", "2 one", "3 two"]);
 });
 
-test("an adapter that throws, or rejects oddly, is an outage like any other", async () => {
+test("an adapter that throws, or rejects oddly, is an outage like any other (F25)", async () => {
   const { chat, net, clock } = await talking(1);
   let slips = 0;
   const { send } = net.backend;

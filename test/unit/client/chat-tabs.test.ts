@@ -496,7 +496,7 @@ test("a tab that has not heard of a logout yet brings nothing back", async () =>
   expect(await first.cache.list("")).toEqual([]);
 });
 
-test("an old tab's lower cursor makes nothing unread", async () => {
+test("an old tab's lower cursor makes nothing unread (F20)", async () => {
   const browser = simulatedBrowser();
   const [first, second] = await tabs(2, { browser });
   first.agent.reply("Hi");
