@@ -31,7 +31,7 @@ test("a line that falls silent is not trusted for ever", async () => {
   expect(shown(chat)).toEqual(["1 message 1", "2 Hi", "3 Anybody?"]);
 });
 
-test("an event that got lost is fetched when the next one shows the gap, and nobody sees a hole", async () => {
+test("an event that got lost is fetched when the next one shows the gap, and nobody sees a hole (F06)", async () => {
   const { chat, net, agent, clock } = await talking(1);
   const { listen } = net.backend;
   const views: string[][] = [];
