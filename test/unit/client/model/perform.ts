@@ -299,7 +299,9 @@ function restore({ server, weather, tabs, ledger, attendedTo }: World, lost: num
     if (entry === undefined) continue;
     entry.isOutOfOrder = true;
     const isPending = tabs.some(({ chat, life }) => life.state === "awake" && drafts(chat).some((draft) => draft.id === id));
-    if (!isPending) excuse(entry, "lost with the server's backup");
+    // Where another tab has seen it stored, that news takes the place of the draft, too.
+    const isSeen = tabs.some(({ chat }) => messages(chat).some((message) => message.id === id));
+    if (!isPending || isSeen) excuse(entry, "lost with the server's backup");
   }
   for (const [conversation, upTo] of attendedTo)
     attendedTo.set(conversation, Math.min(upTo, server.messages(conversation).length));
