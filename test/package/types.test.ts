@@ -39,8 +39,8 @@ const mailer: Mailer = smtpMailer({ url: "smtp://127.0.0.1:25" });
 const options: ServerOptions = { database: (await startEmbeddedPostgres()).url, port: 0 };
 const server: RecadoServer = await createServer(options);
 console.log(server.app.fetch, mailer, memoryMailer(), RULES, decide, thread("c1"));
-// @ts-expect-error: a server needs a port
-await createServer({ database: "postgres://localhost/recado" });
+// @ts-expect-error: a server needs a database
+await createServer({ port: 0 });
 `;
 
 const check = async (cwd: string, source: string, ...more: string[]) => {
