@@ -164,7 +164,7 @@ export const faults: readonly Fault[] = [
     file: "client/heard.ts",
     snippet: "identity.value = { ...own, token };",
     instead: "identity.value = own;",
-    caughtBy: [MODEL],
+    caughtBy: [client("small-parts")],
   },
   {
     name: "a turn is given away before the others have heard what was done in it",

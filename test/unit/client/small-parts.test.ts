@@ -5,8 +5,10 @@ import { expect, test } from "vitest";
 import { backoff, FIRST_RETRY_MS, LONGEST_WAIT_MS } from "../../../src/client/backoff.js";
 import { acknowledged, attended, type Cursor, isOwed, UNREAD } from "../../../src/client/cursor.js";
 import { draftId } from "../../../src/client/draft-id.js";
+import { heardSession } from "../../../src/client/heard.js";
 import { newId } from "../../../src/client/id.js";
 import { AWAITED_MS, HIDDEN_MS, lineUntil } from "../../../src/client/presence.js";
+import { emptyState } from "../../../src/client/state.js";
 import { turns } from "../../../src/client/turns.js";
 import { DraftId } from "../../../src/protocol/index.js";
 
@@ -86,4 +88,16 @@ test("steps in turn never overlap, and one that fails does not stop the next", a
   const [one, two, three] = await Promise.allSettled([step("one"), step("two", true), step("three")]);
   expect(log).toEqual(["one begins", "one ends", "two begins", "two ends", "three begins", "three ends"]);
   expect([one?.status, two?.status, three?.status]).toEqual(["fulfilled", "rejected", "fulfilled"]);
+});
+
+test("a tab takes over the token that has replaced its own, of the same conversation, and no other", () => {
+  const { state } = emptyState();
+  const hear = (token: string, over: string, conversation = "c1") =>
+    heardSession(state, { session: { v: 1, token, conversation, mine: 0, told: 0, agentsReadUpTo: 0 }, over });
+  state.identity.value = { token: "old", conversation: "c1", isVouched: true };
+  hear("stranger", "another");
+  hear("elsewhere", "old", "c2");
+  expect(state.identity.value).toEqual({ token: "old", conversation: "c1", isVouched: true });
+  hear("fresh", "old");
+  expect(state.identity.value).toEqual({ token: "fresh", conversation: "c1", isVouched: true });
 });
