@@ -63,8 +63,12 @@ export interface Recado {
   /** The bubble, if `hide` took it away. */
   show(): void;
   hide(): void;
-  /** What the page knows of its user; unsigned, so it fills in the form and shows nobody's history. May be called at any time. */
-  identify(contact: Contact): void;
+  /**
+   * Who the page's user is. A contact is what the page knows of them; unsigned, so it fills in the form and shows nobody's history. A
+   * signed token (a JWT that the page's server has signed with the site's identity key) opens their conversation, on every
+   * device. May be called at any time; an `error` event with the code `unauthorized` asks for a fresh token.
+   */
+  identify(who: Contact | string): void;
   /** Logout: leaves nothing behind for the next person at this computer. */
   reset(): Promise<void>;
   /** A language tag; none: `<html lang>` decides again, then the browser. */

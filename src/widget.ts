@@ -36,7 +36,11 @@ export function start(handover: Handover): Panel {
   const actual = thisPage.address;
   const address = () => (said && said.at === actual() ? said.address : actual());
   const cache = indexedDbCache();
-  const chat = createChat({ backend, site, cache, gate: contactGate, page: { address, locale } });
+  const say = ({ code, message }: ChatError) => complain(code, message);
+  const chat = createChat({
+    ...{ backend, site, cache, gate: contactGate, page: { address, locale } },
+    onSignatureNeeded: say,
+  });
   const ending = new AbortController();
   const { signal: ended } = ending;
   let asked: Promise<Asked> | undefined;
@@ -110,7 +114,7 @@ export function start(handover: Handover): Panel {
     close: () => show(false),
     toggle: () => (widget ? widget.toggle() : show(!isOpen)),
     identify(contact) {
-      chat.identify(contact as Contact).catch((cause: ChatError) => complain(cause.code, cause.message));
+      chat.identify(contact as Contact | string).catch(say);
     },
     reset: () => chat.reset(),
     setTheme,

@@ -70,7 +70,7 @@ export function chatwoot(options: ChatwootOptions): Backend {
   }
 
   return {
-    can: { typing: true, readReceipts: true, resume: false, rate: false, erase: false, uploads: false },
+    can: { typing: true, readReceipts: true, resume: false, signed: false, rate: false, erase: false, uploads: false },
     site: site.site,
     async open(ticket, signal, unsent) {
       if (ticket.kind === "resume") throw new ChatError("gone", "Chatwoot has no resume links");

@@ -5,7 +5,15 @@ import { ChatError, type ChatErrorCode } from "../client/errors.js";
 import { Problem } from "../protocol/errors.js";
 
 /** What every server of our own wire can do. */
-export const CAN: Abilities = { typing: true, readReceipts: true, resume: true, rate: true, erase: true, uploads: true };
+export const CAN: Abilities = {
+  typing: true,
+  readReceipts: true,
+  resume: true,
+  signed: true,
+  rate: true,
+  erase: true,
+  uploads: true,
+};
 
 export function siteAddress(path: string, { url, site }: { readonly url: string; readonly site: string }): string {
   return url.replace(/\/$/, "") + path.replace(":site", encodeURIComponent(site));

@@ -17,7 +17,24 @@ export interface Conversation {
   readUpTo: Seq;
   agentsReadUpTo: Seq;
   contact: Contact | undefined;
+  /** Whose it is by the host's word. */
+  subject: string | undefined;
   readonly lines: Set<Line>;
+}
+
+interface Access {
+  readonly conversation: Conversation;
+  needsGesture: boolean;
+  /** It came by a mail's link, or by the host's word; otherwise it was begun on the device. */
+  readonly by?: "link" | "signature";
+  /** The token that ends with the first use of this one. */
+  replaces?: string | undefined;
+}
+
+interface Signed {
+  readonly subject: string;
+  readonly contact: Contact;
+  readonly endsAt: number;
 }
 
 export interface Books {
@@ -26,11 +43,28 @@ export interface Books {
   readonly agent: Face;
   readonly now: () => number;
   readonly conversations: Map<string, Conversation>;
-  readonly tokens: Map<string, { readonly conversation: Conversation; needsGesture: boolean }>;
+  readonly tokens: Map<string, Access>;
   /** Secret of a resume link → where it leads. */
   readonly links: Map<string, Conversation>;
+  /** What the host has signed, as `Desk.sign` made it: nothing else is one. */
+  readonly signed: Map<string, Signed>;
   /** Tokens of conversations that were deleted. */
   readonly erased: Set<string>;
+}
+
+export function newConversation(): Conversation {
+  return {
+    id: crypto.randomUUID(),
+    messages: [],
+    taken: new Map(),
+    uploads: new Map(),
+    files: new Map(),
+    readUpTo: 0,
+    agentsReadUpTo: 0,
+    contact: undefined,
+    subject: undefined,
+    lines: new Set(),
+  };
 }
 
 export function tell(conversation: Conversation, event: ServerEvent): void {

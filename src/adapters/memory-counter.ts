@@ -15,8 +15,19 @@ import type {
   Site,
   Ticket,
 } from "../protocol/index.js";
-import { append, type Books, type Conversation, erase, type Line, secret, standing, tell } from "./memory-books.js";
+import {
+  append,
+  type Books,
+  type Conversation,
+  erase,
+  type Line,
+  newConversation,
+  secret,
+  standing,
+  tell,
+} from "./memory-books.js";
 import { add, begin, claim } from "./memory-files.js";
+import { signIn } from "./memory-sign-in.js";
 
 const PAGE_LIMIT = 50;
 /** Whoever missed more pulls; a line is for news. */
@@ -38,6 +49,7 @@ type Token = string | undefined;
 export function counter(books: Books) {
   function caller(token: Token) {
     const known = books.tokens.get(token ?? "");
+    if (known?.replaces !== undefined) books.tokens.delete(known.replaces);
     if (known !== undefined) return known;
     if (books.erased.has(token ?? "")) throw new ChatError("gone", "This conversation was deleted");
     throw new ChatError("unauthorized", "The session is over, or never was: open a new one");
@@ -153,26 +165,18 @@ export function counter(books: Books) {
 }
 
 /** The token this ticket is worth. */
-function admitted({ conversations, links, tokens }: Books, ticket: Ticket): string {
+function admitted(books: Books, ticket: Ticket): string {
+  const { conversations, links, tokens } = books;
   if (ticket.kind === "stored") return ticket.token;
+  if (ticket.kind === "signed") return signIn(books, ticket);
   const token = secret();
   if (ticket.kind === "resume") {
     const conversation = links.get(ticket.secret);
     if (conversation === undefined) throw new ChatError("gone", "This link has ended. A newer mail has a newer one");
-    tokens.set(token, { conversation, needsGesture: true });
+    tokens.set(token, { conversation, needsGesture: true, by: "link" });
     return token;
   }
-  const conversation: Conversation = {
-    id: crypto.randomUUID(),
-    messages: [],
-    taken: new Map(),
-    uploads: new Map(),
-    files: new Map(),
-    readUpTo: 0,
-    agentsReadUpTo: 0,
-    contact: undefined,
-    lines: new Set(),
-  };
+  const conversation = newConversation();
   conversations.set(conversation.id, conversation);
   tokens.set(token, { conversation, needsGesture: false });
   return token;

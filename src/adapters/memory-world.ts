@@ -39,6 +39,7 @@ export function memoryWorld({ site, agent = ANA, now = Date.now }: MemoryWorldOp
     conversations: new Map(),
     tokens: new Map(),
     links: new Map(),
+    signed: new Map(),
     erased: new Set(),
   };
   return { counter: counter(books), desk: desk(books) };

@@ -74,7 +74,7 @@ export function memory(options: MemoryOptions = {}): MemoryBackend {
 
   return {
     world,
-    can: { typing: true, readReceipts: true, resume: true, rate: true, erase: true, uploads: true },
+    can: { typing: true, readReceipts: true, resume: true, signed: true, rate: true, erase: true, uploads: true },
     site: (signal) => answer(signal, () => counter.site()),
     open: (ticket, signal) =>
       answer(signal, () => {

@@ -31,6 +31,8 @@ export interface Abilities {
   readonly rate: boolean;
   /** Visitors can delete what the backend has of them. */
   readonly erase: boolean;
+  /** What the host's server has signed opens its user's conversation. */
+  readonly signed: boolean;
   /** Files can go along with a message; what a site takes is in its settings. */
   readonly uploads: boolean;
 }
@@ -51,8 +53,8 @@ export interface Backend {
   /** Settings and availability of the site; cacheable, says nothing about the visitor. */
   site(signal: AbortSignal): Promise<Site>;
   /**
-   * Opens or resumes the visitor's session. Called for the first message, a stored session or a resume link; never for a page
-   * view. The adapter keeps the token for the calls that follow. `unsent` will be sent next, and may have been before: a service
+   * Opens or resumes the visitor's session. Called for the first message, a stored session, a resume link or a signed
+   * identity (never without `can.signed`; rejects "bad-request", or "unauthorized" where a fresh token is all it takes); never for a page view. The adapter keeps the token for the calls that follow. `unsent` will be sent next, and may have been before: a service
    * that does not keep a draft's id recognises there what it already has.
    */
   open(ticket: Ticket, signal: AbortSignal, unsent?: readonly Draft[]): Promise<Session>;

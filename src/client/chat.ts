@@ -41,6 +41,8 @@ export interface ChatOptions {
   readonly page?: PageFacts;
   readonly lifecycle?: Lifecycle;
   readonly tabs?: Tabs;
+  /** A signed-in visitor's session was refused: the page should give a fresh token. */
+  readonly onSignatureNeeded?: (refused: ChatError) => void;
 }
 
 /** Makes the conversation of this device with a site. Nothing is read, stored or asked before `start`. */
@@ -62,12 +64,13 @@ export function createChat(options: ChatOptions): Chat {
     activate = resolve;
   });
   if (!presence.hasLeft) activate();
-  const { now, start, reset, leave, back } = lives(common, {
+  const { now, start, signIn, reset, leave, back } = lives(common, {
     site: options.site,
     stored: records(options.cache, options.site),
     tabs: options.tabs ?? pageTabs(options.site),
     activated,
     signal,
+    onSignatureNeeded: options.onSignatureNeeded,
     siteSettings: settings,
     wantedUntil() {
       // The clock may have been set back by years: nobody was active in the future.
@@ -136,6 +139,12 @@ export function createChat(options: ChatOptions): Chat {
     },
     files: async () => (await now().live()).files(),
     async identify(contact) {
+      if (typeof contact === "string") {
+        return new Promise((resolve, reject) => {
+          signIn({ jwt: contact, resolve, reject });
+          void start();
+        });
+      }
       await start();
       await activated;
       const { success, output, issues } = v.safeParse(Contact, contact);

@@ -106,8 +106,13 @@ export interface Chat {
   discard(id: string): void;
   /** For the files of messages. Rejects with a ChatError when its code could not be loaded. */
   files(): Promise<FileDesk>;
-  /** Gives the contact and, together with it, everything held. Rejects with a ChatError and keeps all of it held. */
-  identify(contact: Contact): Promise<void>;
+  /**
+   * Gives the contact and, together with it, everything held. Rejects with a ChatError and keeps all of it held.
+   *
+   * Or signs in whom the host's server has vouched for in a signed token: their conversation on every device, together with what
+   * was begun here; of another user nothing stays. Rejects with "unauthorized" for a token that is too old and "bad-request" for a bad one, and then all is as before.
+   */
+  identify(who: Contact | string): Promise<void>;
   /** Attention rested on the messages up to here; the cursor never falls and never passes what is on display. Means nothing while `needsGesture`: say it again afterwards. */
   attended(upTo: Seq): void;
   /** A trusted click or key happened in the widget. */

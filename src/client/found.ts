@@ -10,8 +10,8 @@ export function show(state: State, { session, notes, drafts, messages, quiet }: 
   batch(() => {
     // Where the disk took its time, this page may know its conversation better by now.
     if (session !== undefined && state.identity.peek() === undefined) {
-      const { token, conversation, epoch, mine, told, agentsReadUpTo, contact } = session;
-      state.identity.value = { token, conversation };
+      const { token, conversation, subject, epoch, mine, told, agentsReadUpTo, contact } = session;
+      state.identity.value = { token, conversation, subject };
       state.cursor.value = { mine, told };
       state.agentsReadUpTo.value = agentsReadUpTo;
       state.contact.value = contact;

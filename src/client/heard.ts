@@ -11,10 +11,10 @@ import type { Word } from "./word.js";
 export function heardSession(state: State, { session, epoch, over }: Pick<Word, "session" | "epoch" | "over">): void {
   if (session === undefined) return;
   const { identity, cursor, known, contact, agentsReadUpTo } = state;
-  const { token, conversation, mine, told } = session;
-  identity.value ??= { token, conversation };
+  const { token, conversation, subject, mine, told } = session;
+  identity.value ??= { token, conversation, subject };
   const own = identity.peek();
-  if (own?.conversation === conversation && own?.token === over) identity.value = { ...own, token };
+  if (own?.conversation === conversation && own?.token === over) identity.value = { ...own, token, subject };
   contact.value ??= session.contact;
   // Of a past that is not this one, or while this one is not known, a number says nothing.
   if (identity.peek()?.conversation !== conversation || known.peek().epoch !== epoch) return;

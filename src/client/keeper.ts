@@ -30,6 +30,11 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
   const pages = new Map<number, readonly Message[]>();
   const epoch = computed(() => state.known.value.epoch);
   const chapter = () => ({ conversation: state.identity.peek()?.conversation, epoch: epoch.peek() });
+  /** Who is signed in and has not written anything leaves no trace. */
+  const owner = computed(() => {
+    const { identity, known, outbox } = state;
+    return identity.value?.subject && !known.value.latest && outbox.value.length === 0 ? undefined : identity.value;
+  });
   /** What the device has, as far as is known: the identity that it has taken, and the token that it had, which makes way. */
   let saved: Identity | undefined;
   let over: string | undefined;
@@ -66,7 +71,7 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
   }
 
   function keepSession(): void {
-    const identity = state.identity.value;
+    const identity = owner.value;
     if (identity === undefined) return;
     // Without its token a conversation is lost; a cursor is only said again, and not where somebody has signed out meanwhile.
     const isNew = identity !== saved;
@@ -85,7 +90,7 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
   }
 
   function keepNotes(): void {
-    const conversation = state.identity.value?.conversation;
+    const conversation = owner.value?.conversation;
     const now = state.notes.value;
     if (conversation === undefined || now === written) return;
     written = now;
@@ -110,7 +115,7 @@ export function keeper(state: State, first: Records, signal: AbortSignal): Keepe
 
   function keepHead(): void {
     // The loader also has to come back for a draft that found no server yet.
-    const conversation = state.identity.value?.conversation;
+    const conversation = owner.value?.conversation;
     if (conversation === undefined && state.outbox.value.length === 0) return;
     const unread = unreadIn(state.known.value, state.cursor.value);
     const latest = solid(state.known.value);

@@ -24,6 +24,7 @@ import { afresh } from "./platform/afresh.js";
 import { type Receipts, receipts } from "./receipts.js";
 import { type Records, readDraft } from "./records.js";
 import { type Access, type AccessEvents, access } from "./session.js";
+import type { Identity } from "./state.js";
 import { isBehind } from "./timeline-told.js";
 import { toldEvent } from "./told-event.js";
 import { oneTabAtATime } from "./turns.js";
@@ -32,8 +33,10 @@ import { whenever } from "./whenever.js";
 import { Word } from "./word.js";
 import { worker } from "./worker.js";
 
-export interface LiveParts extends Omit<LineParts, "onEvent" | "onUp">, Omit<AccessEvents, "onBegun"> {
+export interface LiveParts extends Omit<LineParts, "onEvent" | "onUp">, Omit<AccessEvents, "onBegun" | "onMoved"> {
   readonly siteSettings: () => Promise<Site>;
+  /** A new life begins, with what is in the outbox. */
+  readonly moveOn: () => void;
   /** The visitor's word has arrived: an answer is awaited from now on. */
   readonly onSent: () => void;
   /** The other tabs. */
@@ -49,10 +52,19 @@ export interface LiveParts extends Omit<LineParts, "onEvent" | "onUp">, Omit<Acc
   readonly forgotten: () => string | undefined;
 }
 
+/** Waits until the backend has taken it, or refused it for good. */
+export interface Signed {
+  readonly jwt: string;
+  resolve(): void;
+  reject(error: ChatError): void;
+}
+
 /** What was said to this life, until it has been acted on. */
 export interface Waiting {
   /** The page came with a resume link. */
   secret: string | undefined;
+  /** What the host has signed. */
+  signed: Signed | undefined;
   /** A contact given before there was a conversation, to be handed over with its first word. */
   introduction: Contact | undefined;
   /** A trusted click or key: told before anything else is written. */
@@ -83,7 +95,7 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
 
   let carriesFiles: Promise<Files> | undefined;
   let filesMissed = 0;
-  const doors = access(life, waiting, { ...parts, onBegun });
+  const doors = access(life, waiting, { ...parts, onBegun, onMoved });
   const reading = receipts(life, doors, waiting);
   const writing = typing(life);
   const gaps = catchUp(life, doors, notes);
@@ -127,6 +139,10 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
     // Without a word to the others: it may not be theirs.
     await parts.stored.saveSession(fresh, "strict", forgotten());
     await parts.onFirst();
+  }
+  function onMoved({ conversation, token }: Identity): void {
+    void notes.records().forget(conversation, token);
+    parts.moveOn();
   }
   function onStored(messages: readonly Message[]): void {
     if (parts.isShared()) for (const message of messages) parts.company.say({ event: { type: "message", message } });

@@ -7,6 +7,7 @@ import type { Session } from "../protocol/index.js";
 import { memoryCache } from "./cache.js";
 import { company } from "./company.js";
 import { isAnother, show } from "./found.js";
+import type { Signed } from "./live.js";
 import { type Outbox, waiting } from "./outbox.js";
 import type { Tabs } from "./platform/tabs.js";
 import { draftRecord, type Records, records } from "./records.js";
@@ -15,7 +16,8 @@ import { shared } from "./sharing.js";
 import { forgetConversation, NO_NOTES } from "./state.js";
 import type { Word } from "./word.js";
 
-export interface LivesParts extends Pick<RunningParts, "siteSettings" | "wantedUntil" | "onSent" | "stored"> {
+export interface LivesParts
+  extends Pick<RunningParts, "onSignatureNeeded" | "siteSettings" | "wantedUntil" | "onSent" | "stored"> {
   readonly site: string;
   readonly tabs: Tabs;
   /** Resolves when somebody may see the page: before, it asks nothing and tells nobody. */
@@ -29,6 +31,8 @@ export interface Lives {
   now(): Running;
   /** Reads what is kept here, or follows the resume link; resolves when that much is on the screen. Later calls change nothing. */
   start(resumeSecret?: string): Promise<void>;
+  /** By what the host has signed, in the life that goes on now; what becomes of it is told there. */
+  signIn(signed: Signed): void;
   reset(): Promise<void>;
   /** The page goes, maybe into the back/forward cache, where it hears nothing; and comes back. */
   leave(): void;
@@ -59,6 +63,9 @@ export function lives(common: Common, parts: LivesParts): Lives {
       onResumed: (session) => recall(session).catch(isSilent),
       settle,
       onFirst: reread,
+      reset,
+      signIn,
+      moveOn: () => forget(current.keeper.records(), state.outbox.peek()),
       onSignedOut({ token, conversation }) {
         forgotten = token;
         state.connection.value = "gone";
@@ -200,6 +207,19 @@ export function lives(common: Common, parts: LivesParts): Lives {
     forget(next);
   }
 
+  function signIn(signed: Signed): void {
+    current.waiting.signed = signed;
+    current.live().then(({ access }) => access.signIn(), signed.reject);
+  }
+
+  async function reset(): Promise<void> {
+    // Whose words are not to be heard any more, is known by then.
+    await started;
+    leaveTo(stored);
+    others.sayReset();
+    await stored.wipe();
+  }
+
   /** In another tab: what this page was writing at that moment may lie on the device again, behind that tab's wipe. */
   async function signedOut(): Promise<void> {
     // What is still being read is told to nobody.
@@ -219,13 +239,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
       started ??= load(resumeSecret);
       return started;
     },
-    async reset() {
-      // Whose words are not to be heard any more, is known by then.
-      await started;
-      leaveTo(stored);
-      others.sayReset();
-      await stored.wipe();
-    },
+    signIn,
+    reset,
     leave: others.leave,
     back() {
       others.arrive();

@@ -21,6 +21,8 @@ export const SessionRecord = object({
   v: V,
   token: Secret,
   conversation: v.string(),
+  /** The host's id of the user, if they are signed in. */
+  subject: v.optional(v.string()),
   /** The server's past in which the numbers below, and those of the pages, mean what they say. */
   epoch: v.optional(v.string()),
   /** The read cursor, and how much of it the backend has acknowledged. */

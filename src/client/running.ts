@@ -62,12 +62,12 @@ export function run(common: Common, parts: RunningParts): Running {
   let lively: Live | undefined;
   let coming: Promise<Live> | undefined;
   let attempt = 0;
-  const waiting: Waiting = { secret: undefined, introduction: undefined, isGestureOwed: false };
+  const waiting: Waiting = { secret: undefined, signed: undefined, introduction: undefined, isGestureOwed: false };
   const unheard: unknown[] = [];
 
   const notes = keeper(life.state, parts.records, signal);
 
-  const isExpected = () => (identity.peek() ?? waiting.secret) !== undefined;
+  const isExpected = () => (identity.peek() ?? waiting.secret ?? waiting.signed) !== undefined;
   const isNeeded = () => isExpected() || unheard.length > 0 || (next(outbox.peek()) !== undefined && !needsGesture.peek());
 
   function come(): Promise<Live> {
@@ -123,7 +123,7 @@ export function run(common: Common, parts: RunningParts): Running {
   return {
     keeper: notes,
     isExpected,
-    isUndecided: () => lively?.access.isUndecided() ?? (identity.peek() === undefined && waiting.secret !== undefined),
+    isUndecided: () => lively?.access.isUndecided() ?? (identity.peek() === undefined && isExpected()),
     waiting,
     live: come,
     present: () => lively,

@@ -7,7 +7,8 @@ import type { Session, Ticket } from "../protocol/index.js";
 import { type Ask, asChatError } from "./ask.js";
 import { ChatError } from "./errors.js";
 import type { Life } from "./life.js";
-import type { Waiting } from "./live.js";
+import type { Signed, Waiting } from "./live.js";
+import { unseen, waiting as waitingDrafts } from "./outbox.js";
 import { forgetConversation, type Identity } from "./state.js";
 import { toldSession, toldTime } from "./told.js";
 
@@ -20,6 +21,8 @@ export interface Access {
   enter(): Promise<void>;
   /** Opens it once more: to hear how things stand, and what time it is. */
   renew(): Promise<void>;
+  /** Opens it with what the host has signed, which waits; how that went is told there. */
+  signIn(): Promise<void>;
   /** Runs a call once the session is open. */
   as<T>(call: () => Promise<T>): Promise<T>;
   /** Opens it once more, if it is open: that tells where the visitor is and what they speak. */
@@ -38,9 +41,26 @@ export interface AccessEvents {
   onFirst(): Promise<void>;
   /** This page has begun one: unless another tab was quicker, then theirs is known now. */
   onBegun(session: Session): Promise<void>;
+  /** As face.ts has it. */
+  reset(): Promise<void>;
+  /** In the life that goes on now. */
+  signIn(signed: Signed): void;
+  /** What was begun here goes on in a conversation of the user's. */
+  onMoved(own: Identity): void;
+  /** The host's word is needed once more. */
+  readonly onSignatureNeeded: ((refused: ChatError) => void) | undefined;
   /** The token is worth nothing any more: its records go, the drafts stay. */
   onSignedOut(own: Identity): void;
   onGone(): void;
+}
+
+/** As the token says it, believed by nobody: the same text for the same user. */
+function subjectOf(jwt: string): string | undefined {
+  try {
+    return `${JSON.parse(atob((jwt.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/"))).sub}`;
+  } catch {
+    return undefined;
+  }
 }
 
 export function access({ state, backend, clock, ask, whereabouts }: Life, waiting: Waiting, on: AccessEvents): Access {
@@ -70,6 +90,8 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, waitin
     const resumed = waiting.secret && (await resume(waiting.secret));
     if (resumed) return resumed;
     if (identity.peek() === undefined) await on.onFirst();
+    const session = waiting.signed && (await signedIn(waiting.signed));
+    if (session) return session;
     const own = identity.peek();
     if (own === undefined) return begun();
     try {
@@ -81,8 +103,57 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, waitin
       // The old conversation is out of reach; what was not sent yet goes into the one that another tab has begun, or begins it.
       forgetConversation(state);
       on.onSignedOut(own);
+      if (own.subject) on.onSignatureNeeded?.(asChatError(error));
       return opened();
     }
+  }
+
+  /**
+   * By what the host has signed. What was begun here is taken along, where it is theirs; undefined, and all stays as it is, where
+   * it was refused. Whoever came by a mail's link is shown what that leads to, first.
+   */
+  async function signedIn(signed: Signed): Promise<Session | undefined> {
+    if (state.needsGesture.peek()) return undefined;
+    const { jwt } = signed;
+    const own = identity.peek();
+    const refused = (error: ChatError) => {
+      waiting.signed = undefined;
+      signed.reject(error);
+      return undefined;
+    };
+    if (!backend.can.signed) return refused(new ChatError("bad-request", "This chat takes no signed identity"));
+    const subject = subjectOf(jwt);
+    if (subject === undefined) return refused(new ChatError("bad-request", "This is no signed token: a JWT is needed"));
+    if (own?.subject && own.subject !== subject) {
+      // Nothing of theirs may stay.
+      await on.reset();
+      on.signIn(signed);
+      throw new ChatError("aborted", "Somebody else is here now");
+    }
+    let session: Session;
+    try {
+      session = await open({ kind: "signed", jwt, ...(own && { token: own.token }) });
+    } catch (caught) {
+      const error = asChatError(caught);
+      if (error.isTransient || error.code === "aborted") throw error;
+      return refused(error);
+    }
+    if (waiting.signed === signed) waiting.signed = undefined;
+    signed.resolve();
+    const { token, conversation } = session;
+    const user = { token, conversation, subject, isVouched: true } as const;
+    if (own && own.conversation !== conversation) {
+      // What is still being answered is of the conversation before: it must not get into this one.
+      const { notes, outbox } = state;
+      const typed = notes.peek();
+      outbox.value = unseen(waitingDrafts(outbox.peek(), undefined));
+      on.onMoved(own);
+      notes.value = typed;
+      identity.value = user;
+      throw new ChatError("aborted", "It goes on in the user's own conversation");
+    }
+    identity.value = user;
+    return session;
   }
 
   async function begun(): Promise<Session> {
@@ -120,6 +191,11 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, waitin
     return entered;
   }
 
+  function renew(): Promise<void> {
+    entered = undefined;
+    return enter();
+  }
+
   async function as<T>(call: () => Promise<T>, isLastTry = false): Promise<T> {
     await enter();
     const mine = entered;
@@ -135,8 +211,8 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, waitin
   }
 
   return {
-    isExpected: () => (identity.peek() ?? waiting.secret) !== undefined,
-    isUndecided: () => identity.peek() === undefined && (entered ?? waiting.secret) !== undefined,
+    isExpected: () => (identity.peek() ?? waiting.secret ?? waiting.signed) !== undefined,
+    isUndecided: () => identity.peek() === undefined && (entered ?? waiting.secret ?? waiting.signed) !== undefined,
     enter,
     again() {
       // While it is being opened it is told anyway; and whoever has not touched the page yet tells nothing.
@@ -146,9 +222,13 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, waitin
       // What fails is tried again by the next who needs it.
       enter().catch(asChatError);
     },
-    renew() {
-      entered = undefined;
-      return enter();
+    renew,
+    async signIn() {
+      // What is being opened already may take it along; and two at once would not know which of them is the later.
+      await entered?.catch(asChatError);
+      const { signed } = waiting;
+      // Where there is no way to the backend, the page may know; it is tried again all the same.
+      await (signed && renew().catch((error: ChatError) => error.code === "aborted" || signed.reject(error)));
     },
     as,
     ask: (call) => as(() => ask(call)),

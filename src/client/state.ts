@@ -12,6 +12,8 @@ export interface Identity {
   readonly conversation: string;
   /** The server has opened it for this page; what the device or another tab say of it may be out of date. */
   readonly isVouched?: true;
+  /** The host's id of the user, once its server has vouched for them. */
+  readonly subject?: string | undefined;
 }
 
 /** From when on, by this device's clock, and for how many milliseconds. */

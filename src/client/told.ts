@@ -12,7 +12,8 @@ type Standing = Pick<Session, "epoch" | "latest" | "readUpTo" | "agentsReadUpTo"
 
 export function toldSession(state: State, session: Session): void {
   batch(() => {
-    state.identity.value = { token: session.token, conversation: session.conversation, isVouched: true };
+    const { token, conversation } = session;
+    state.identity.value = { ...state.identity.peek(), token, conversation, isVouched: true };
     state.needsGesture.value = session.needsGesture;
     // A contact given before there was a conversation is not yet known there; it must not vanish from the form meanwhile.
     if (session.contact !== undefined) state.contact.value = session.contact;

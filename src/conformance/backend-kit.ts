@@ -12,6 +12,7 @@ import { pulling } from "./cases-pulling.js";
 import { reading } from "./cases-reading.js";
 import { sending } from "./cases-sending.js";
 import { session } from "./cases-session.js";
+import { signed } from "./cases-signed.js";
 import { uploads } from "./cases-uploads.js";
 
 /** Every promise of a backend, one case each. */
@@ -24,6 +25,7 @@ export const backendKit: readonly Case<BackendWorld, BackendNeed>[] = [
   ...reading,
   ...contact,
   ...session,
+  ...signed,
   ...ending,
   ...uploads,
 ];

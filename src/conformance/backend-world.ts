@@ -40,6 +40,8 @@ export interface BackendWorld {
   close?(conversation: string): Promise<void>;
   /** The secret a mail's link would carry. Needed where the backend says `can.resume`. */
   resumeSecret?(conversation: string): Promise<string>;
+  /** What the host's server would sign of its user. Needed where the backend says `can.signed`. */
+  signedToken?(subject: string, email?: string): Promise<string>;
   edits?: { edit(conversation: string, seq: Seq, text: string): Promise<void> };
   deletions?: { remove(conversation: string, seq: Seq): Promise<void> };
   /** Ends all sessions of this visitor: an erasure, or the operator's word. */
@@ -60,6 +62,7 @@ export function whySkipped(needs: readonly BackendNeed[], world: BackendWorld): 
     // Also an ability that is younger than the adapter, which therefore does not speak of it.
     if (!(need in SERVICE_NEEDS) && !can[need as keyof Abilities]) return `the backend says it cannot: ${need}`;
     if (need === "resume" && world.resumeSecret === undefined) return "this world offers no resume link to follow";
+    if (need === "signed" && world.signedToken === undefined) return "nobody in this world signs a visitor's identity";
     if (need === "rate" && world.close === undefined) return "no agent of this world closes a conversation";
   }
   return undefined;

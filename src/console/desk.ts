@@ -7,6 +7,7 @@ import { type Clock, makeClock } from "./clock.js";
 import { type Connection, watchConnection } from "./connection.js";
 import { dayEndOf } from "./day-end.js";
 import { type Fresh, keepFresh } from "./fresh.js";
+import { type KeptIdentityKeys, keepIdentityKeys } from "./identity-keys.js";
 import type { Keep } from "./kept.js";
 import { listen } from "./live.js";
 import type { Place } from "./place.js";
@@ -37,6 +38,7 @@ export interface Desk {
   askSettings(): void;
   readonly suppressions: Suppressions;
   readonly addresses: Addresses;
+  readonly identityKeys: KeptIdentityKeys;
   readonly defaults: Fresh<Defaults>;
   readonly replies: Replies;
   readonly keep: Keep;
@@ -161,6 +163,7 @@ export function openDesk({ world, call, keep, place, visible, onSignedOut, until
     defaults: keepFresh((signal) => call("defaults", {}, signal), keeping),
     suppressions: keepSuppressions({ call, ...keeping }),
     addresses: makeAddresses({ call, fate, until }),
+    identityKeys: keepIdentityKeys({ call, ...keeping }),
     replies: makeReplies({
       call,
       keep,

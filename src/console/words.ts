@@ -406,6 +406,22 @@ export const words = {
       "The replies they have not read in the chat, with some earlier messages for context. What was read first is not mailed.",
     transcript: "The complete conversation: when there are unread replies, and once more when it has come to an end.",
   },
+  identityKeys: {
+    title: "Signed-in users",
+    text: "Your server can sign who its user is; then they have one conversation on all their devices, and you see who it is. It needs this key, which must never be in a page: whoever has it can sign in as anybody. How to sign is in Recado's README.",
+    key: "Identity key",
+    keyHint: (when: string) => `Made ${when}. For your server's configuration.`,
+    show: "Show",
+    first: "Make a key",
+    renew: "Make a new key",
+    renewText: "The present one goes on for 24 hours, so that you can carry the new one to your server.",
+    old: (until: string) => `The key before this one counts until ${until}.`,
+    endOld: "End it now",
+    endOldText: "For a key that somebody else has seen. Whoever it has signed in is signed in again by your page.",
+    notChanged: (said: string) => `Nothing was changed: ${said}`,
+  },
+  /** How the host's own page knows them. */
+  signedInAs: "Signed in as",
   suppressions: {
     title: "Addresses that get no mail",
     text: "Whoever unsubscribed, complained or has no such mailbox is never mailed again, in any conversation. Only its reader's own wish lifts that: by the button on the unsubscribe page, or told to you.",

@@ -69,7 +69,7 @@ export function harbour({ url, fetch = globalThis.fetch }: Options): Backend {
   }
 
   return {
-    can: { typing: false, readReceipts: true, resume: false, rate: false, erase: false, uploads: false },
+    can: { typing: false, readReceipts: true, resume: false, signed: false, rate: false, erase: false, uploads: false },
 
     site: async (signal) => {
       const { name, door, card } = await ask<Office>("/office", signal);

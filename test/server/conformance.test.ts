@@ -3,9 +3,12 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as v from "valibot";
 import { afterAll, describe, expect, test } from "vitest";
 import { http } from "../../src/adapters/http.js";
 import { type BackendWorld, backendKit, whySkipped } from "../../src/conformance/index.js";
+import { IdentityKeys } from "../../src/protocol/index.js";
+import { signedToken } from "../signed.js";
 import { until } from "../until.js";
 import { createWorld, type World } from "./world.js";
 
@@ -78,6 +81,7 @@ async function atTheDesk({ shop, server, url, database, now }: World, adapter: t
     expect(status, text).toBeLessThan(300);
   };
   const settings = (await agent.ask("settings")).body;
+  const key = v.parse(IdentityKeys, (await agent.ask("newIdentityKey")).body).key?.secret ?? "";
   return {
     device: () => adapter({ url, site }),
     // Invisible, not offline: what visitors see must be the same.
@@ -87,6 +91,7 @@ async function atTheDesk({ shop, server, url, database, now }: World, adapter: t
     reply: (conversation, text) => done(agent.reply(conversation, text)),
     close: (id) => done(agent.ask("close", { id, body: {} })),
     agentReads: (id, upTo) => done(agent.ask("agentRead", { id, body: { upTo } })),
+    signedToken: async (subject, email) => signedToken(key, { aud: site, sub: subject, email }),
     async resumeSecret(conversation) {
       // What a letter does when it is claimed; letters themselves have tests of their own.
       const secret = randomBytes(32).toString("base64url");

@@ -19,6 +19,7 @@ function inMemory(broken: Break = (backend) => backend): BackendWorld {
     reply: async (conversation, text) => void desk.reply(conversation, text),
     agentReads: async (conversation, upTo) => desk.read(conversation, upTo),
     close: async (conversation) => desk.close(conversation),
+    signedToken: async (subject, email) => desk.sign(subject, email === undefined ? {} : { email }),
     resumeSecret: async (conversation) => desk.resumeSecret(conversation),
     edits: { edit: async (conversation, seq, text) => desk.edit(conversation, seq, text) },
     deletions: { remove: async (conversation, seq) => desk.remove(conversation, seq) },

@@ -1,7 +1,7 @@
 /** What is known about the visitor, how far they have read, and what was forwarded. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { ConversationView, Decision, OwnField } from "../../protocol/index.js";
+import type { ConversationView, Decision, OwnField, SignedIn } from "../../protocol/index.js";
 import { nameOf } from "../faces.js";
 import type { Fresh } from "../fresh.js";
 import { nextStep } from "../next-step.js";
@@ -50,6 +50,7 @@ export function Details({ view, questions, asking, onAsk, decisions, onClose }: 
       </div>
       <h3>{words.contact}</h3>
       <dl>
+        {view.signedIn === undefined ? null : <Fact name={words.signedInAs}>{signedInAs(view.signedIn)}</Fact>}
         <Fact name={words.email}>
           {address.email ?? contact?.email ?? words.none}
           {address.state === "none" ? null : (
@@ -113,6 +114,11 @@ export function Details({ view, questions, asking, onAsk, decisions, onClose }: 
       )}
     </div>
   );
+}
+
+/** The host's own id, since that is what its other records know them by; and the name it gave. */
+function signedInAs({ subject, name }: SignedIn): string {
+  return name === undefined ? subject : `${name} (${subject})`;
 }
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Addresses } from "../addresses.js";
 import type { Defaults } from "../desk.js";
 import type { Fresh } from "../fresh.js";
+import type { KeptIdentityKeys } from "../identity-keys.js";
 import type { SettingsDraft } from "../settings-draft.js";
 import type { Suppressions } from "../suppressions.js";
 import { words } from "../words.js";
@@ -11,6 +12,7 @@ import { AgentMailSettings } from "./agent-mail-settings.js";
 import { ContactFormSettings } from "./contact-form-settings.js";
 import { ForwardingSettings } from "./forwarding-settings.js";
 import { HoursSettings } from "./hours-settings.js";
+import { IdentityKeySettings } from "./identity-key-settings.js";
 import { PrivacySettings } from "./privacy-settings.js";
 import { SiteSettingsFields } from "./site-settings.js";
 import { SuppressionList } from "./suppression-list.js";
@@ -21,10 +23,11 @@ export interface SettingsPageProps {
   defaults: Fresh<Defaults>;
   suppressions: Suppressions;
   addresses: Addresses;
+  identityKeys: KeptIdentityKeys;
   now: ReadonlySignal<number>;
 }
 
-export function SettingsPage({ draft, defaults, suppressions, addresses, now }: SettingsPageProps) {
+export function SettingsPage({ draft, defaults, suppressions, addresses, identityKeys, now }: SettingsPageProps) {
   const form = useRef<HTMLFormElement>(null);
   const edited = draft.edited.value;
   const saving = draft.saving.value;
@@ -60,6 +63,7 @@ export function SettingsPage({ draft, defaults, suppressions, addresses, now }: 
       <UploadSettingsFields {...part} />
       <SiteSettingsFields {...part} />
       <PrivacySettings {...part} addresses={addresses} />
+      <IdentityKeySettings keys={identityKeys} now={now.value} />
       <SuppressionList suppressions={suppressions} />
       <div class="save-bar">
         <p role="status" class={saving.at === "failed" ? "is-bad" : saving.at === "saved" ? "is-good" : ""}>

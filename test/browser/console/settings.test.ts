@@ -272,3 +272,27 @@ test("how soon an answer may be expected is the owner's word, or nobody's", asyn
   await save.click();
   await until(() => !("replyTime" in seat.server.settings));
 });
+
+test("a key for signed-in users is made, shown and replaced, and the one before it ends when it is told to", async () => {
+  await page.getByText("Signed-in users").click();
+  await page.getByRole("button", { name: "Make a key" }).click();
+  const key = page.getByLabelText("Identity key");
+  await expect.element(key).not.toHaveValue("0".repeat(43));
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect.element(key).toHaveValue("0".repeat(43));
+  expect(page.getByRole("button", { name: "End it now" }).query()).toBeNull();
+  await page.getByRole("button", { name: "Make a new key" }).click();
+  await expect.element(page.getByText(/The key before this one counts until/)).toBeVisible();
+  await page.getByRole("button", { name: "End it now" }).click();
+  await expect.element(page.getByText(/The key before this one counts until/)).not.toBeInTheDocument();
+  expect(seat.server.identityKeys.old).toEqual([]);
+  // It is none of what "Save" saves.
+  expect(saves()).toEqual([]);
+});
+
+test("a key that could not be made says so, and nothing has changed", async () => {
+  seat.server.obstruct("newIdentityKey", { refuse: "unavailable", message: "The database is away" });
+  await page.getByText("Signed-in users").click();
+  await page.getByRole("button", { name: "Make a key" }).click();
+  await expect.element(page.getByText("Nothing was changed: The database is away")).toBeVisible();
+});

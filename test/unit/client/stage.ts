@@ -48,6 +48,7 @@ export interface Setting {
   readonly browser: SimulatedBrowser;
   /** What this browser cannot do for its tabs. */
   readonly without: { readonly words?: false; readonly turns?: false };
+  readonly onSignatureNeeded: () => void;
   /** How the device and the network look to this page from its first moment. */
   readonly before: (net: Network) => void;
 }
@@ -83,6 +84,7 @@ export function stage(setting: Partial<Setting> = {}): Stage {
     cache,
     clock: { now: clock.now, after: (ms, then) => clock.after(ms, () => awake(then)) },
     ...(setting.gate && { gate: setting.gate }),
+    ...(setting.onSignatureNeeded && { onSignatureNeeded: setting.onSignatureNeeded }),
     chance: { random: () => 0.5, bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
     page: { address: () => setting.address ?? "https://shop.example/plants", locale: () => "pt-BR" },
     lifecycle: {

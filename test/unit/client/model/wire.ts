@@ -120,7 +120,7 @@ export function wire(around: Around, tab: Life, witness: Witness): Wire {
       return past;
     },
     backend: {
-      can: { typing: true, readReceipts: true, resume: true, rate: false, erase: false, uploads: false },
+      can: { typing: true, readReceipts: true, resume: true, signed: false, rate: false, erase: false, uploads: false },
       site: (signal) => call("site", signal, () => server.site()),
       async open(ticket, signal) {
         const answer = await call("open", signal, () => {
