@@ -231,8 +231,15 @@ const node = (name: string, test: TestProjectInlineConfiguration["test"] = {}): 
   test: { name, environment: "node", include: [`test/${name}/**/*.test.ts`], ...test },
 });
 
+/** Found one after the other, they would be bundled anew in the middle of a test, and preact twice. */
+const BUNDLED_FIRST = [
+  ...["preact", "preact/hooks", "preact/jsx-runtime", "@preact/signals", "@preact/signals-core"],
+  ...["eventsource-parser/stream", "idb-keyval", "ky", "valibot", "axe-core"],
+];
+
 const browser = async (): Promise<TestProjectInlineConfiguration> => ({
   ...JSX,
+  optimizeDeps: { include: BUNDLED_FIRST },
   test: {
     name: "browser",
     include: ["test/browser/**/*.test.{ts,tsx}"],

@@ -46,16 +46,20 @@ async function troubles(element: HTMLElement): Promise<string[]> {
   const box = element.getBoundingClientRect();
   const found: string[] = [];
   if (box.left < -0.5 || box.right > innerWidth + 0.5) found.push("runs out sideways");
-  if (box.top < -0.5 || box.bottom > innerHeight + 0.5) found.push("cannot be brought into view");
+  // A picture may be taller than what it is scrolled in: then all of that is picture.
+  const view = element.closest(".log")?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
+  const isTall = box.height > view.bottom - view.top;
+  if (!isTall && (box.top < -0.5 || box.bottom > innerHeight + 0.5)) found.push("cannot be brought into view");
   // A checkbox is pressed by its words, too.
   const target = element.closest("label") ?? element;
   const { width, height } = target.getBoundingClientRect();
   const inSentence = element.matches("a") && getComputedStyle(element).display === "inline";
   if (!inSentence && (width < SMALLEST_TARGET || height < SMALLEST_TARGET)) found.push(`is ${width}×${height}`);
   // A link may go over two lines.
-  const hits = [...element.getClientRects()].map((line) =>
-    theRoot().elementFromPoint(line.left + line.width / 2, line.top + line.height / 2),
-  );
+  const hits = [...element.getClientRects()].map(({ left, width, top, bottom }) => {
+    const [from, to] = isTall ? [Math.max(top, view.top), Math.min(bottom, view.bottom)] : [top, bottom];
+    return theRoot().elementFromPoint(left + width / 2, (from + to) / 2);
+  });
   if (!hits.some((hit) => hit && (target.contains(hit) || hit.contains(element))))
     found.push(`is under ${hits.map((hit) => (hit ? named(hit) : "nothing of ours"))}`);
   return found.map((what) => `${named(element)} ${what}`);
