@@ -233,6 +233,17 @@ test("a conversation that does not exist is told as such, once, without asking f
   expect(seat.server.calls.filter(({ id }) => id === "nobody").length).toBeLessThan(4);
 });
 
+test("the details say as whom the host's own page knows a signed-in user, and of nobody else", async () => {
+  seat = sit({ at: "#/conversation/ana" });
+  const details = page.getByRole("complementary", { name: "Details" });
+  await expect.element(details.getByText("Contact", { exact: true })).toBeVisible();
+  expect(details.getByText("Signed in as").query()).toBeNull();
+  seat.server.change("ana", { signedIn: { subject: "4711", email: "ana@example.com", name: "Ana Sousa" } });
+  await expect.element(details.getByText("Ana Sousa (4711)")).toBeVisible();
+  seat.server.change("ana", { signedIn: { subject: "4711" } });
+  await expect.element(details.getByText("4711", { exact: true })).toBeVisible();
+});
+
 test("the details tell the contact, what was read and what was forwarded", async () => {
   seat = sit({ at: "#/conversation/ana" });
   const details = page.getByRole("complementary", { name: "Details" });
