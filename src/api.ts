@@ -22,9 +22,14 @@ export interface Look {
   readonly words?: Readonly<Record<string, string>>;
 }
 
+/** Whether anything may be kept in the visitor's browser. `denied`: nothing is read or written there, and the next page view begins anew. */
+export type Consent = "granted" | "denied";
+
 /** What the script tag says by `data-*`, or the page by `window.recadoSettings`. */
 export interface ScriptSettings extends Look {
   readonly site: string;
+  /** As long as nothing is said it is granted; whatever is not a yes is a no. */
+  readonly consent?: Consent;
   /** Where the chat's server is; by default the folder the script came from. */
   readonly server?: string;
 }
@@ -32,6 +37,7 @@ export interface ScriptSettings extends Look {
 /** What `mount` takes: a server that speaks our protocol, or any backend behind an adapter. */
 export type MountSettings = Look & {
   readonly site: string;
+  readonly consent?: Consent;
   /** Embeds the panel in this element, open, without a bubble. */
   readonly into?: HTMLElement;
 } & ({ readonly server: string; readonly backend?: never } | { readonly backend: Backend; readonly server?: never });
@@ -74,6 +80,8 @@ export interface Recado {
   /** A language tag; none: `<html lang>` decides again, then the browser. */
   setLocale(lang?: string): void;
   setTheme(theme: Theme): void;
+  /** `denied`: what was kept on this device goes, the conversation goes on in memory. `granted`: it is kept from now on. */
+  consent(consent: Consent): void;
   /** Where the visitor is, in a page whose address does not say so: origin and path are told. It counts until the address is another one. */
   page(url: string): void;
   /** Puts a text into the composer, behind what the visitor has typed, and in place of what was put there before. Never sends, and does not open the panel. */
@@ -125,7 +133,7 @@ export interface Handover {
 }
 
 /** What waits for the panel when the page says it earlier. */
-export type Told = "identify" | "setLocale" | "setTheme" | "page" | "compose";
+export type Told = "identify" | "consent" | "setLocale" | "setTheme" | "page" | "compose";
 
 /** `given` comes from a page, and may be anything. */
 export type Panel = Pick<Recado, "open" | "close" | "reset" | "destroy"> & {

@@ -5,6 +5,8 @@ import type { Handover, Panel, Theme } from "./api.js";
 import { createChat } from "./client/chat.js";
 import type { ChatError } from "./client/errors.js";
 import { afresh } from "./client/platform/afresh.js";
+import { systemClock } from "./client/platform/clock.js";
+import { consented, database } from "./client/platform/database.js";
 import { indexedDbCache } from "./client/platform/indexed-db-cache.js";
 import { thisPage } from "./client/platform/page.js";
 import { contactGate } from "./contact-form/gate.js";
@@ -35,7 +37,13 @@ export function start(handover: Handover): Panel {
   let said: SaidPage | undefined;
   const actual = thisPage.address;
   const address = () => (said && said.at === actual() ? said.address : actual());
-  const cache = indexedDbCache();
+  // Whatever is not a yes is a no.
+  const isYes = (wanted: unknown) => /^(granted|undefined)$/.test(`${wanted}`);
+  let mayKeep = isYes(settings.consent);
+  const cache = indexedDbCache(
+    systemClock,
+    consented(database(systemClock), () => mayKeep),
+  );
   const say = ({ code, message }: ChatError) => complain(code, message);
   const chat = createChat({
     ...{ backend, site, cache, gate: contactGate, page: { address, locale } },
@@ -121,6 +129,10 @@ export function start(handover: Handover): Panel {
     setLocale(wanted) {
       if (wanted === undefined || languageOf(`${wanted}`)) void speak(wanted as string | undefined);
       else ask("settings", { lang: wanted });
+    },
+    consent(wanted) {
+      mayKeep = isYes(wanted);
+      chat.consent(mayKeep);
     },
     page: (url) => ask("page", url),
     compose: (text) => ask("compose", text),

@@ -13,6 +13,7 @@ export const CAN: Abilities = {
   rate: true,
   erase: true,
   uploads: true,
+  dossier: true,
 };
 
 export function siteAddress(path: string, { url, site }: { readonly url: string; readonly site: string }): string {

@@ -93,6 +93,7 @@ export function httpCalls({ url, site, fetch: custom }: HttpOptions): Required<B
     async erase(signal) {
       await call(CALLS.erase, signal, { json: {} });
     },
+    dossier: async (as, lang, signal) => (await call(CALLS.dossier, signal, { searchParams: { as, lang } })).content,
     async upload({ id, name, content }, onProgress, signal) {
       const { carry } = await import("./http-files.js").catch((cause: unknown) => Promise.reject(failureOf(cause, signal)));
       const path = CALLS.upload.path.replace(":upload", id);

@@ -15,6 +15,7 @@ const LATER: { readonly [call in Exclude<keyof Backend, "can" | "site">]: true }
   typing: true,
   rate: true,
   erase: true,
+  dossier: true,
   upload: true,
   fileAddress: true,
   listen: true,

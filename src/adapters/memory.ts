@@ -28,8 +28,8 @@ type OwnDesk = {
   [Verb in keyof Desk]: Desk[Verb] extends (id: string, ...rest: infer Rest) => infer Answer ? (...rest: Rest) => Answer : never;
 };
 
-/** The port, and the desk behind it. */
-export interface MemoryBackend extends Required<Backend> {
+/** The port, and the desk behind it. It holds nothing of a visitor but what they see. */
+export interface MemoryBackend extends Required<Omit<Backend, "dossier">> {
   readonly world: MemoryWorld;
   /** The agent opposite: answers this device's conversation. Throws "not-found" before there is one. */
   readonly agent: Pick<

@@ -35,6 +35,8 @@ export interface Abilities {
   readonly signed: boolean;
   /** Files can go along with a message; what a site takes is in its settings. */
   readonly uploads: boolean;
+  /** Visitors can have everything the backend holds of them as a file. Absent: no. */
+  readonly dossier?: boolean;
 }
 
 /** A file on its way, under an id that its message's draft names. */
@@ -74,6 +76,8 @@ export interface Backend {
   rate?(seq: Seq, rating: Rating, signal: AbortSignal): Promise<Message>;
   /** Deletes the conversation and everything known of the visitor: every later call rejects "gone". Never called without `can.erase`. */
   erase?(signal: AbortSignal): Promise<void>;
+  /** Everything held of the visitor: JSON, or a readable page in this language. Never called without `can.dossier`. */
+  dossier?(as: "html" | "json", language: string, signal: AbortSignal): Promise<string>;
   /**
    * Brings a file in, once: under the same id it goes on where an earlier attempt was cut, or begins anew, and is the same file.
    * Tells how many bytes have arrived. Without `can.uploads` it is never called; nor is the next.

@@ -64,7 +64,7 @@ export function createChat(options: ChatOptions): Chat {
     activate = resolve;
   });
   if (!presence.hasLeft) activate();
-  const { now, start, signIn, reset, leave, back } = lives(common, {
+  const { now, start, signIn, reset, withdraw, leave, back } = lives(common, {
     site: options.site,
     stored: records(options.cache, options.site),
     tabs: options.tabs ?? pageTabs(options.site),
@@ -178,10 +178,12 @@ export function createChat(options: ChatOptions): Chat {
     },
     loadOlder: async () => (await now().live()).gaps.older(),
     transcript: async () => (await now().live()).gaps.all(),
+    dossier: async (as, language) => (await now().live()).dossier(as, language),
     rate: async (seq, rating) => (await now().live()).rate(seq, rating),
     // What has never left this device is deleted with it.
     erase: async () => (now().isExpected() ? (await now().live()).erase() : reset()),
     reset,
+    consent: (isGiven) => (isGiven ? now().hurry() : withdraw()),
     destroy: () => ending.abort(),
   };
 }

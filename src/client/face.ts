@@ -127,12 +127,16 @@ export interface Chat {
   loadOlder(): Promise<void>;
   /** The whole conversation, from its first message; the timeline stays as it is. Rejects with a ChatError when it cannot be had. */
   transcript(): Promise<readonly Message[]>;
+  /** Everything the backend holds of the visitor, as a file. Rejects with a ChatError when it cannot be had. */
+  dossier(as: "html" | "json", language: string): Promise<string>;
   /** How it went, of the line that says the conversation was closed. Rejects with a ChatError. */
   rate(seq: Seq, rating: Rating): Promise<void>;
   /** "Delete my conversation": there and here, in every tab. Rejects with a ChatError when the backend could not be told; then nothing is deleted anywhere. */
   erase(): Promise<void>;
   /** Logout: leaves nothing in storage, memory or other tabs, and is ready for the next person. */
   reset(): Promise<void>;
+  /** The visitor's consent to be remembered is another one: what is on the device goes, or is kept there from now on. */
+  consent(isGiven: boolean): void;
   /** Ends every connection and timer; what is stored stays. */
   destroy(): void;
 }

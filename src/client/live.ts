@@ -82,6 +82,7 @@ export interface Live {
   /** As face.ts has them. */
   rate(seq: Seq, rating: Rating): Promise<void>;
   erase(): Promise<void>;
+  dossier(as: "html" | "json", language: string): Promise<string>;
   hurry(): void;
   resumed(): void;
   /** Whatever came over the channel. */
@@ -204,6 +205,10 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
       await reading.confirm();
       const message = await doors.ask(async (ending) => life.backend.rate?.(seq, rating, ending));
       if (message) changed(message);
+    },
+    async dossier(as, language) {
+      await reading.confirm();
+      return (await doors.ask(async (ending) => life.backend.dossier?.(as, language, ending))) ?? "";
     },
     async erase() {
       try {

@@ -34,6 +34,8 @@ export interface Lives {
   /** By what the host has signed, in the life that goes on now; what becomes of it is told there. */
   signIn(signed: Signed): void;
   reset(): Promise<void>;
+  /** Everything leaves the device, and goes on in memory until it may be kept there again. */
+  withdraw(): void;
   /** The page goes, maybe into the back/forward cache, where it hears nothing; and comes back. */
   leave(): void;
   back(): void;
@@ -241,6 +243,10 @@ export function lives(common: Common, parts: LivesParts): Lives {
     },
     signIn,
     reset,
+    withdraw() {
+      current.keeper.moveTo(records(memoryCache(), site));
+      void stored.wipe();
+    },
     leave: others.leave,
     back() {
       others.arrive();

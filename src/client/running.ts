@@ -133,6 +133,7 @@ export function run(common: Common, parts: RunningParts): Running {
     },
     begin,
     hurry() {
+      if (!isSaved.peek()) save("hurry");
       if (lively) lively.hurry();
       else if (hasBegun) bring("hurry");
     },

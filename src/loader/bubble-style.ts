@@ -15,12 +15,12 @@ function onColour(hex: string): string {
 export function sheetText(wanted = "", position?: string): string {
   const accent = HEX_COLOUR.test(wanted) ? wanted : ACCENT;
   const side = position === "start" ? position : "end";
-  return `:host{all:initial!important;position:fixed!important;z-index:var(--recado-z,2147483000)!important}
-:host([hidden]),:host>:empty{display:none!important}
-@media print{:host{display:none!important}}
-:host>button,:host>span{position:fixed;inset-block-end:calc(20px + env(safe-area-inset-bottom));inset-inline-${side}:calc(20px + env(safe-area-inset-right))}
-:host>button{width:56px;height:56px;padding:0;border:1px solid #0000;border-radius:50%;background:${accent};color:${onColour(accent)};box-shadow:0 6px 20px ${accent}73;cursor:pointer}
-[aria-busy=true]{opacity:.7}
-:host>button>svg{display:block;width:26px;margin:auto;fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round}
+  return `:host{all:initial!important;position:fixed!important;z-index:var(--recado-z,2147483000)!important}\
+:host([hidden]),:host>:empty{display:none!important}\
+@media print{:host{display:none!important}}\
+:host>button,:host>span{position:fixed;inset-block-end:calc(20px + env(safe-area-inset-bottom));inset-inline-${side}:calc(20px + env(safe-area-inset-right))}\
+:host>button{width:56px;height:56px;padding:0;border:1px solid #0000;border-radius:50%;background:${accent};color:${onColour(accent)};box-shadow:0 6px 20px ${accent}73;cursor:pointer}\
+[aria-busy=true]{opacity:.7}\
+:host>button>svg{display:block;width:26px;margin:auto;fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round}\
 :host>span{margin:0 -4px 38px;max-width:80vw;padding:0 7px;border:2px solid #fff;border-radius:11px;background:#d92d3a;color:#fff;font:600 12px/18px system-ui;pointer-events:none}`;
 }

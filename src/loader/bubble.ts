@@ -68,7 +68,7 @@ function stay(host: HTMLElement, ended: AbortController): void {
   const attach = () => {
     const home = document.documentElement;
     // <html> may be another one by now; to watch the same one twice is to watch it once.
-    watch.observe(home ?? document, { childList: true });
+    for (const node of [document, home]) if (node) watch.observe(node, { childList: true });
     if (!document.body || host.isConnected) return;
     if (left-- < 0) return ended.abort();
     setTimeout(() => left++, FORGIVEN_MS);
@@ -76,7 +76,6 @@ function stay(host: HTMLElement, ended: AbortController): void {
     home.append(host);
   };
   const watch = new MutationObserver(attach);
-  watch.observe(document, { childList: true });
   attach();
   ended.signal.addEventListener("abort", () => {
     watch.disconnect();

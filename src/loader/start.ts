@@ -104,7 +104,7 @@ export function start({ settings, place, events, importPanel, prefetch, ended }:
   };
   addEventListener("click", followLink, { signal });
   resume();
-  void greet();
+  if (settings.consent !== "denied") void greet();
   if (launcher) prefetchWhenLikely(launcher.button, prefetch, signal);
   else void open();
 
@@ -122,6 +122,7 @@ export function start({ settings, place, events, importPanel, prefetch, ended }:
       // Without a panel there is something to forget only if the device kept a conversation.
       if (panel || (await readHead(settings.site)) !== undefined) await (await load())?.reset();
     },
+    consent: tell("consent"),
     setTheme: tell("setTheme"),
     setLocale(wanted) {
       settings.lang = wanted;

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Chat } from "../client/face.js";
 import type { Language } from "../protocol/language.js";
 import type { ConversationParts } from "./conversation-parts.js";
-import { downloadTranscript } from "./transcript.js";
+import { downloadDossier, downloadTranscript } from "./transcript.js";
 import type { MoreWords } from "./words/more-en.js";
 import type { PanelWords } from "./words.js";
 
@@ -36,7 +36,13 @@ export function Menu({ chat, words, talk, more, language, say, onErase, onClose 
   };
   const download = ({ words, timesFor }: ConversationParts) => {
     onClose();
-    downloadTranscript(chat, { words, timesFor, more: more.transcript, language }).catch(() => say?.(more.transcript.failed));
+    downloadTranscript(chat, { words, timesFor, more: more.transcript, language }).catch(failed);
+  };
+
+  const failed = () => say?.(more.transcript.failed);
+  const dossier = (as: "html" | "json") => {
+    onClose();
+    downloadDossier(chat, as, language).catch(failed);
   };
 
   return (
@@ -50,7 +56,17 @@ export function Menu({ chat, words, talk, more, language, say, onErase, onClose 
       >
         {more.menu.sounds}
       </button>
-      {hasTalked && talk && (
+      {hasTalked && chat.can.dossier && (
+        <>
+          <button type="button" role="menuitem" tabIndex={-1} onClick={() => dossier("html")}>
+            {more.menu.dossier}
+          </button>
+          <button type="button" role="menuitem" tabIndex={-1} onClick={() => dossier("json")}>
+            {more.menu.json}
+          </button>
+        </>
+      )}
+      {hasTalked && talk && !chat.can.dossier && (
         <button type="button" role="menuitem" tabIndex={-1} onClick={() => download(talk)}>
           {more.menu.transcript}
         </button>

@@ -1,4 +1,4 @@
-/** The conversation as a file to keep: plain text that any program opens, in the visitor's language. */
+/** Files to keep: the conversation as plain text that any program opens, in the visitor's language, or all that the backend holds. */
 import type { Chat } from "../client/face.js";
 import type { Language } from "../protocol/language.js";
 import type { Message } from "../protocol/message.js";
@@ -19,10 +19,20 @@ export async function downloadTranscript(chat: Chat, speaking: Speaking): Promis
   const site = cleanName(chat.site.peek()?.name ?? "");
   const text = transcript(messages, site, chat.now(), speaking);
   // With its mark, or some programs take it for an alphabet of their own.
-  const address = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/plain;charset=utf-8" }));
+  save(chat, `\ufeff${text}`, "text/plain;charset=utf-8", "txt");
+}
+
+/** Everything the backend holds of the visitor, as it says it. */
+export async function downloadDossier(chat: Chat, as: "html" | "json", language: Language): Promise<void> {
+  save(chat, await chat.dossier(as, language), as === "json" ? "application/json" : "text/html;charset=utf-8", as);
+}
+
+function save(chat: Chat, content: string, type: string, ending: string): void {
+  const site = cleanName(chat.site.peek()?.name ?? "");
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = address;
-  link.download = `${site.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "chat"}-${new Date(chat.now()).toISOString().slice(0, 10)}.txt`;
+  link.download = `${site.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "chat"}-${new Date(chat.now()).toISOString().slice(0, 10)}.${ending}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -173,7 +173,7 @@ test("while the database does not answer, it says so and nothing more; afterward
   expect(lines.length).toBeGreaterThan(0);
 });
 
-test("7 what people said, their addresses and their tokens are nowhere in the log, not even after a failure", async () => {
+test("7, 21 what people said, their addresses and their tokens are nowhere in the log, not even after a failure", async () => {
   const shop = await world.shop();
   const [visitor, agent] = [await shop.knownVisitor("secret.person@example.com"), await shop.agent()];
   await visitor.say("my secret words");

@@ -101,6 +101,18 @@ export function database(clock: Clock): Database {
   };
 }
 
+/**
+ * The same, for as long as the visitor has not denied it: then nothing is read and nothing written, as if the device refused. What is
+ * to be removed is removed.
+ */
+export function consented({ look, relaxed, strict, close }: Database, mayKeep: () => boolean): Database {
+  const asked =
+    (door: UseStore): UseStore =>
+    (mode, use) =>
+      mayKeep() || (door === look && mode === "readwrite") ? door(mode, use) : Promise.reject(new Error("Consent was denied"));
+  return { look: asked(look), relaxed: asked(relaxed), strict: asked(strict), close };
+}
+
 /** Without a version: what a newer release has made of it is opened, too, and only what is missing is added. */
 function open(mayCreate: boolean, forget: () => void, version?: number): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {

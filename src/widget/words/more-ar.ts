@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "الأصوات",
     transcript: "تنزيل المحادثة",
+    dossier: "تنزيل بياناتي",
+    json: "بياناتي بصيغة JSON",
     erase: "حذف محادثتي",
   },
   erase: {

@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Zvuky",
     transcript: "Stáhnout konverzaci",
+    dossier: "Stáhnout moje údaje",
+    json: "Moje údaje jako JSON",
     erase: "Smazat moji konverzaci",
   },
   erase: {

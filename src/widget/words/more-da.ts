@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Lyde",
     transcript: "Hent samtalen",
+    dossier: "Hent mine data",
+    json: "Mine data som JSON",
     erase: "Slet min samtale",
   },
   erase: {

@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Töne",
     transcript: "Unterhaltung herunterladen",
+    dossier: "Meine Daten herunterladen",
+    json: "Meine Daten als JSON",
     erase: "Meine Unterhaltung löschen",
   },
   erase: {

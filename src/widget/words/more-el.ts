@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Ήχοι",
     transcript: "Λήψη της συνομιλίας",
+    dossier: "Λήψη των δεδομένων μου",
+    json: "Τα δεδομένα μου σε JSON",
     erase: "Διαγραφή της συνομιλίας μου",
   },
   erase: {

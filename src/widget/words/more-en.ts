@@ -3,6 +3,8 @@ export const moreEn = {
   menu: {
     sounds: "Sounds",
     transcript: "Download transcript",
+    dossier: "Download my data",
+    json: "My data as JSON",
     erase: "Delete my conversation",
   },
   erase: {

@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Sonidos",
     transcript: "Descargar la conversación",
+    dossier: "Descargar mis datos",
+    json: "Mis datos en JSON",
     erase: "Borrar mi conversación",
   },
   erase: {

@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "صداها",
     transcript: "دانلود گفتگو",
+    dossier: "دانلود داده‌های من",
+    json: "داده‌های من به‌صورت JSON",
     erase: "حذف گفتگوی من",
   },
   erase: {

@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Äänet",
     transcript: "Lataa keskustelu",
+    dossier: "Lataa tietoni",
+    json: "Tietoni JSON-muodossa",
     erase: "Poista keskusteluni",
   },
   erase: {

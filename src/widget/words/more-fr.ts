@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Sons",
     transcript: "Télécharger la conversation",
+    dossier: "Télécharger mes données",
+    json: "Mes données en JSON",
     erase: "Supprimer ma conversation",
   },
   erase: {

@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "צלילים",
     transcript: "הורדת השיחה",
+    dossier: "הורדת הנתונים שלי",
+    json: "הנתונים שלי כ־JSON",
     erase: "מחיקת השיחה שלי",
   },
   erase: {

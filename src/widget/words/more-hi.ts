@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "ध्वनियाँ",
     transcript: "बातचीत डाउनलोड करें",
+    dossier: "मेरा डेटा डाउनलोड करें",
+    json: "मेरा डेटा JSON में",
     erase: "मेरी बातचीत मिटाएँ",
   },
   erase: {

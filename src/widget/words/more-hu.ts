@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Hangok",
     transcript: "Beszélgetés letöltése",
+    dossier: "Adataim letöltése",
+    json: "Adataim JSON-ként",
     erase: "Beszélgetésem törlése",
   },
   erase: {

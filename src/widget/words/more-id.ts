@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Suara",
     transcript: "Unduh percakapan",
+    dossier: "Unduh data saya",
+    json: "Data saya dalam JSON",
     erase: "Hapus percakapan saya",
   },
   erase: {

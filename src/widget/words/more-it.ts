@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Suoni",
     transcript: "Scarica la conversazione",
+    dossier: "Scarica i miei dati",
+    json: "I miei dati in JSON",
     erase: "Elimina la mia conversazione",
   },
   erase: {

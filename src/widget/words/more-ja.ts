@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "サウンド",
     transcript: "会話をダウンロード",
+    dossier: "自分のデータをダウンロード",
+    json: "自分のデータ（JSON）",
     erase: "会話を削除",
   },
   erase: {

@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "소리",
     transcript: "대화 내려받기",
+    dossier: "내 데이터 내려받기",
+    json: "내 데이터(JSON)",
     erase: "내 대화 삭제",
   },
   erase: {

@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Lyder",
     transcript: "Last ned samtalen",
+    dossier: "Last ned mine data",
+    json: "Mine data som JSON",
     erase: "Slett samtalen min",
   },
   erase: {

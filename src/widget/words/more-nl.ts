@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Geluiden",
     transcript: "Gesprek downloaden",
+    dossier: "Mijn gegevens downloaden",
+    json: "Mijn gegevens als JSON",
     erase: "Mijn gesprek verwijderen",
   },
   erase: {

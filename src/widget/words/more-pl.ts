@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Dźwięki",
     transcript: "Pobierz rozmowę",
+    dossier: "Pobierz moje dane",
+    json: "Moje dane jako JSON",
     erase: "Usuń moją rozmowę",
   },
   erase: {

@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Sons",
     transcript: "Baixar a conversa",
+    dossier: "Baixar meus dados",
+    json: "Meus dados em JSON",
     erase: "Apagar minha conversa",
   },
   erase: {

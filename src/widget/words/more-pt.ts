@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Sons",
     transcript: "Transferir a conversa",
+    dossier: "Transferir os meus dados",
+    json: "Os meus dados em JSON",
     erase: "Eliminar a minha conversa",
   },
   erase: {

@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Sunete",
     transcript: "Descarcă conversația",
+    dossier: "Descarcă datele mele",
+    json: "Datele mele ca JSON",
     erase: "Șterge conversația mea",
   },
   erase: {

@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Звуки",
     transcript: "Скачать переписку",
+    dossier: "Скачать мои данные",
+    json: "Мои данные в JSON",
     erase: "Удалить мою переписку",
   },
   erase: {

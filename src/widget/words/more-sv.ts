@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Ljud",
     transcript: "Ladda ner konversationen",
+    dossier: "Ladda ner mina uppgifter",
+    json: "Mina uppgifter som JSON",
     erase: "Radera min konversation",
   },
   erase: {

@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "เสียง",
     transcript: "ดาวน์โหลดการสนทนา",
+    dossier: "ดาวน์โหลดข้อมูลของฉัน",
+    json: "ข้อมูลของฉันเป็น JSON",
     erase: "ลบการสนทนาของฉัน",
   },
   erase: {

@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Sesler",
     transcript: "Görüşmeyi indir",
+    dossier: "Verilerimi indir",
+    json: "Verilerim (JSON)",
     erase: "Görüşmemi sil",
   },
   erase: {

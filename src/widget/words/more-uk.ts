@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Звуки",
     transcript: "Завантажити розмову",
+    dossier: "Завантажити мої дані",
+    json: "Мої дані у JSON",
     erase: "Видалити мою розмову",
   },
   erase: {

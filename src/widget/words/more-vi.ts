@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "Âm thanh",
     transcript: "Tải cuộc trò chuyện xuống",
+    dossier: "Tải dữ liệu của tôi",
+    json: "Dữ liệu của tôi dạng JSON",
     erase: "Xóa cuộc trò chuyện của tôi",
   },
   erase: {

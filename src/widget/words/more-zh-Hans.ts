@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "声音",
     transcript: "下载对话记录",
+    dossier: "下载我的数据",
+    json: "我的数据（JSON）",
     erase: "删除我的对话",
   },
   erase: {

@@ -5,6 +5,8 @@ export const moreWords: MoreWords = {
   menu: {
     sounds: "聲音",
     transcript: "下載對話記錄",
+    dossier: "下載我的資料",
+    json: "我的資料（JSON）",
     erase: "刪除我的對話",
   },
   erase: {

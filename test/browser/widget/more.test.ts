@@ -141,6 +141,27 @@ test("the transcript is a text file with everything that was said", async () => 
   expect(text).toMatch(/ · Amélie\r\nLook at\r\nthis: شكرًا\r\n/);
 });
 
+test("where the backend can, the visitor has everything it holds of them: as a page in their language, and as JSON", async () => {
+  const dossier = vi.fn(async (as: string, language: string) => `all of it as ${as} in ${language}`);
+  await talking({ dossier });
+  const files: { name: string; text: Promise<string> }[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
+    files.push({ name: this.download, text: fetch(this.href).then((response) => response.text()) });
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  for (const name of ["Download my data", "My data as JSON"]) {
+    await menuButton.click();
+    expect(item("Download transcript").elements()).toEqual([]);
+    await item(name).click();
+  }
+  await until(() => files[1]);
+  expect(files.map(({ name }) => name.replace(/\d{4}-\d\d-\d\d/, "day"))).toEqual([
+    "Flora-Garden-Shop-day.html",
+    "Flora-Garden-Shop-day.json",
+  ]);
+  expect(await Promise.all(files.map(({ text }) => text))).toEqual(["all of it as html in en", "all of it as json in en"]);
+});
+
 test("half a transcript is none: that is said aloud", async () => {
   const { breakLine, root } = await talking();
   await menuButton.click();

@@ -2,7 +2,7 @@
 import { expect, onTestFinished } from "vitest";
 import { type Locator, page, userEvent } from "vitest/browser";
 import { type MemoryBackend, memory } from "../../../src/adapters/memory.js";
-import type { Abilities } from "../../../src/client/backend.js";
+import type { Abilities, Backend } from "../../../src/client/backend.js";
 import { ChatError } from "../../../src/client/errors.js";
 import { type MountSettings, mount, type Recado } from "../../../src/index.js";
 import type { ContactForm, Site } from "../../../src/protocol/index.js";
@@ -32,6 +32,8 @@ export interface Visit {
   readonly recado: Recado;
   readonly backend: MemoryBackend;
   readonly root: ShadowRoot;
+  /** What the page says; changed, the next page view says it. */
+  readonly settings: { -readonly [name in keyof NonNullable<VisitGiven["settings"]>]: NonNullable<VisitGiven["settings"]>[name] };
   /** The next page view of the same device. */
   comeBack(): void;
   /** What goes wrong with every call from now on; undefined: nothing any more. */
@@ -42,20 +44,24 @@ export interface VisitGiven {
   readonly site?: Partial<Site>;
   /** What the backend cannot do, although it could. */
   readonly can?: Partial<Abilities>;
+  /** What it can besides. */
+  readonly dossier?: Backend["dossier"];
   readonly settings?: Partial<Omit<MountSettings, "backend" | "server">>;
 }
 
 let visits = 0;
 
-export async function visit({ site, settings, can }: VisitGiven = {}): Promise<Visit> {
+export async function visit({ site, settings: said = {}, can, dossier }: VisitGiven = {}): Promise<Visit> {
   await page.viewport(1280, 800);
   const inner = memory({
     site: { id: "flora", name: "Flora Garden Shop", faces: FACES, contactForm: FORM, replyTime: "minutes", ...site },
     agent: { id: "amelie", name: "Amélie" },
   });
+  const settings = { ...said };
   // Files are carried as it does by then: a test may put another way in its place.
   const upload: MemoryBackend["upload"] = (...args) => inner.upload(...args);
-  const line = breakable({ ...inner, can: { ...inner.can, ...can }, upload });
+  const more = { upload, ...(dossier && { dossier }) };
+  const line = breakable({ ...inner, ...more, can: { ...inner.can, ...(dossier && { dossier: true }), ...can } });
   // A name of its own for every visit: what one test leaves on the device is no other test's conversation.
   const name = `flora-${visits++}-${Date.now()}`;
   const enter = () => mount({ site: name, backend: line.backend, ...settings });
@@ -74,6 +80,7 @@ export async function visit({ site, settings, can }: VisitGiven = {}): Promise<V
       return root;
     },
     backend: inner,
+    settings,
     breakLine: line.break,
     comeBack() {
       recado.destroy();
