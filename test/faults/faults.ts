@@ -162,7 +162,7 @@ export const faults: readonly Fault[] = [
   {
     name: "nobody hears of the token that a link has brought (session)",
     file: "client/heard.ts",
-    snippet: "identity.value = { ...own, token };",
+    snippet: "identity.value = { ...own, token, subject };",
     instead: "identity.value = own;",
     caughtBy: [client("small-parts")],
   },
