@@ -14,10 +14,10 @@ process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-export async function start(file: string, setting: object, args: readonly string[] = []): Promise<Child> {
-  const child = fork(join(import.meta.dirname, file), [JSON.stringify(setting)], {
-    execArgv: [...process.execArgv, ...args],
-  });
+export async function start(file: string, setting: object): Promise<Child> {
+  const child = fork(join(import.meta.dirname, file));
+  // Not as an argument: ten thousand tokens are longer than a command line may be.
+  child.send(setting);
   running.add(child);
   child.once("exit", () => running.delete(child));
   const ended = once(child, "exit");
@@ -41,6 +41,9 @@ export async function start(file: string, setting: object, args: readonly string
     },
   };
 }
+
+/** What `start` was given; the first thing a child asks for. */
+export const setting = async <Setting>(): Promise<Setting> => (await once(process, "message"))[0];
 
 /** The other end: `answer` gets every question; the first message says that all is ready. */
 export function child<Question>(answer: (question: Question) => Promise<object> | object, ready: object = {}): void {

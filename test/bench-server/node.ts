@@ -2,7 +2,7 @@
 import type pg from "pg";
 import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
 import { createServer } from "../../src/server/index.js";
-import { child } from "./child.js";
+import { child, setting } from "./child.js";
 
 interface NodeSetting {
   readonly database: pg.PoolConfig;
@@ -17,7 +17,7 @@ export interface Usage {
   readonly mailed: number;
 }
 
-const { database, port = 0, mails = false } = JSON.parse(process.argv[2] ?? "") as NodeSetting;
+const { database, port = 0, mails = false } = await setting<NodeSetting>();
 /** All visitors are on this machine: one network, which would be a flood to any server. */
 const rate = { burst: 1e9, perMinute: 1e9 };
 const everybody = { visitor: rate, network: rate, site: rate };

@@ -5,7 +5,7 @@
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { backoff } from "../../src/client/backoff.js";
-import { child } from "./child.js";
+import { child, setting } from "./child.js";
 
 interface VisitorsSetting {
   readonly site: string;
@@ -29,7 +29,7 @@ export interface Told {
 
 const OPENING_AT_ONCE = 100;
 
-const { site, urls, tokens } = JSON.parse(process.argv[2] ?? "") as VisitorsSetting;
+const { site, urls, tokens } = await setting<VisitorsSetting>();
 const nodes = urls.map((url) => new URL(url));
 const nothing = () => ({
   dropped: 0,
