@@ -19,6 +19,9 @@ export async function grow({ query }: Pick<TestDatabase, "query">, site: string,
     select md5(n::text), 'agent-' || n, true, now, now from ${each}`);
   await grown(`insert into visitors (id, site_id, contact, created_at)
     select 'visitor-' || n, site, json_build_object('email', n || '@example.com'), now from ${each}`);
+  await grown(
+    `insert into identities (site_id, subject, visitor_id, email) select site, 'user-' || n, 'visitor-' || n, 'v' || n || '@example.com' from ${each}`,
+  );
   await grown(`insert into visitor_sessions (hash, site_id, visitor_id, needs_gesture, expires_at)
     select md5(n::text), site, 'visitor-' || n, false, now + 9e10 from ${each}`);
   await grown(`insert into erased_sessions (hash, expires_at) select 'erased-' || n, now + 9e10 from ${each}`);
