@@ -211,6 +211,7 @@ export const words = {
       ["gap", "the mail before it went a moment ago"],
       ["open-delivery", "the mail before it is still on its way"],
       ["transcript", "it goes with the complete transcript"],
+      ["daily-limit", "enough was mailed today to this address, in this conversation or by this site"],
     ]),
     went: new Map([
       ["away", "it was unread and they were away"],
@@ -220,6 +221,7 @@ export const words = {
       ["typing", "it was unread and nobody was typing any more"],
       ["gap", "it was unread and the mail before it was long enough ago"],
       ["budget", "it was unread and there was budget again"],
+      ["daily-limit", "it was unread and mails might go again"],
       ["transcript", "the complete transcript was due"],
     ]),
     goes: (to: string, when: string, because: string) =>
@@ -291,6 +293,7 @@ export const words = {
       ["open-delivery", "a mail is on its way"],
       ["transcript", "the transcript is due then"],
       ["budget", "today's mails to the unconfirmed address are used up"],
+      ["daily-limit", "today's mails to the address, in the conversation or of the site are used up"],
     ]),
     sending: new Map([
       ["away", "unread and away"],
@@ -301,6 +304,7 @@ export const words = {
       ["gap", "unread, and time enough since the last mail"],
       ["transcript", "it was due"],
       ["budget", "unread, and there was budget again"],
+      ["daily-limit", "unread, and mails might go again"],
     ]),
   },
 

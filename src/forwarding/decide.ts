@@ -5,7 +5,7 @@
 import { addressState } from "./address.js";
 import { allowance, mailOfReplies, mailOfTranscript } from "./content.js";
 import { openDelivery } from "./delivery.js";
-import { afterGap, dueOfReplies, dueOfTranscript, withinBudget } from "./due.js";
+import { afterGap, dueOfReplies, dueOfTranscript, withinBudget, withinDailyLimits } from "./due.js";
 import type { Rules } from "./rules.js";
 import type { Thread } from "./thread.js";
 import { unreadReplies } from "./unread.js";
@@ -32,8 +32,9 @@ export function decide(thread: Thread, rules: Rules, now: number): Verdict {
   if (base === undefined) return nothing("nothing-unread"); // row 6
 
   const spaced = afterGap(base, thread, thread.inMailThread && !asTranscript, rules); // row 12
-  const due = state === "typed" ? withinBudget(spaced, thread, rules, now) : spaced; // row 13
-  if (due === "never") return nothing("no-budget");
+  const affordable = state === "typed" ? withinBudget(spaced, thread, rules, now) : spaced; // row 13
+  if (affordable === "never") return nothing("no-budget");
+  const due = withinDailyLimits(affordable, thread, rules, now);
   if (due.at > now) return { do: "wait", until: due.at, because: due.because };
   return {
     do: "send",

@@ -11,6 +11,8 @@ export interface Due {
 
 /** Budgets count what was accepted within this long before a mail is due. */
 export const BUDGET_WINDOW_MS = 86_400_000;
+/** Until a mail that may take the last room is looked at again. */
+const OPEN_PAUSE_MS = 5_000;
 
 /** Rows 7–11 for the mail of the unread replies, of which `first` and `last` are the first and the last. */
 export function dueOfReplies(thread: Thread, first: Line, last: Line, rules: Rules): Due {
@@ -75,9 +77,42 @@ export function afterGap(due: Due, thread: Thread, exempt: boolean, rules: Rules
 /** Row 13, for an unconfirmed address: `never` when the site gives those no mail at all. */
 export function withinBudget(due: Due, thread: Thread, rules: Rules, now: number): Due | "never" {
   if (rules.unverifiedDailyCount === 0) return "never";
+  return withRoom(
+    due,
+    thread.acceptedForAddress,
+    { most: rules.unverifiedDailyCount, open: thread.openForAddress },
+    now,
+    "budget",
+  );
+}
+
+/**
+ * For everybody, so that nothing is mailed without end: not by two machines that answer each other through us, nor by a flood of
+ * messages. What waits goes together, in one mail a conversation.
+ */
+export function withinDailyLimits(due: Due, thread: Thread, rules: Rules, now: number): Due {
+  const ofThread = thread.deliveries.flatMap((delivery) => (delivery.state === "sent" ? [delivery.acceptedAt] : []));
+  const ofAddress = { most: rules.addressDailyCount, open: thread.openForAddress };
+  const ofSite = thread.siteFullSince === undefined ? [] : [thread.siteFullSince];
+  return [
+    withRoom(due, ofThread, { most: rules.threadDailyCount, open: 0 }, now, "daily-limit"),
+    withRoom(due, thread.acceptedForAddress, ofAddress, now, "daily-limit"),
+    withRoom(due, ofSite, { most: 1, open: 0 }, now, "daily-limit"),
+  ].reduce((latest, one) => (one.at > latest.at ? one : latest), due);
+}
+
+/** `open` ones are neither accepted nor given up: they are waited for a little, so that many at once do not get past the limit together. */
+function withRoom(
+  due: Due,
+  accepted: readonly number[],
+  { most, open }: { readonly most: number; readonly open: number },
+  now: number,
+  because: WaitBecause,
+): Due {
   const windowStarts = Math.max(due.at, now) - BUDGET_WINDOW_MS;
-  const latestFirst = thread.acceptedForAddress.filter((at) => at > windowStarts).sort((a, b) => b - a);
+  const latestFirst = accepted.filter((at) => at > windowStarts).sort((a, b) => b - a);
   // Room comes back when the oldest of the last n leaves the window, however many more there were before it.
-  const oldestThatCounts = latestFirst[rules.unverifiedDailyCount - 1];
-  return oldestThatCounts === undefined ? due : { at: oldestThatCounts + BUDGET_WINDOW_MS, because: "budget" };
+  const oldestThatCounts = latestFirst[most - 1];
+  if (oldestThatCounts !== undefined) return { at: oldestThatCounts + BUDGET_WINDOW_MS, because };
+  return latestFirst.length + open < most ? due : { at: Math.max(due.at, now + OPEN_PAUSE_MS), because };
 }

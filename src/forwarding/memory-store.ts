@@ -4,6 +4,7 @@
  */
 import { sameMailbox } from "./address.js";
 import { apply } from "./apply.js";
+import type { Delivery } from "./delivery.js";
 import { BUDGET_WINDOW_MS } from "./due.js";
 import type { Event } from "./event.js";
 import type { LetterParts } from "./letter/parts.js";
@@ -38,11 +39,18 @@ export function memoryStore({ letter, rules = RULES }: MemoryStoreOptions): Memo
   /** What a database would join in: the site's suppressions and the budget over all conversations. */
   function shown(thread: Thread, now: number): Thread {
     const to = thread.address?.email;
-    const acceptedForAddress = [...conversations.values()]
-      .flatMap((kept) => kept.thread.deliveries)
-      .flatMap((one) => (one.state === "sent" && to !== undefined && sameMailbox(one.to, to) ? [one.acceptedAt] : []))
-      .filter((at) => at > now - BUDGET_WINDOW_MS);
-    return { ...thread, suppressed, acceptedForAddress };
+    const within = (one: Delivery) => (one.state === "sent" && one.acceptedAt > now - BUDGET_WINDOW_MS ? [one.acceptedAt] : []);
+    const all = [...conversations.values()].flatMap((kept) => kept.thread.deliveries.map((one) => ({ ...one, of: kept.thread })));
+    const forAddress = all.filter((one) => to !== undefined && sameMailbox(one.to, to));
+    const siteFullSince = all.flatMap(within).sort((a, b) => b - a)[rules.siteDailyCount - 1];
+    return {
+      ...thread,
+      suppressed,
+      acceptedForAddress: forAddress.flatMap(within),
+      openForAddress: forAddress.filter((one) => one.state === "claimed" && one.of.conversationId !== thread.conversationId)
+        .length,
+      ...(siteFullSince !== undefined && { siteFullSince }),
+    };
   }
 
   function found(conversationId: string): Kept {

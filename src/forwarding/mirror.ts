@@ -5,7 +5,7 @@
  */
 import type { Delivery } from "./delivery.js";
 import { type Rules, rules } from "./rules.js";
-import { type Author, type Line, type Presence, type Thread, thread } from "./thread.js";
+import { type Author, type Budget, type Line, type Presence, type Thread, thread } from "./thread.js";
 
 /** A conversation and one agent of its site. */
 export interface AgentSide {
@@ -29,6 +29,8 @@ export interface AgentSide {
   readonly deliveries: readonly Delivery[];
   /** Their answers by mail, in time order. */
   readonly inbound: Thread["inbound"];
+  /** The day's mails to this agent, and the site's. */
+  readonly budget: Budget;
 }
 
 const OTHER_SIDE: Readonly<Record<Author, Author>> = {
@@ -41,7 +43,7 @@ const OTHER_SIDE: Readonly<Record<Author, Author>> = {
 
 /** The conversation as decide() sees it for this agent. Whatever channel the visitor writes on, agents are reached by mail. */
 export function mirrored(side: AgentSide): Thread {
-  const { id, email, isSuppressed, isWanted, readCursor, seenCursor, forwardedCursor, team, deliveries, inbound } = side;
+  const { id, email, isSuppressed, isWanted, readCursor, seenCursor, forwardedCursor, team, deliveries, inbound, budget } = side;
   return thread(id, {
     mode: isWanted ? "unread" : "nothing",
     lines: side.lines.map((line) => ({ ...line, by: OTHER_SIDE[line.by] })),
@@ -55,6 +57,7 @@ export function mirrored(side: AgentSide): Thread {
     suppressed: isSuppressed ? [email.toLowerCase()] : [],
     deliveries,
     inbound,
+    ...budget,
   });
 }
 

@@ -24,6 +24,10 @@ export interface Rules {
   readonly maxAgeMs: number;
   /** Mails accepted for an unconfirmed address in 24 h, over all conversations. */
   readonly unverifiedDailyCount: number;
+  /** Mails accepted in 24 h for anybody, confirmed or not, agents as well: in one conversation, for one address, of the whole site. */
+  readonly threadDailyCount: number;
+  readonly addressDailyCount: number;
+  readonly siteDailyCount: number;
   readonly unverifiedContext: "all" | "agent" | "none";
   /** Longer than all SMTP timeouts together, else two workers carry one mail at once. */
   readonly leaseMs: number;
@@ -54,6 +58,9 @@ export const RULES: Rules = {
   shortCount: 10,
   maxAgeMs: 7 * 86_400 * S,
   unverifiedDailyCount: 10,
+  threadDailyCount: 50,
+  addressDailyCount: 300,
+  siteDailyCount: 5_000,
   unverifiedContext: "all",
   leaseMs: 120 * S,
   backoffMs: [60 * S, 300 * S, 1_800 * S, 3_600 * S],
@@ -79,6 +86,10 @@ export function rules(own: Partial<Rules> = {}): Rules {
   // Without a lease two workers would carry the same mail at once; without a wait a deferral would be retried in a busy loop.
   if (all.leaseMs === 0 || all.backoffMs.some((ms) => ms === 0))
     throw new RangeError("Forwarding rules leaseMs and backoffMs must be above 0");
+  // What the owner wants mailed is the mode; a limit of none would be another, hidden one.
+  for (const name of ["threadDailyCount", "addressDailyCount", "siteDailyCount"] as const)
+    if (!Number.isInteger(all[name]) || all[name] === 0)
+      throw new RangeError(`Forwarding rule ${name} must be a whole number above 0`);
   // A timer cannot run for longer, and a mail whose worker died would lie about for so long.
   if (all.leaseMs > 86_400 * S) throw new RangeError("Forwarding rule leaseMs must be at most a day");
   // The root and the mail answered are what keeps a thread together in every mail program.

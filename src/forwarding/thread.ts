@@ -72,7 +72,14 @@ export interface Thread {
   readonly inbound: readonly { readonly id: string; readonly at: number }[];
   /** When mails were accepted for the present address in the last 24 h, over **all** conversations of the site. Any order. */
   readonly acceptedForAddress: readonly number[];
+  /** Mails for that address that are on their way in other conversations. */
+  readonly openForAddress: number;
+  /** Where the site has had all its mails in the last 24 h: when the oldest of its last `siteDailyCount` was accepted. */
+  readonly siteFullSince?: number;
 }
+
+/** What a day's mails are counted by beyond the conversation itself. */
+export type Budget = Pick<Thread, "acceptedForAddress" | "openForAddress" | "siteFullSince">;
 
 /** A conversation in which nothing has happened yet, with what is known of it in place. */
 export function thread(conversationId: string, known: Partial<Thread> = {}): Thread {
@@ -90,6 +97,7 @@ export function thread(conversationId: string, known: Partial<Thread> = {}): Thr
     deliveries: [],
     inbound: [],
     acceptedForAddress: [],
+    openForAddress: 0,
     ...known,
   };
 }

@@ -31,6 +31,8 @@ export type WaitBecause =
   | "typing"
   | "gap"
   | "budget"
+  /** Enough in one day: for this address, in this conversation, or of the whole site. */
+  | "daily-limit"
   | "transcript";
 
 /** For a mail that goes, the rule that set its time is the reason it went now. */

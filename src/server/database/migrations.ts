@@ -359,4 +359,10 @@ alter table visitor_sessions
 create index visitor_sessions_signed on visitor_sessions (signed_by) where signed_by is not null;
 `,
   },
+  {
+    name: "0013-daily-limits",
+    sql: `
+create index deliveries_of_site on deliveries (site_id, accepted_at) where state = 'sent';
+`,
+  },
 ];

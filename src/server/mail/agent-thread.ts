@@ -5,6 +5,7 @@ import type { Presence } from "../../forwarding/thread.js";
 import type { SiteSettings } from "../../protocol/index.js";
 import type { Database } from "../database/tables.js";
 import { teamAt } from "../site/availability.js";
+import { budgetOf } from "./budget.js";
 import { linesOf } from "./lines.js";
 import type { Side } from "./side.js";
 import { threadIdOf } from "./side.js";
@@ -47,6 +48,7 @@ export async function loadAgentThread(
     team,
     inMailThread: row.in_mail_thread,
     ...(await mailsOf(db, side)),
+    budget: await budgetOf(db, { side, siteId: row.siteId, address: row.email }, rules, now),
   };
   // The reach is that of the mirrored thread, where the sides have changed; what is public on one is public on the other.
   const lines = await linesOf(db, conversationId, reach(mirrored({ ...mirror, lines: [] }), rules));

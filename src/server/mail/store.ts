@@ -7,6 +7,7 @@ import type { ForwardingStore } from "../../forwarding/store.js";
 import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { agentLetterParts } from "./agent-letter-parts.js";
+import { holdBudget } from "./budget.js";
 import { createDesk } from "./desk.js";
 import { letterParts, type Sender } from "./letter-parts.js";
 import { loadSide } from "./load-side.js";
@@ -54,6 +55,7 @@ export function forwardingStore(ground: Ground, sender: Sender): ForwardingStore
       const side = sideOf(id);
       const done = await db.transaction().execute(async (tx) => {
         const siteId = await hold(tx, side.conversationId, patience === "skip");
+        if (siteId !== undefined && patience === "skip") await holdBudget(tx, siteId, side);
         const loaded = siteId === undefined ? undefined : await loadSide(tx, side, now);
         if (siteId === undefined || loaded === undefined) return undefined;
         const desk = createDesk(tx, { ...loaded, siteId, side, now }, (seqs) => letter(side, tx, seqs));

@@ -1,11 +1,11 @@
 /** One conversation as the forwarding rules see it, read from its rows. Called under the row's lock by the worker, without it by the desk. */
-import { BUDGET_WINDOW_MS } from "../../forwarding/due.js";
 import { reach } from "../../forwarding/reach.js";
 import type { Rules } from "../../forwarding/rules.js";
-import type { Address, Thread } from "../../forwarding/thread.js";
+import type { Address, Budget, Thread } from "../../forwarding/thread.js";
 import { whereabouts } from "../conversation/presence.js";
 import type { Database } from "../database/tables.js";
 import { rulesOf } from "../site/site.js";
+import { budgetOf } from "./budget.js";
 import { linesOf } from "./lines.js";
 import type { Side } from "./side.js";
 import { suppressedOf } from "./suppression.js";
@@ -16,6 +16,8 @@ export interface Loaded {
   /** Until when the reader counts as present without another beat. */
   readonly presentUntil: number | undefined;
 }
+
+const NO_BUDGET: Budget = { acceptedForAddress: [], openForAddress: 0 };
 
 /** `shown`: so many of the last lines are there in any case. */
 export async function loadThread(db: Database, id: string, now: number, shown = 0): Promise<Loaded | undefined> {
@@ -32,11 +34,12 @@ export async function loadThread(db: Database, id: string, now: number, shown = 
       ? undefined
       : { email: row.address, verified: row.address_verified, withheldUpTo: row.address_withheld_up_to };
   const presence = whereabouts(row, now);
+  const [side, rules]: [Side, Rules] = [{ conversationId: id, agentId: null }, rulesOf(row)];
   const thread: Omit<Thread, "lines"> = {
     conversationId: id,
     mode: row.settings.forwarding.mode,
     channel: row.channel,
-    ...(await mailsOf(db, { conversationId: id, agentId: null })),
+    ...(await mailsOf(db, side)),
     readCursor: row.read_cursor,
     forwardedCursor: row.forwarded_cursor,
     transcriptCursor: row.transcript_cursor,
@@ -46,10 +49,10 @@ export async function loadThread(db: Database, id: string, now: number, shown = 
     ...(row.closed_at !== null && { closed: { at: row.closed_at, lastSeq: row.closed_seq ?? row.last_seq } }),
     ...(address !== undefined && { address }),
     suppressed: await suppressedOf(db, id, row.site_id, row.address),
-    acceptedForAddress: row.address === null ? [] : await acceptedFor(db, row.site_id, row.address, now),
+    ...NO_BUDGET,
+    ...(row.address !== null && (await budgetOf(db, { side, siteId: row.site_id, address: row.address }, rules, now))),
   };
   const presentUntil = presence.state === "present" ? (row.present_until ?? undefined) : undefined;
-  const rules = rulesOf(row);
   const needed = reach(thread, rules);
   const from = Math.min(needed.from, row.last_seq + 1 - shown);
   return { thread: { ...thread, lines: await linesOf(db, id, { ...needed, from }) }, rules, presentUntil };
@@ -77,18 +80,4 @@ export async function mailsOf(db: Database, { conversationId, agentId }: Side): 
     deliveries: deliveries.map(({ delivery }) => delivery),
     inbound: inbound.flatMap((mail) => (mail.message_id === null ? [] : [{ id: mail.message_id, at: mail.at }])),
   };
-}
-
-/** Over all conversations of the site: an address typed in a hundred of them still gets no more than its budget. */
-async function acceptedFor(db: Database, siteId: string, address: string, now: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom("deliveries")
-    .select("accepted_at")
-    .where("state", "=", "sent")
-    .where("site_id", "=", siteId)
-    .where("agent_id", "is", null)
-    .where("address", "=", address.toLowerCase())
-    .where("accepted_at", ">", now - BUDGET_WINDOW_MS)
-    .execute();
-  return rows.flatMap(({ accepted_at }) => (accepted_at === null ? [] : [accepted_at]));
 }

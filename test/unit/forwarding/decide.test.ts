@@ -1,6 +1,6 @@
 /** decide() as a function: every verdict has its reason, and the moments the stories cannot reach. Times in milliseconds. */
 import { describe, expect, test } from "vitest";
-import { decide, RULES, type Thread, thread } from "../../../src/forwarding/index.js";
+import { decide, RULES, rules, type Thread, thread } from "../../../src/forwarding/index.js";
 
 const DAY = 86_400_000;
 const line = (seq: number, by: "visitor" | "agent", at: number) => ({ seq, by, at, deleted: false, edits: 0 });
@@ -92,6 +92,39 @@ describe("the budget", () => {
     const sent = { ...claimedAndSent, acceptedAt: 50_000, to: "former@example.com" };
     const later = { ...typed([50_000]), forwardedCursor: 0, deliveries: [sent] };
     expect(decide(later, gap, 220_000)).toEqual({ do: "wait", until: 50_000 + DAY, because: "gap" });
+  });
+});
+
+describe("the daily limits", () => {
+  const times = (count: number) => Array.from({ length: count }, (_, n) => 1_000 + n);
+  const sent = (count: number) => times(count).map((acceptedAt, n) => ({ ...claimedAndSent, n: n + 1, acceptedAt }));
+  const until = (at: number) => ({ do: "wait", until: at + DAY, because: "daily-limit" });
+  // Far enough from the last mail for the gap.
+  const now = 1_000_000;
+
+  test.each<[string, Partial<Thread>, Partial<Thread>]>([
+    ["one conversation gets 50 mails", { deliveries: sent(49) }, { deliveries: sent(50) }],
+    ["one address gets 300 mails", { acceptedForAddress: times(299) }, { acceptedForAddress: times(300) }],
+    ["a site sends as many as it may", {}, { siteFullSince: 1_000 }],
+  ])("%s a day, confirmed or not, also inside a mail thread", (_, below, full) => {
+    for (const known of [{}, { address: { ...ana, verified: false } }, { inMailThread: true }]) {
+      const isTyped = known.address !== undefined;
+      const rules = { ...RULES, unverifiedDailyCount: isTyped ? 1_000 : 10 };
+      expect(decide(waiting({ ...known, ...below, forwardedCursor: 0 }), rules, now)).toMatchObject({ do: "send" });
+      expect(decide(waiting({ ...known, ...full, forwardedCursor: 0 }), rules, now)).toEqual(until(1_000));
+    }
+  });
+
+  test("a mail on its way may take the last room: it is waited for, and no longer than it takes", () => {
+    const last = { acceptedForAddress: times(299), openForAddress: 1 };
+    expect(decide(waiting(last), RULES, now)).toEqual({ do: "wait", until: now + 5_000, because: "daily-limit" });
+    const typed = { address: { ...ana, verified: false }, acceptedForAddress: times(9), openForAddress: 1 };
+    expect(decide(waiting(typed), RULES, now)).toEqual({ do: "wait", until: now + 5_000, because: "budget" });
+    expect(decide(waiting({ openForAddress: 1 }), RULES, now)).toMatchObject({ do: "send" });
+  });
+
+  test.each(["threadDailyCount", "addressDailyCount", "siteDailyCount"])("%s cannot be none, or less than a mail", (name) => {
+    for (const wrong of [0, 0.5, -1, Number.NaN]) expect(() => rules({ [name]: wrong })).toThrow(RangeError);
   });
 });
 

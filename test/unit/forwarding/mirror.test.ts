@@ -30,6 +30,7 @@ const side = (known: Partial<AgentSide> = {}): AgentSide => ({
   inMailThread: false,
   deliveries: [],
   inbound: [],
+  budget: { acceptedForAddress: [], openForAddress: 0 },
   ...known,
 });
 const at = (now: number, known?: Partial<AgentSide>) => decide(mirrored(side(known)), RULES, now);
