@@ -198,6 +198,14 @@ describe("18 many and large ones", () => {
     expect(attachments.map(({ name }) => name)).toEqual(files.slice(0, 20).map(({ name }) => name));
   });
 
+  test("what a site has no room for stays in the original, and the mail is taken all the same", async () => {
+    const one = await mailed({ filesMegabytes: 0 });
+    expect(await one.answer({ body: mailWith([{ name: "pot.png", bytes: PNG }]) })).toMatch(/^250 /);
+    const { attachments, files } = await lastMail(one);
+    expect([attachments, files]).toEqual([[], ["pot.png"]]);
+    expect((await one.texts()).at(-1)).toBe("See below.");
+  });
+
   test("a mail of a thousand files, or of 30 MB, is refused and leaves nothing on the disk", async () => {
     const before = await onDisk();
     const one = await mailed();
@@ -349,7 +357,11 @@ test("a server killed between the file and its message leaves no message without
 
 test("a file that was swept while its message was being written is missed, and the message with it", async () => {
   const one = await mailed();
-  const ids = await layDown(db, store, [{ name: "pot.png", type: "image/png", bytes: PNG }], world.now() - 2 * HOUR_MS);
+  const ids = await layDown(db, store, {
+    site: "shop-1",
+    files: [{ name: "pot.png", type: "image/png", bytes: PNG }],
+    now: world.now() - 2 * HOUR_MS,
+  });
   await sweep(db, store, world.now());
   const of = { conversationId: one.visitor.id, mailId: "mail-1", at: world.now() };
   await expect(claim(db, ids, of)).rejects.toThrow("swept");

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
 import { afterAll, describe, expect, test } from "vitest";
-import { ROUTES, UploadState } from "../../src/protocol/index.js";
+import { AGENT_ROUTES, ROUTES, UploadState } from "../../src/protocol/index.js";
 import { sweep } from "../../src/server/attachments/ledger.js";
 import { folderStore } from "../../src/server/attachments/store.js";
 import { connect } from "../../src/server/database/connect.js";
@@ -234,6 +234,39 @@ describe("18 an upload", () => {
     expect((await (await someone()).begin(draft().id, "x.png", 10)).status).toBe(200);
     world.advance(24 * HOUR_MS + 1_000);
     expect((await one.begin(draft().id, "one more.png", 1)).status).toBe(200);
+  });
+
+  test("is one of a hundred that a visitor may send in a day, however small they are", async () => {
+    const one = await someone();
+    for (let n = 0; n < 100; n++) expect((await one.begin(draft().id, `${n}.txt`, 1)).status).toBe(200);
+    expect(await one.code(await one.begin(draft().id, "one more.txt", 1))).toBe("403 quota-reached");
+  });
+
+  test("needs room at its site: what all have begun counts together, agents' and mails' as well; what is erased makes room", async () => {
+    const small = await world.shop({ settings, filesMegabytes: 1 });
+    const [ana, bob, agent] = [await someone(small), await someone(small), await small.agent()];
+    const { upload } = await uploaded(ana, "pot.png", png(40, 30, 600_000));
+    await ana.visitor.say("Look", { files: [upload] });
+    const full = await bob.begin(draft().id, "large.png", 400_001);
+    const problem = v.object({ error: v.object({ code: v.string(), field: v.string(), message: v.string() }) });
+    expect([full.status, v.parse(problem, await full.json()).error]).toEqual([
+      403,
+      { code: "quota-reached", field: "site", message: "There is no room for more files here. Please send it another way" },
+    ]);
+    const path = AGENT_ROUTES.agentBeginUpload.path.replace(":upload", draft().id);
+    const headers = { cookie: agent.cookie, origin: world.url, "content-type": "application/json" };
+    const agents = await fetch(`${world.url}${path}`, {
+      ...{ method: "PUT", headers },
+      body: JSON.stringify({ name: "x.png", bytes: 400_001 }),
+    });
+    expect(agents.status).toBe(403);
+    // At once they do not get past it together, and another site has its own room.
+    const begun = await Promise.all(Array.from({ length: 8 }, () => bob.begin(draft().id, "part.png", 99_900)));
+    expect(begun.filter(({ status }) => status === 200)).toHaveLength(4);
+    expect((await (await someone()).begin(draft().id, "x.png", 400_001)).status).toBe(200);
+    await ana.visitor.ask("erase", { body: {} });
+    await sweep(db, store, world.now());
+    expect((await bob.begin(draft().id, "large.png", 400_001)).status).toBe(200);
   });
 
   test("begun at once in many tabs does not get past the quota", async () => {

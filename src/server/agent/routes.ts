@@ -15,7 +15,7 @@ import { suppressionsOf } from "../mail/suppression.js";
 import { Refusal } from "../refusal.js";
 import { hashed } from "../secrets.js";
 import { availabilityOf } from "../site/availability.js";
-import { agentUploads, loadSite } from "../site/site.js";
+import { agentUploads, loadSite, shelfOf } from "../site/site.js";
 import { addressDossier, conversationsOf, eraseAddress } from "./addresses.js";
 import { askContact } from "./ask.js";
 import { type AgentCaller, agentDoor, loadAgent, ownPageDoor, writingAgentDoor } from "./caller.js";
@@ -85,11 +85,10 @@ export function agentRoutes(ground: Ground, routes: Routes, { mail, mailLink }: 
   });
   routes.take(AGENT_ROUTES.askContact, inOwn, ({ conversation }) => askContact(ground, conversation));
   routes.take(AGENT_ROUTES.reply, inOwn, ({ agent, conversation }, draft) => reply(ground, agent, conversation, draft));
-  uploadRoutes(ground, routes, "agent", async (c) => ({
-    owner: (await writing(c)).id,
-    may: agentUploads(ground),
-    quota: UPLOAD_QUOTA,
-  }));
+  uploadRoutes(ground, routes, "agent", async (c) => {
+    const { id: owner, siteId } = await writing(c);
+    return { owner, may: agentUploads(ground), quota: UPLOAD_QUOTA, shelf: shelfOf(await loadSite(ground.db, siteId)) };
+  });
   routes.take(AGENT_ROUTES.agentRead, inOwn, async ({ agent, conversation }, { upTo }) => {
     await read(ground, agent, conversation, upTo);
     return {};

@@ -20,11 +20,23 @@ export interface NewFile {
 const ABANDONED_MS = 3_600_000;
 const AT_ONCE = 100;
 
-/** Stores the files, nobody's yet. Returns their ids in order. Outside of any transaction: rows that vanish with one leave their bytes behind. */
-export async function layDown(db: Database, store: FileStore, files: readonly NewFile[], now: number): Promise<string[]> {
+/** Stores the site's files, nobody's yet. Returns their ids in order. Outside of any transaction: rows that vanish with one leave their bytes behind. */
+export async function layDown(
+  db: Database,
+  store: FileStore,
+  { site, files, now }: { readonly site: string; readonly files: readonly NewFile[]; readonly now: number },
+): Promise<string[]> {
   const all = files.map((file, n) => ({ ...file, n, id: randomBytes(16).toString("hex") }));
   if (all.length === 0) return [];
-  const rows = all.map(({ id, n, name, type, bytes }) => ({ id, n, name, type, bytes: bytes.byteLength, laid_at: now }));
+  const rows = all.map(({ id, n, name, type, bytes }) => ({
+    id,
+    site_id: site,
+    n,
+    name,
+    type,
+    bytes: bytes.byteLength,
+    laid_at: now,
+  }));
   await db.insertInto("files").values(rows).execute();
   for (const { id, bytes } of all) await store.write(id, bytes);
   return all.map(({ id }) => id);

@@ -7,23 +7,23 @@
  */
 import { createHash } from "node:crypto";
 import { buffer } from "node:stream/consumers";
-import { type Selectable, sql } from "kysely";
+import type { Selectable } from "kysely";
 import type { NewUpload, UploadState, Uploads } from "../../protocol/index.js";
-import type { Database, Tables } from "../database/tables.js";
+import type { Tables } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
 import { attachmentOf } from "./claim.js";
 import { judge } from "./judge.js";
+import { holdSender, keepQuotas, type Quota, type Shelf } from "./quota.js";
 import type { FileStore } from "./store.js";
 
 export interface Uploader {
   /** A visitor's or an agent's id: a file is theirs until it is a message's. */
   readonly owner: string;
   readonly may: Uploads;
-  readonly quota: { readonly files: number; readonly bytes: number };
+  readonly quota: Quota;
+  readonly shelf: Shelf;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Under a name of ours: what a sender calls a file says nothing to others, and finds nobody else's. */
 export function fileIdOf(owner: string, upload: string): string {
@@ -36,15 +36,24 @@ export async function beginUpload(ground: Ground, by: Uploader, upload: string, 
   if (file.bytes > by.may.largestBytes) throw new Refusal("too-large", `A file may have at most ${by.may.largestBytes} bytes`);
   const id = fileIdOf(by.owner, upload);
   return ground.db.transaction().execute(async (tx) => {
-    // One at a time: two tabs that begin at once must not get past the quota together.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${by.owner}, 18))`.execute(tx);
+    await holdSender(tx, by.owner);
     const before = await tx.selectFrom("files").selectAll().where("id", "=", id).executeTakeFirst();
     if (before !== undefined) {
       if (before.bytes !== file.bytes) throw new Refusal("id-reused", "Another file was begun under this id", { field: "bytes" });
       return stateOf(before);
     }
-    await keepQuota(tx, by, file.bytes, ground.now());
-    const row = { id, owner: by.owner, n: 0, name: file.name, type: "", bytes: file.bytes, received: 0, laid_at: ground.now() };
+    await keepQuotas(tx, { owner: by.owner, bytes: file.bytes }, by, ground.now());
+    const row = {
+      id,
+      owner: by.owner,
+      site_id: by.shelf.site,
+      n: 0,
+      name: file.name,
+      type: "",
+      bytes: file.bytes,
+      received: 0,
+      laid_at: ground.now(),
+    };
     await tx.insertInto("files").values(row).execute();
     return { received: 0 };
   });
@@ -93,15 +102,4 @@ export async function takePiece(
 
 function stateOf(row: Selectable<Tables["files"]>): UploadState {
   return row.type === "" ? { received: row.received ?? 0 } : { received: row.bytes, attachment: attachmentOf(row) };
-}
-
-async function keepQuota(tx: Database, { owner, quota }: Uploader, bytes: number, now: number): Promise<void> {
-  const { n, sum } = await tx
-    .selectFrom("files")
-    .select(({ fn }) => [fn.countAll<number>().as("n"), sql<number>`coalesce(sum(bytes), 0)::bigint`.as("sum")])
-    .where("owner", "=", owner)
-    .where("laid_at", ">", now - DAY_MS)
-    .executeTakeFirstOrThrow();
-  if (n >= quota.files || sum + bytes > quota.bytes)
-    throw new Refusal("quota-reached", "That is more than may be sent in a day", { retryAfterSeconds: DAY_MS / 1000 });
 }

@@ -365,4 +365,17 @@ create index visitor_sessions_signed on visitor_sessions (signed_by) where signe
 create index deliveries_of_site on deliveries (site_id, accepted_at) where state = 'sent';
 `,
   },
+  {
+    name: "0014-room-for-files",
+    sql: `
+alter table sites add column files_megabytes bigint;
+alter table files add column site_id text references sites on delete set null;
+update files set site_id = coalesce(
+  (select site_id from conversations where id = conversation_id),
+  (select site_id from visitors where id = owner),
+  (select site_id from agents where id = owner)
+);
+create index files_site on files (site_id) include (bytes);
+`,
+  },
 ];

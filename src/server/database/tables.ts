@@ -44,6 +44,7 @@ interface SiteTable {
   rules: Json<Partial<Rules>>;
   origins: string[];
   chat_page: string | null;
+  files_megabytes: number | null;
   created_at: number;
 }
 
@@ -215,6 +216,8 @@ interface ReceivedMailTable {
 /** Files, whose bytes are elsewhere (attachments/ledger.ts). Nobody's: without a conversation. */
 interface FileTable {
   id: string;
+  /** Whose room it takes. */
+  site_id: string | null;
   conversation_id: string | null;
   mail_id: string | null;
   /** Their order among those that came together. */

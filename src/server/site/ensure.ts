@@ -19,6 +19,8 @@ export interface SiteSpec {
   readonly settings?: Partial<Omit<SiteSettings, "name">>;
   /** Forwarding delays and limits where they differ from the defaults. */
   readonly rules?: Partial<Rules>;
+  /** Megabytes that the site's files may take together, those of its mails included; 10,000 unless said. */
+  readonly filesMegabytes?: number;
   /** `locale` (BCP 47) is the language of the mails to them; English unless said. */
   readonly agents: readonly { readonly name: string; readonly email: string; readonly locale?: string }[];
 }
@@ -40,8 +42,16 @@ export async function ensureSite(db: Database, spec: SiteSpec, now: number): Pro
     throw new RangeError(`"${chatPage}" is no page that a link can lead to: an http address without a #`);
   }
   rules(spec.rules);
+  const { filesMegabytes = null } = spec;
+  if (filesMegabytes !== null && (!Number.isSafeInteger(filesMegabytes) || filesMegabytes < 0))
+    throw new RangeError(`filesMegabytes is a whole number from 0 on, not ${filesMegabytes}`);
   const settings = await parse(SiteSettings, { ...FIRST_SETTINGS, ...spec.settings, name: spec.name });
-  const operators = { origins: [...spec.origins], chat_page: chatPage ?? null, rules: JSON.stringify(spec.rules ?? {}) };
+  const operators = {
+    origins: [...spec.origins],
+    chat_page: chatPage ?? null,
+    rules: JSON.stringify(spec.rules ?? {}),
+    files_megabytes: filesMegabytes,
+  };
   return db.transaction().execute(async (tx) => {
     const { isNew } = await tx
       .insertInto("sites")

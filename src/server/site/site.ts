@@ -1,6 +1,7 @@
 /** A site as its row has it, and as visitors may see it. Only reading; ensure.ts and agent/settings.ts write. */
 import { type Rules, rules } from "../../forwarding/rules.js";
 import { FILE_KINDS, FIRST_UPLOADS, type Site, type SiteSettings, type Uploads } from "../../protocol/index.js";
+import type { Shelf } from "../attachments/quota.js";
 import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
@@ -12,10 +13,13 @@ export interface SiteRecord {
   readonly rules: Partial<Rules>;
   readonly origins: readonly string[];
   readonly chatPage: string | undefined;
+  readonly filesMegabytes: number;
 }
 
 const MOST_FACES = 3;
 const MEGABYTE = 1_000_000;
+/** All files of a site together, unless its operator says another number. */
+const FILES_MEGABYTES = 10_000;
 /** Ids are the operator's words; anything else cannot be one, and need not be asked for. */
 const SITE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 export const isSiteId = (id: string): boolean => SITE_ID.test(id);
@@ -24,7 +28,8 @@ export async function loadSite(db: Database, id: string): Promise<SiteRecord> {
   const row = isSiteId(id) ? await db.selectFrom("sites").selectAll().where("id", "=", id).executeTakeFirst() : undefined;
   if (row === undefined) throw new Refusal("not-found", "There is no such site");
   const { settings, rules, origins } = row;
-  return { id, settings, rules, origins, chatPage: row.chat_page ?? undefined };
+  const filesMegabytes = row.files_megabytes ?? FILES_MEGABYTES;
+  return { id, settings, rules, origins, chatPage: row.chat_page ?? undefined, filesMegabytes };
 }
 
 /** The defaults, with the operator's numbers in their place, and the owner's in theirs. */
@@ -36,6 +41,11 @@ export function rulesOf(site: Pick<SiteRecord, "rules" | "settings">): Rules {
 export function uploadsOf({ attachments }: Pick<Ground, "attachments">, { settings }: SiteRecord): Uploads {
   const { kinds, largestMegabytes } = settings.uploads ?? FIRST_UPLOADS;
   return { kinds: attachments === undefined ? [] : kinds, largestBytes: largestMegabytes * MEGABYTE };
+}
+
+/** All of it, and not only what is new: what is erased makes room. */
+export function shelfOf({ id, filesMegabytes }: Pick<SiteRecord, "id" | "filesMegabytes">): Shelf {
+  return { site: id, mostBytes: filesMegabytes * MEGABYTE };
 }
 
 /** An agent chooses what they send; only what could do harm is not taken of them either. */

@@ -16,7 +16,7 @@ import type { Routes } from "../http/routes.js";
 import { eventStream } from "../http/stream.js";
 import { limited } from "../limits/limiter.js";
 import { Refusal } from "../refusal.js";
-import { publicSite, uploadsOf } from "../site/site.js";
+import { publicSite, shelfOf, uploadsOf } from "../site/site.js";
 import { siteDoor, trustedDoor, visitorDoor } from "./caller.js";
 import { confirm } from "./confirm.js";
 import { erase } from "./erase.js";
@@ -95,7 +95,7 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
   const carrying = limit("carry", trusted);
   uploadRoutes(ground, routes, "visitor", async (c) => {
     const { visitorId, site } = await carrying(c);
-    return { owner: visitorId, may: uploadsOf(ground, site), quota: UPLOAD_QUOTA };
+    return { owner: visitorId, may: uploadsOf(ground, site), quota: UPLOAD_QUOTA, shelf: shelfOf(site) };
   });
   addressRoutes(ground, routes, limit("ask", visitor));
   const listening = limit("ask", visitor);
