@@ -32,8 +32,10 @@ function loadedWith(file: string, later: RegExp | undefined, seen = new Set<stri
   return seen;
 }
 
-/** Files are what most visitors never send; other languages, and the means for a page's own words, are what an English visitor of an ordinary page never asks for. */
-const ALL_OF_IT = new RegExp(`/(?!([a-z]+-)?(${LANGUAGES.join("|")})-|own-words-|(http-)?files-|attachments-)[^/]*$`);
+/** Files are what most visitors never send, a challenge what no site asks for that is not under attack; other languages, and the means for a page's own words, are what an English visitor of an ordinary page never asks for. */
+const ALL_OF_IT = new RegExp(
+  `/(?!([a-z]+-)?(${LANGUAGES.join("|")})-|own-words-|(http-)?files-|attachments-|http-challenge-)[^/]*$`,
+);
 
 function panelEntry(loader: string): string {
   const path = /["'`](\.\/chunks\/[\w-]+\.js)["'`]/.exec(loader)?.[1];
@@ -77,10 +79,10 @@ async function measure(): Promise<Measured[]> {
       what: "all of it, in a conversation with the contact form",
       bytes: brotli(loader) + panel(ALL_OF_IT),
       budget: 32_000,
-      ceiling: 64_900,
+      ceiling: 65_300,
     },
     { what: "headless client with the http adapter", bytes: start, budget: 14_000, ceiling: 14_250 },
-    { what: "the same, in a conversation", bytes: all, budget: 14_000, ceiling: 28_100 },
+    { what: "the same, in a conversation", bytes: all, budget: 14_000, ceiling: 28_300 },
   ];
 }
 

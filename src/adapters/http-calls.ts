@@ -4,6 +4,7 @@ import type * as v from "valibot";
 import type { Backend } from "../client/backend.js";
 import { ChatError, type ChatErrorCode } from "../client/errors.js";
 import { CALLS } from "../protocol/calls.js";
+import type { Task } from "../protocol/challenge.js";
 import { stringifyJson } from "../protocol/object.js";
 import { answerOf, CAN, failureOf, siteAddress } from "./http-answer.js";
 import { listener } from "./http-listen.js";
@@ -16,6 +17,8 @@ export interface HttpOptions {
   readonly site: string;
   /** Instead of the global one: through a proxy, with a trace. */
   readonly fetch?: typeof fetch;
+  /** Answers a task of the kind that the server asks for in place of its own: with Turnstile's token, say. */
+  readonly challenge?: (task: Task) => Promise<string>;
 }
 
 interface Call {
@@ -30,11 +33,13 @@ const ANSWER_MS = 15_000;
 /** A poll without news is answered after a heartbeat of 20 s. */
 const POLL_MS = 35_000;
 
-export function httpCalls({ url, site, fetch: custom }: HttpOptions): Required<Backend> {
+export function httpCalls({ url, site, fetch: custom, challenge }: HttpOptions): Required<Backend> {
   // Looked up at each call: a page may wrap fetch (for tracing, say) after this module has been loaded.
   const fetch: typeof globalThis.fetch = custom ?? ((...args) => globalThis.fetch(...args));
   const api = ky.create({ fetch, retry: 0, throwHttpErrors: false, credentials: "omit", stringifyJson });
   let token: string | undefined;
+  let stamp: string | undefined;
+  let answering: Promise<void> | undefined;
 
   const request = ({ method, path }: Call, signal: AbortSignal, { headers, ...more }: Options) =>
     api(siteAddress(path, { url, site }), {
@@ -57,6 +62,24 @@ export function httpCalls({ url, site, fetch: custom }: HttpOptions): Required<B
     }
   }
 
+  /** For what a site under attack asks something first. The answer is found also where its caller has given up: the next has it. */
+  async function checked<T>(make: () => Promise<T>): Promise<T> {
+    try {
+      return await make();
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.field !== "challenge") throw error;
+      const ask = (answer?: string) => call(CALLS.challenge, AbortSignal.timeout(ANSWER_MS), { json: { answer } });
+      answering ??= import("./http-challenge.js")
+        .then(({ answerTask }) => answerTask(ask, challenge))
+        .finally(() => {
+          answering = undefined;
+        });
+      // Not to be answered here: then it waits, as the server has said.
+      await answering.catch(() => Promise.reject(error));
+      return make();
+    }
+  }
+
   const listen = listener({
     stream(position, signal) {
       const headers: Record<string, string> = { Accept: "text/event-stream", ...authorization() };
@@ -73,6 +96,7 @@ export function httpCalls({ url, site, fetch: custom }: HttpOptions): Required<B
     async open(ticket, signal) {
       const session = await call(CALLS.open, signal, { ...NOBODY, json: ticket });
       token = session.token;
+      stamp = session.stamp;
       return session;
     },
     async confirm(signal) {
@@ -81,11 +105,15 @@ export function httpCalls({ url, site, fetch: custom }: HttpOptions): Required<B
     pull: (range, signal) => call(CALLS.pull, signal, { searchParams: { ...range } }),
     // Small bodies that must survive the end of the page: a message just sent, a cursor just moved.
     // A firewall that will not let a message through refuses it each time: it must not hold up the next one.
-    send: (draft, signal) => call(CALLS.send, signal, { json: draft, keepalive: true }, "bad-request"),
+    send: (draft, signal) => checked(() => call(CALLS.send, signal, { json: draft, keepalive: true }, "bad-request")),
     async markRead(upTo, signal) {
       return (await call(CALLS.read, signal, { json: { upTo }, keepalive: true })).readUpTo;
     },
-    identify: (contact, held, signal) => call(CALLS.identify, signal, { json: { contact, held } }),
+    async identify(contact, held, signal) {
+      const known = await checked(() => call(CALLS.identify, signal, { json: { contact, held, stamp } }));
+      stamp = known.stamp;
+      return known;
+    },
     async typing(on, signal) {
       await call(CALLS.typing, signal, { json: { on } });
     },

@@ -25,6 +25,9 @@ export interface FormFacts extends Judging {
   readonly asked: number;
 }
 
+/** `busy`: too much comes in there, and this may come again in a moment. */
+type Trouble = "no-answer" | "busy" | "refused";
+
 /** `promised`: the availability the bot's words were chosen by; they do not change under the reader's eyes. */
 export interface Sheet {
   readonly rule: "optional" | "required";
@@ -34,7 +37,7 @@ export interface Sheet {
   /** Up to which message an agent's asking has been followed. */
   readonly asked: number;
   /** Why the last attempt failed as a whole; nothing of it was lost. */
-  readonly trouble?: "no-answer" | "refused";
+  readonly trouble?: Trouble;
 }
 
 export type Form =
@@ -110,9 +113,7 @@ export function submit(form: Form, facts: FormFacts): { readonly form: Form; rea
   return { form: { at: "giving", from: form.at, sheet: calm({ ...form.sheet, faults: {} }) }, give: verdict.contact };
 }
 
-export type Outcome =
-  | { readonly taken: true }
-  | { readonly taken: false; readonly trouble: "no-answer" | "refused"; readonly field?: FieldName };
+export type Outcome = { readonly taken: true } | { readonly taken: false; readonly trouble: Trouble; readonly field?: FieldName };
 
 /** What became of the contact given. A refusal leaves every answer where it was. */
 export function settle(form: Form, facts: FormFacts, outcome: Outcome): Form {

@@ -74,7 +74,7 @@ export interface Thread {
   readonly acceptedForAddress: readonly number[];
   /** Mails for that address that are on their way in other conversations. */
   readonly openForAddress: number;
-  /** Where the site has had all its mails in the last 24 h: when the oldest of its last `siteDailyCount` was accepted. */
+  /** Where the site has had all its mails in the last 24 h: when the oldest of its last `siteDailyCount` was accepted, or a little later. */
   readonly siteFullSince?: number;
 }
 

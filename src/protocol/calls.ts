@@ -3,6 +3,7 @@
  * the statuses: a browser does not check its own bodies, and should not load what would.
  */
 import * as v from "valibot";
+import { TaskGiven } from "./challenge.js";
 import { Polled } from "./events.js";
 import { Message, Page, Seq } from "./message.js";
 import { object } from "./object.js";
@@ -24,6 +25,8 @@ export const CALLS = {
   send: { method: "POST", path: "/v1/sites/:site/messages", answer: Message },
   read: { method: "POST", path: "/v1/sites/:site/read", answer: object({ readUpTo: Seq }) },
   identify: { method: "POST", path: "/v1/sites/:site/contact", answer: Identified },
+  /** Asks for a task, or answers one. */
+  challenge: { method: "POST", path: "/v1/sites/:site/challenge", answer: TaskGiven },
   /** Also asks how far it has come: the same again changes nothing. */
   beginUpload: { method: "PUT", path: UPLOAD, answer: UploadState },
   /** The bytes from `?offset=` on. What is there already is skipped; what would leave a hole is not taken. */

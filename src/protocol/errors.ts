@@ -45,7 +45,7 @@ export const STATUS = {
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;
 
-/** `field` names the culprit in the body, dotted: "contact.email". */
+/** `field` names the culprit in the body, dotted: "contact.email"; or what is wanted, "challenge" (challenge.ts). */
 export const Problem = object({
   error: object({
     code: ErrorCode,

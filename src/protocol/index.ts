@@ -3,6 +3,7 @@ export * from "./agent.js";
 export * from "./asked.js";
 export * from "./attachment.js";
 export * from "./calls.js";
+export * from "./challenge.js";
 export * from "./contact.js";
 export * from "./email.js";
 export * from "./errors.js";

@@ -5,6 +5,7 @@
  */
 import * as v from "valibot";
 import { CALLS } from "./calls.js";
+import { TaskAnswer } from "./challenge.js";
 import { Contact } from "./contact.js";
 import { Draft, Rating, Seq } from "./message.js";
 import { MOST_HELD, Ticket } from "./session.js";
@@ -21,8 +22,14 @@ export const ROUTES = {
   identify: {
     ...CALLS.identify,
     status: 200,
-    body: v.object({ contact: Contact, held: v.pipe(v.array(Draft), v.maxLength(MOST_HELD)) }),
+    /** `stamp`: of the session, or of the contact given before. */
+    body: v.object({
+      contact: Contact,
+      held: v.pipe(v.array(Draft), v.maxLength(MOST_HELD)),
+      stamp: v.optional(v.pipe(v.string(), v.maxLength(200))),
+    }),
   },
+  challenge: { ...CALLS.challenge, status: 200, body: TaskAnswer },
   rate: { ...CALLS.rate, status: 200, body: v.object({ seq: Seq, rating: Rating }) },
   erase: { ...CALLS.erase, status: 200, body: v.object({}) },
   dossier: { ...CALLS.dossier, status: 200 },

@@ -15,6 +15,7 @@ export const Secret = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, "not a t
 // One by one: a spread is kept by bundlers even where nobody uses it.
 const locale = v.optional(Locale);
 const page = v.optional(PageAddress);
+const stamp = v.optional(v.string());
 
 /**
  * What the host's server says of its user: a JWT (HS256) signed with the site's identity key, `aud` the site's id, `sub` the user's
@@ -50,6 +51,8 @@ export const Session = object({
   /** True after a resume link until `confirm`: the conversation may be shown, but nothing is read, written or verified yet. */
   needsGesture: v.boolean(),
   now: Instant,
+  /** To be shown with the next contact: it says since when a form can have been there. Good for one contact. */
+  stamp,
 });
 export type Session = v.InferOutput<typeof Session>;
 
@@ -57,5 +60,5 @@ export type Session = v.InferOutput<typeof Session>;
 export const MOST_HELD = 50;
 
 /** The answer to a contact: what is known now, and the held messages as stored, in order. */
-export const Identified = object({ contact: Contact, messages: v.array(Message), latest: Seq });
+export const Identified = object({ contact: Contact, messages: v.array(Message), latest: Seq, stamp });
 export type Identified = v.InferOutput<typeof Identified>;

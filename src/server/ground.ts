@@ -6,6 +6,8 @@ import type { Hub } from "./hub.js";
 import type { Limiter } from "./limits/limiter.js";
 import type { Lines } from "./lines.js";
 import type { Log } from "./log.js";
+import type { Watch } from "./spam/attack.js";
+import type { Challenge } from "./spam/challenge.js";
 
 export interface Ground {
   readonly db: Database;
@@ -18,9 +20,16 @@ export interface Ground {
   readonly hub: Hub;
   /** Before every door that anybody can knock at. */
   readonly limiter: Limiter;
+  /** Whether a site is under attack, and what is asked of browsers then. */
+  readonly watch: Watch;
+  readonly challenge: Challenge;
+  /** Since a form can have been there, until it is believed to be a person's. */
+  readonly soonestMs: number;
   readonly log: Log;
   /** Milliseconds since 1970: the only clock that decides anything. */
   readonly now: () => number;
+  /** Ends early when the server closes. */
+  readonly pause: (ms: number) => Promise<void>;
   /** Tells the forwarding worker that a conversation has become due; call it after the commit. */
   readonly ring: () => void;
   /** Tells this past of the database from another: after a restored backup, clients drop what they have and ask again. */

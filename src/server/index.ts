@@ -10,6 +10,7 @@ export type { Log } from "./log.js";
 export type { Mail } from "./mail/forwarding.js";
 export type { RecadoServer, ServerOptions } from "./options.js";
 export type { SiteSpec } from "./site/ensure.js";
+export type { Challenge } from "./spam/challenge.js";
 
 const INSTALL = "npm install hono @hono/node-server jose kysely pg pino nodemailer postal-mime htmlparser2";
 

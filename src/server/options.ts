@@ -10,6 +10,8 @@ import { networkReader } from "./limits/network.js";
 import type { Log } from "./log.js";
 import type { Mail } from "./mail/forwarding.js";
 import type { SiteSpec } from "./site/ensure.js";
+import { SPAM_RULES, type SpamRules } from "./spam/attack.js";
+import type { Challenge } from "./spam/challenge.js";
 
 /** What the operator says of the server. */
 export interface ServerOptions {
@@ -40,6 +42,8 @@ export interface ServerOptions {
   readonly trustedProxies?: readonly string[];
   /** Numbers in place of ours (limits/limits.ts): `{ say: { visitor: { burst: 20, perMinute: 10 } } }`. */
   readonly limits?: OwnLimits;
+  /** When a site counts as under attack, and what browsers are asked to do then in place of our own work. */
+  readonly spam?: Partial<SpamRules> & { readonly challenge?: Challenge };
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
   readonly log?: Log;
@@ -97,8 +101,19 @@ export function checked(options: ServerOptions) {
     port,
     heartbeatMs,
     limits: limitsWith(options.limits),
+    spam: spamWith(options.spam),
     networkOf: networkReader(trustedProxies, warnOnce(options)),
   };
+}
+
+function spamWith({ challenge, ...own }: NonNullable<ServerOptions["spam"]> = {}) {
+  const rules: SpamRules = { ...SPAM_RULES, ...own };
+  if (!(rules.soonestMs >= 0 && rules.soonestMs <= 10_000))
+    throw new RangeError(`spam.soonestMs is from 0 to 10,000 milliseconds, not ${rules.soonestMs}`);
+  for (const name of ["signs", "begun"] as const)
+    if (!Number.isInteger(rules[name]) || rules[name] < 1)
+      throw new RangeError(`spam.${name} is a whole number above 0, not ${rules[name]}`);
+  return { rules, challenge };
 }
 
 /** A server behind a proxy it does not know would take all of its visitors for one office. */

@@ -5,6 +5,7 @@
 import { setMaxListeners } from "node:events";
 import { getRequestListener } from "@hono/node-server";
 import { createBell } from "../forwarding/bell.js";
+import { systemClock } from "../forwarding/clock.js";
 import { linkForOperator } from "./agent/sign-in.js";
 import { createApp } from "./app.js";
 import { folderStore } from "./attachments/store.js";
@@ -28,6 +29,8 @@ import { shareHub } from "./shared-hub.js";
 import { ensureSite } from "./site/ensure.js";
 import { keepExpiring } from "./site/retention.js";
 import { keepWatch } from "./site/watch.js";
+import { watchFor } from "./spam/attack.js";
+import { work } from "./spam/challenge.js";
 import { revokeSessions } from "./visitor/session.js";
 
 /** Resolves when it listens, with the database up to date. Rejects with a sentence when an option or the database is no good. */
@@ -45,7 +48,7 @@ export async function createServer(options: ServerOptions): Promise<RecadoServer
 }
 
 async function start(db: Database, options: ServerOptions & { log: NonNullable<ServerOptions["log"]> }): Promise<RecadoServer> {
-  const { host, port, heartbeatMs, limits, networkOf } = checked(options);
+  const { host, port, heartbeatMs, limits, networkOf, spam } = checked(options);
   const { log, mail, clock: now = Date.now } = options;
   const closing = new AbortController();
   // One listener a stream: thousands are no leak here.
@@ -56,16 +59,21 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
   let publicUrl = options.publicUrl;
   const epoch = await readEpoch(db);
   const sharing = shareHub(createHub(), db, { connection: options.database, channel: `recado_${epoch}` }, log);
+  const fileKey = await readFileKey(db);
   const ground: Ground = {
     db,
     attachments: options.attachments === undefined ? undefined : await folderStore(options.attachments),
     log,
     accounts: accountsOf(options.channels),
-    fileKey: await readFileKey(db),
+    fileKey,
     hub: sharing.hub,
     lines: createLines(),
     limiter: createLimiter(limits, networkOf, now),
+    watch: watchFor(db, now, spam.rules),
+    soonestMs: spam.rules.soonestMs,
+    challenge: spam.challenge ?? work(fileKey, now),
     now,
+    pause: (ms) => systemClock.sleep(ms, closing.signal),
     ring() {
       bell.ring();
       channelBell.ring();

@@ -98,6 +98,7 @@ function drawCard(h: Draw, drawn: FormDrawn, sheet: Sheet, isChange: boolean): V
       }}
     >
       {askedOf(asked).map((field, index) => drawField(h, drawn, sheet, field, isChange && index === 0))}
+      {drawBait(h)}
       {asked.marketing && drawBox(h, drawn, sheet, { name: MARKETING, label: asked.marketing })}
       {sheet.trouble && (
         <p class="fault" role="alert">
@@ -131,6 +132,24 @@ function drawCard(h: Draw, drawn: FormDrawn, sheet: Sheet, isChange: boolean): V
         </p>
       )}
     </form>
+  );
+}
+
+/** A name that no question of an owner's can have: theirs are in small letters. */
+const BAIT = "Website";
+
+/** For programs that fill in forms: no eye sees it, no key reaches it, no screen reader speaks of it. */
+function drawBait(
+  // biome-ignore lint/correctness/noUnusedFunctionParameters: what JSX becomes calls it.
+  h: Draw,
+): VNode {
+  return (
+    <div class="bait" aria-hidden="true">
+      <label>
+        {BAIT}
+        <input type="text" name={BAIT} tabIndex={-1} autocomplete="off" />
+      </label>
+    </div>
   );
 }
 
@@ -279,7 +298,8 @@ async function hand({ asked, desk, onLeft }: FormDrawn, card: HTMLFormElement | 
   let given: Promise<ChatError | undefined> | undefined;
   desk.step((form, facts) => {
     const { form: next, give } = submit(form, facts);
-    given = give && desk.give(give);
+    const value = card?.querySelector<HTMLInputElement>(`[name=${BAIT}]`)?.value;
+    given = give && desk.give({ ...give, ...(value && { own: [...(give.own ?? []), { name: BAIT, value }] }) });
     return next;
   });
   const trouble = await given;
@@ -290,8 +310,8 @@ async function hand({ asked, desk, onLeft }: FormDrawn, card: HTMLFormElement | 
   card?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
 }
 
-function outcomeOf({ isTransient, field: path }: ChatError, form: ContactForm): Outcome {
-  if (isTransient) return { taken: false, trouble: "no-answer" };
+function outcomeOf({ code, isTransient, field: path }: ChatError, form: ContactForm): Outcome {
+  if (isTransient) return { taken: false, trouble: code === "rate-limited" ? "busy" : "no-answer" };
   const field = askedOf(form).find(({ name }) => path === `contact.${name}` || path === `contact.own.${name}`)?.name;
   return { taken: false, trouble: "refused", ...(field && { field }) };
 }

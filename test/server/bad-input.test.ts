@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { afterAll, expect, test } from "vitest";
 import { AGENT_ROUTES, MOST_HELD, Problem, ROUTES } from "../../src/protocol/index.js";
-import { draft } from "./people.js";
+import { codeOf, draft } from "./people.js";
 import { createWorld } from "./world.js";
 
 const folder = await mkdtemp(join(tmpdir(), "recado-bad-input-"));
@@ -135,6 +135,7 @@ const MISFITS: Record<string, readonly unknown[]> = {
     { kind: "new", page: "https://x.example/\0" },
   ],
   confirm: ["text", 1, []],
+  challenge: [{ answer: 1 }, { answer: ["x"] }, { answer: "x".repeat(8_193) }],
   send: [...DRAFTS, ...VISITORS_ONLY, {}],
   read: [{}, ...numbers.map((upTo) => ({ upTo }))],
   identify: [
@@ -211,7 +212,7 @@ test.each(everyRoute.filter(({ route }) => "body" in route))(
         body,
       });
       // A click carries nothing, so an object with anything in it is one too.
-      const isHarmless = ["confirm", "close", "erase"].includes(name) && what.startsWith("prototype keys");
+      const isHarmless = ["confirm", "close", "erase", "challenge"].includes(name) && what.startsWith("prototype keys");
       if (isHarmless) expect(response.status).toBe(200);
       else await expectRefusal(`${name}, ${what}`, response);
     }
@@ -313,14 +314,29 @@ test.each([
   await expectRefusal(authorization.slice(0, 20), response);
 });
 
-test("the largest form there can be is taken", async () => {
+test("19 what is just within the limits of characters, bytes and depth is taken, and what is just beyond is not", async () => {
+  const told = async (body: unknown) => {
+    const answer = await visitor.ask("send", { body });
+    return answer.status === 201 ? "201" : codeOf(answer);
+  };
+  const deep = (levels: number): object => (levels === 0 ? {} : { a: deep(levels - 1) });
+  const padded = (bytes: number) => JSON.stringify(draft()).padEnd(bytes, " ");
+  expect(await told(draft("x".repeat(4_000)))).toBe("201");
+  expect(await told(draft("x".repeat(4_001)))).toBe("400 bad-request");
+  expect(await told({ ...draft(), more: deep(14) })).toBe("201");
+  expect(await told({ ...draft(), more: deep(15) })).toBe("400 bad-request");
+  expect(await told(padded(64 * KB))).toBe("201");
+  expect(await told(padded(64 * KB + 1))).toBe("413 too-large");
+});
+
+test("19 the largest form there can be is taken", async () => {
   const text = "\u0001".repeat(4_000);
   const held = Array.from({ length: MOST_HELD }, () => draft(text));
   const response = await visitor.ask("identify", { body: { contact: { email: "ana@example.com" }, held } });
   expect(response.body).toMatchObject({ messages: held.map(({ id }) => ({ id, text })) });
 });
 
-test("a body that never ends is cut off", async () => {
+test("19 a body that never ends is cut off", async () => {
   const endless = new ReadableStream({
     pull: (controller) => controller.enqueue(new TextEncoder().encode('{"a":"'.padEnd(10 * KB, "x"))),
   });

@@ -4,7 +4,7 @@ import type { TestDatabase } from "./database.js";
 /** Conversations; of messages, tokens and verdicts there are several in each. */
 const MANY = 10_000;
 
-/** `site` gets all conversations, and everything that comes with them; other sites are many, with agents of their own. */
+/** `site` gets all conversations, one a minute, and everything that comes with them; other sites are many, with agents of their own. */
 export async function grow({ query }: Pick<TestDatabase, "query">, site: string, now: number, many = MANY): Promise<void> {
   const grown = (sql: string) => query(sql, [many, now, site]);
   const each = "generate_series(1, $1::int) as n, (select $2::bigint as now, $3::text as site) as given";
@@ -27,7 +27,7 @@ export async function grow({ query }: Pick<TestDatabase, "query">, site: string,
   await grown(`insert into erased_sessions (hash, expires_at) select 'erased-' || n, now + 9e10 from ${each}`);
   // Half of them wait for something, an hour and more from now.
   await grown(`insert into conversations (id, site_id, channel, created_at, last_seq, last_message_at, address, due_at, waiting_since, present_until)
-    select 'visitor-' || n, site, 'widget', now - n, 10, now - n, n || '@example.com',
+    select 'visitor-' || n, site, 'widget', now - n * 60000, 10, now - n * 60000, n || '@example.com',
       case when n % 2 = 0 then now + 3600000 + n end, case when n % 3 = 0 then now - n end, now - n from ${each}`);
   await grown(`insert into agent_threads (conversation_id, agent_id, due_at)
     select 'visitor-' || n, 'agent-' || n, case when n % 2 = 0 then now + 3600000 + n end from ${each}`);
@@ -35,7 +35,7 @@ export async function grow({ query }: Pick<TestDatabase, "query">, site: string,
     select 'visitor-' || n, seq, n || '-' || seq, (array['visitor', 'agent'])[1 + seq % 2], 'widget', 'Where is my olive tree?', now - n
     from ${each}, generate_series(1, 10) as seq`);
   await grown(`insert into deliveries (conversation_id, n, site_id, state, address, accepted_at, delivery)
-    select 'visitor-' || n, 1, site, 'sent', n || '@example.com', now - n, '{}' from ${each}`);
+    select 'visitor-' || n, 1, site, 'sent', n || '@example.com', now - n * 60000, '{}' from ${each}`);
   await grown(`insert into mail_tokens (hash, kind, conversation_id, n, address)
     select kind || n, kind, 'visitor-' || n, 1, n || '@example.com'
     from ${each}, unnest(array['reply', 'bounce', 'unsubscribe', 'resume']) as kind`);
@@ -44,8 +44,8 @@ export async function grow({ query }: Pick<TestDatabase, "query">, site: string,
   );
   await grown(`insert into received_mails (conversation_id, id, standing, from_shown, subject, text, files, at, raw)
     select 'visitor-' || n, 'mail-' || n, 'unconfirmed', '', '', '', '[]', now, '' from ${each}`);
-  await grown(`insert into files (id, conversation_id, n, name, type, bytes, owner, laid_at)
-    select md5(n::text), 'visitor-' || n, 0, 'a.png', 'image/png', 9, 'visitor-' || n, now from ${each}`);
+  await grown(`insert into files (id, site_id, conversation_id, n, name, type, bytes, owner, laid_at)
+    select md5(n::text), 'site-' || n, 'visitor-' || n, 0, 'a.png', 'image/png', 9, 'visitor-' || n, now from ${each}`);
   await grown(`insert into verdicts (conversation_id, at, verdict)
     select 'visitor-' || n, now, json_build_object('do', 'nothing', 'because', i) from ${each}, generate_series(1, 5) as i`);
   await grown(
@@ -55,6 +55,10 @@ export async function grow({ query }: Pick<TestDatabase, "query">, site: string,
     select 'messenger', '1001', n, 'visitor-' || n, now, now from ${each}`);
   await grown(`insert into channel_parts (conversation_id, seq, n, id, text, state, due_at)
     select 'visitor-' || n, 1, 1, 'part-' || n, '', 'sent', now from ${each}`);
+  await grown(`insert into site_mails (site_id, hour, mails) select 'site-' || n, now / 3600000, 1 from ${each}`);
+  await grown(`insert into identities (site_id, subject, visitor_id) select 'site-' || n, n, 'visitor-' || n from ${each}`);
+  await grown(`insert into spam_signs (site_id, at) select 'site-' || n, now from ${each}`);
+  await grown(`insert into spent (id, what, ends_at) select 'spent-' || n, '', now + 9e10 from ${each}`);
   await query("analyze");
 }
 

@@ -45,6 +45,8 @@ export async function createWorld(
       clock: now,
       log: { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") },
       ...options,
+      // Whoever tests forms is a program, and quick.
+      spam: { soonestMs: 0, ...options.spam },
     });
   let server = await start();
   let shops = 0;

@@ -44,10 +44,6 @@ export async function holdSender(tx: Database, owner: string): Promise<void> {
 /** How many bytes the site may still keep. Nobody else of the site is told until the transaction ends. */
 export async function roomFor(tx: Database, { site, mostBytes }: Shelf): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${site}, ${STORING}))`.execute(tx);
-  const { sum } = await tx
-    .selectFrom("files")
-    .select(sql<number>`coalesce(sum(bytes), 0)::bigint`.as("sum"))
-    .where("site_id", "=", site)
-    .executeTakeFirstOrThrow();
-  return mostBytes - sum;
+  const kept = await tx.selectFrom("site_files").select("bytes").where("site_id", "=", site).executeTakeFirst();
+  return mostBytes - (kept?.bytes ?? 0);
 }

@@ -361,8 +361,24 @@ create index visitor_sessions_signed on visitor_sessions (signed_by) where signe
   },
   {
     name: "0013-daily-limits",
+    // By the hour, so that a site's day is two dozen rows; the trigger counts each mail when it is accepted, and once.
     sql: `
-create index deliveries_of_site on deliveries (site_id, accepted_at) where state = 'sent';
+create index deliveries_on_their_way on deliveries (site_id, address) where state = 'claimed';
+create table site_mails (
+  site_id text not null references sites on delete cascade,
+  hour bigint not null,
+  mails bigint not null,
+  primary key (site_id, hour)
+);
+create function count_mails() returns trigger language plpgsql as $$
+begin
+  delete from site_mails where site_id = new.site_id and hour < new.accepted_at / 3600000 - 48;
+  insert into site_mails values (new.site_id, new.accepted_at / 3600000, 1)
+  on conflict (site_id, hour) do update set mails = site_mails.mails + 1;
+  return null;
+end $$;
+create trigger mails_counted after update on deliveries for each row
+when (new.state = 'sent' and old.state <> 'sent') execute function count_mails();
 `,
   },
   {
@@ -375,7 +391,28 @@ update files set site_id = coalesce(
   (select site_id from visitors where id = owner),
   (select site_id from agents where id = owner)
 );
-create index files_site on files (site_id) include (bytes);
+create table site_files (site_id text primary key references sites on delete cascade, bytes bigint not null);
+insert into site_files select site_id, sum(bytes) from files where site_id is not null group by site_id;
+-- Whoever lays down or removes files: the sum is right without being added up each time.
+create function count_files() returns trigger language plpgsql as $$
+begin
+  insert into site_files (site_id, bytes)
+  select id, case when tg_op = 'INSERT' then new.bytes else -old.bytes end
+  from sites where id = case when tg_op = 'INSERT' then new.site_id else old.site_id end
+  on conflict (site_id) do update set bytes = site_files.bytes + excluded.bytes;
+  return null;
+end $$;
+create trigger files_counted after insert or delete on files for each row execute function count_files();
+`,
+  },
+  {
+    name: "0015-spam",
+    sql: `
+alter table visitor_sessions add column created_at bigint not null default 0, add column cleared_until bigint not null default 0;
+create table spam_signs (site_id text not null references sites on delete cascade, at bigint not null);
+create index spam_signs_site on spam_signs (site_id, at);
+create table spent (id text primary key, what text not null, ends_at bigint not null);
+create index spent_ended on spent (ends_at);
 `,
   },
 ];

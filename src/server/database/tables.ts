@@ -24,6 +24,10 @@ export interface Tables {
   identities: IdentityTable;
   /** Tokens of visitors whose data was deleted, for as long as a browser may come back with one. */
   erased_sessions: { hash: string; expires_at: number };
+  /** Forms that seemed to be a program's, for as long as they count. */
+  spam_signs: { site_id: string; at: number };
+  /** What may be used once, and what it was used for. */
+  spent: { id: string; what: string; ends_at: number };
   conversations: ConversationTable;
   messages: MessageTable;
   deliveries: DeliveryTable;
@@ -33,6 +37,10 @@ export interface Tables {
   channel_parts: ChannelPartTable;
   received_mails: ReceivedMailTable;
   files: FileTable;
+  /** Mails accepted in each hour since 1970, kept by a trigger. */
+  site_mails: { site_id: string; hour: number; mails: number };
+  /** The bytes of each site's files together, kept by a trigger. */
+  site_files: { site_id: string; bytes: number };
   verdicts: { id: Generated<number>; conversation_id: string; at: number; verdict: Json<Verdict> };
   pages: { id: Generated<number>; conversation_id: string; at: number; page: string };
 }
@@ -111,6 +119,9 @@ interface VisitorSessionTable {
   /** The session that ends with this one's first use. */
   replaces: string | null;
   is_replaced: Generated<boolean>;
+  created_at: Generated<number>;
+  /** Until when an answered task counts. */
+  cleared_until: Generated<number>;
   expires_at: number;
 }
 

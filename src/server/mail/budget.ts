@@ -20,30 +20,44 @@ export async function budgetOf(
   now: number,
 ): Promise<Budget> {
   const since = now - BUDGET_WINDOW_MS;
-  const mails = db.selectFrom("deliveries").where("site_id", "=", siteId);
-  const forAddress = await mails
-    .select(["accepted_at", "conversation_id"])
-    .where("state", "in", ["sent", "claimed"])
+  const forReader = db
+    .selectFrom("deliveries")
+    .where("site_id", "=", siteId)
     // An agent who writes to their own site as a visitor has two budgets.
     .where("agent_id", "is not distinct from", agentId)
-    .where("address", "=", address.toLowerCase())
-    .where((is) => is.or([is("accepted_at", ">", since), is("state", "=", "claimed")]))
+    .where("address", "=", address.toLowerCase());
+  const accepted = await forReader.select("accepted_at").where("state", "=", "sent").where("accepted_at", ">", since).execute();
+  const open = await forReader
+    .select("n")
+    .where("state", "=", "claimed")
+    .where("conversation_id", "<>", conversationId)
     .execute();
-  const oldest = await mails
-    .select("accepted_at")
-    .where("state", "=", "sent")
-    .where("accepted_at", ">", since)
-    .orderBy("accepted_at", "desc")
-    .offset(siteDailyCount - 1)
-    .limit(1)
-    .executeTakeFirst();
+  const siteFullSince = await fullSince(db, siteId, siteDailyCount, since);
   return {
-    acceptedForAddress: forAddress.flatMap(({ accepted_at }) => (accepted_at === null ? [] : [accepted_at])),
-    openForAddress: forAddress.filter((one) => one.accepted_at === null && one.conversation_id !== conversationId).length,
-    ...(oldest?.accepted_at != null && { siteFullSince: oldest.accepted_at }),
+    acceptedForAddress: accepted.flatMap(({ accepted_at }) => (accepted_at === null ? [] : [accepted_at])),
+    openForAddress: open.length,
+    ...(siteFullSince !== undefined && { siteFullSince }),
   };
 }
 
+/** To the hour, and rather too late than too early. */
+async function fullSince(db: Database, siteId: string, most: number, since: number): Promise<number | undefined> {
+  const hours = await db
+    .selectFrom("site_mails")
+    .select(["hour", "mails"])
+    .where("site_id", "=", siteId)
+    .where("hour", ">=", Math.floor(since / HOUR_MS))
+    .orderBy("hour", "desc")
+    .execute();
+  let sum = 0;
+  const filling = hours.find(({ mails }) => {
+    sum += mails;
+    return sum >= most;
+  });
+  return filling && (filling.hour + 1) * HOUR_MS;
+}
+
+const HOUR_MS = 3_600_000;
 const BUDGETING = 13;
 
 /**

@@ -7,6 +7,8 @@ import { tell } from "../conversation/news.js";
 import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
+import type { Screen } from "../spam/screen.js";
+import { newStamp } from "../spam/stamp.js";
 import type { VisitorCaller } from "./caller.js";
 import { missingAnswer, ownAnswers } from "./contact-rule.js";
 import { notePage } from "./page.js";
@@ -15,9 +17,12 @@ import { entryOf } from "./send.js";
 
 export async function identify(
   ground: Ground,
-  { site, visitorId }: VisitorCaller,
-  given: { contact: Contact; held: readonly Draft[] },
+  screen: Screen,
+  caller: VisitorCaller,
+  given: { contact: Contact; held: readonly Draft[]; stamp?: string | undefined },
 ): Promise<Identified> {
+  const { site, visitorId } = caller;
+  await screen.form(caller, given);
   const at = ground.now();
   const answer = await ground.db.transaction().execute(async (tx) => {
     const before = await lockVisitor(tx, visitorId);
@@ -46,7 +51,8 @@ export async function identify(
       await notePage(tx, visitorId, draft.page, at);
     }
     if (hasChanged && hasConversation) await reportContact(tx, visitorId, contact, at);
-    return { contact, messages, latest: await latestSeq(tx, visitorId) };
+    await screen.spent(tx, caller, given);
+    return { contact, messages, latest: await latestSeq(tx, visitorId), stamp: newStamp(ground, visitorId) };
   });
   tell(ground, { site: site.id, id: visitorId });
   return answer;

@@ -6,6 +6,7 @@ import { signIn } from "../identity/sign-in.js";
 import { Refusal } from "../refusal.js";
 import { hashed } from "../secrets.js";
 import type { SiteRecord } from "../site/site.js";
+import { newStamp } from "../spam/stamp.js";
 import { newVisitor } from "./newcomer.js";
 import { notePage } from "./page.js";
 import { loadSession, noSession, openSession } from "./session.js";
@@ -31,6 +32,7 @@ export async function open(ground: Ground, site: SiteRecord, ticket: Ticket): Pr
     ...(shown.contact !== undefined && { contact: shown.contact }),
     needsGesture,
     now: ground.now(),
+    stamp: newStamp(ground, visitorId),
   };
 }
 

@@ -17,6 +17,8 @@ import { eventStream } from "../http/stream.js";
 import { limited } from "../limits/limiter.js";
 import { Refusal } from "../refusal.js";
 import { publicSite, shelfOf, uploadsOf } from "../site/site.js";
+import { answerTask } from "../spam/answer.js";
+import { createScreen } from "../spam/screen.js";
 import { siteDoor, trustedDoor, visitorDoor } from "./caller.js";
 import { confirm } from "./confirm.js";
 import { erase } from "./erase.js";
@@ -42,6 +44,7 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
   const gathered = createGathering(ground.db);
   const limit = limited(ground.limiter);
   const looking = limit("look", anyone);
+  const screen = createScreen(ground);
 
   routes.ask(ROUTES.site, looking, async (site, c) => {
     c.header("Cache-Control", SITE_CACHE);
@@ -60,7 +63,7 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
     const range = await parse(Range, numbersIn(c.req.query()));
     return pull(ground.db, visitorId, range, ground.epoch);
   });
-  routes.take(ROUTES.send, limit("say", trusted), (caller, draft) => send(ground, gathered, caller, draft));
+  routes.take(ROUTES.send, limit("say", trusted), (caller, draft) => send(ground, { gathered, screen }, caller, draft));
   routes.take(ROUTES.read, limit("ask", trusted), async ({ site, visitorId }, { upTo }) => ({
     readUpTo: await visitorRead(ground, { site: site.id, id: visitorId }, upTo),
   }));
@@ -69,12 +72,15 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
     limit("ask", trusted),
     async (caller, given, c) => {
       ground.limiter.admit("say", c, Math.max(1, given.held.length));
-      return identify(ground, caller, given);
+      return identify(ground, screen, caller, given);
     },
     {
       largestBytes: LARGEST_CONTACT_BYTES,
       misfit: (refusal) => (refusal.field?.startsWith("contact.") ? invalidContact(refusal) : refusal),
     },
+  );
+  routes.take(ROUTES.challenge, limit("ask", trusted), (caller, { answer }) =>
+    answerTask(ground, ground.challenge, caller, answer),
   );
   routes.take(ROUTES.rate, limit("ask", trusted), ({ site, visitorId }, { seq, rating }) =>
     rate(ground, { site: site.id, id: visitorId }, seq, rating),

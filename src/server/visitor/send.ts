@@ -7,16 +7,18 @@ import type { Gatherable, Gathered } from "../conversation/gathered.js";
 import { tell } from "../conversation/news.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
+import type { Screen } from "../spam/screen.js";
 import type { VisitorCaller } from "./caller.js";
 import { requireContact } from "./contact-rule.js";
 import { notePage } from "./page.js";
 
-export async function send(
-  ground: Ground,
-  gathered: Gathered,
-  { site, visitorId, contact }: VisitorCaller,
-  draft: Draft,
-): Promise<Message> {
+interface Sending {
+  readonly gathered: Gathered;
+  readonly screen: Screen;
+}
+
+export async function send(ground: Ground, { gathered, screen }: Sending, caller: VisitorCaller, draft: Draft): Promise<Message> {
+  const { site, visitorId, contact } = caller;
   const entry: Gatherable = entryOf(draft, visitorId, ground.now());
   // First of all: a draft accepted while the site was online stays accepted, whatever would be asked of a new one.
   const known = await findStored(ground.db, { ...entry, attachments: filesOf(visitorId, draft.files) });
@@ -27,6 +29,7 @@ export async function send(
   const message = await store().catch(async (error: unknown) => {
     if (!(error instanceof Refusal) || error.code !== "not-found") throw error;
     // Their first one: only then is there a conversation to begin.
+    await screen.beginning(caller);
     await beginConversation(ground.db, ground, visitorId, entry.at);
     return store();
   });

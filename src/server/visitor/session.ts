@@ -15,6 +15,8 @@ export interface SessionRecord {
   readonly resumedAddress: string | undefined;
   /** The identity key behind it, where the host has vouched for the visitor. */
   readonly signedBy: string | undefined;
+  readonly createdAt: number;
+  readonly clearedUntil: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -30,6 +32,7 @@ export async function loadSession(ground: Ground, siteId: string, hash: string):
     .innerJoin("visitors as visitor", "visitor.id", "session.visitor_id")
     .select(["session.visitor_id", "session.needs_gesture", "session.resumed_address", "session.expires_at", "visitor.contact"])
     .select(["session.signed_by", "session.replaces", "session.is_replaced"])
+    .select(["session.created_at", "session.cleared_until"])
     .where("session.hash", "=", hash)
     .where("session.site_id", "=", siteId)
     .where("session.expires_at", ">", now)
@@ -51,6 +54,8 @@ export async function loadSession(ground: Ground, siteId: string, hash: string):
     needsGesture: row.needs_gesture,
     resumedAddress: row.resumed_address ?? undefined,
     signedBy: row.signed_by ?? undefined,
+    createdAt: row.created_at,
+    clearedUntil: row.cleared_until,
   };
 }
 
@@ -102,6 +107,7 @@ export async function openSession(
       needs_gesture: session.resumedAddress !== undefined,
       signed_by: session.signedBy ?? null,
       replaces: session.replaces ?? null,
+      created_at: session.at,
       expires_at: session.at + LIFE_MS,
     })
     .execute();

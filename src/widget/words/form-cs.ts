@@ -53,6 +53,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Žádné připojení. Nic se neztratilo: zkuste to prosím za chvíli znovu.",
+    busy: "Právě přichází mnoho zpráv. Nic se neztratilo: zkuste to prosím za chvíli znovu.",
     refused: "Nebylo to přijato. Nic se neztratilo: zkontrolujte to prosím a zkuste to znovu.",
   },
   folded: "Zanechte svůj e-mail a odpověď přijde tam",

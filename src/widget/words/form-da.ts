@@ -51,6 +51,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Ingen forbindelse. Intet er gået tabt: Prøv igen om lidt.",
+    busy: "Der kommer mange beskeder ind lige nu. Intet er gået tabt: prøv igen om et øjeblik.",
     refused: "Det blev ikke godtaget. Intet er gået tabt: Kontrollér det, og prøv igen.",
   },
   folded: "Skriv din e-mail for at få svaret der",

@@ -54,6 +54,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Keine Verbindung. Es ist nichts verloren: Bitte versuchen Sie es gleich noch einmal.",
+    busy: "Gerade kommen sehr viele Nachrichten an. Nichts ging verloren: Bitte versuchen Sie es gleich noch einmal.",
     refused: "Das wurde nicht angenommen. Es ist nichts verloren: Bitte prüfen Sie es und versuchen Sie es noch einmal.",
   },
   folded: "E-Mail-Adresse hinterlassen und die Antwort dort erhalten",

@@ -53,6 +53,7 @@ export const formEn = {
   },
   trouble: {
     "no-answer": "No connection. Nothing was lost: please try again in a moment.",
+    busy: "Many messages are coming in right now. Nothing was lost: please try again in a moment.",
     refused: "That was not accepted. Nothing was lost: please check it and try again.",
   },
   folded: "Leave your e-mail to get the answer there",

@@ -53,6 +53,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Sin conexión. No se ha perdido nada: inténtalo de nuevo en un momento.",
+    busy: "Ahora mismo están llegando muchos mensajes. No se ha perdido nada: inténtelo de nuevo en un momento.",
     refused: "No se aceptó. No se ha perdido nada: revísalo e inténtalo de nuevo.",
   },
   folded: "Deja tu correo para recibir la respuesta ahí",

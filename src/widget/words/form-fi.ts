@@ -52,6 +52,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Ei yhteyttä. Mitään ei kadonnut: yritä hetken kuluttua uudelleen.",
+    busy: "Juuri nyt viestejä tulee paljon. Mitään ei kadonnut: yritä hetken kuluttua uudelleen.",
     refused: "Tätä ei hyväksytty. Mitään ei kadonnut: tarkista ja yritä uudelleen.",
   },
   folded: "Jätä sähköpostiosoitteesi, niin saat vastauksen sinne",

@@ -55,6 +55,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Pas de connexion. Rien n'est perdu\u00a0: veuillez réessayer dans un instant.",
+    busy: "Beaucoup de messages arrivent en ce moment. Rien n'est perdu\u00a0: veuillez réessayer dans un instant.",
     refused: "Cela n'a pas été accepté. Rien n'est perdu\u00a0: veuillez vérifier et réessayer.",
   },
   folded: "Laissez votre e-mail pour y recevoir la réponse",

@@ -53,6 +53,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Nincs kapcsolat. Semmi sem veszett el: kérjük, próbálja újra kicsit később.",
+    busy: "Most nagyon sok üzenet érkezik. Semmi sem veszett el: kérjük, próbálja meg újra egy pillanat múlva.",
     refused: "Ezt nem fogadtuk el. Semmi sem veszett el: kérjük, ellenőrizze, és próbálja újra.",
   },
   folded: "Adja meg az e-mail-címét, hogy oda érkezzen a válasz",

@@ -56,6 +56,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Tidak ada koneksi. Tidak ada yang hilang: silakan coba beberapa saat lagi.",
+    busy: "Sedang banyak pesan yang masuk. Tidak ada yang hilang: silakan coba lagi sebentar lagi.",
     refused: "Data ini tidak diterima. Tidak ada yang hilang: silakan periksa dan coba lagi.",
   },
   folded: "Tinggalkan alamat email untuk menerima jawaban di sana",

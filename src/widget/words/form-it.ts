@@ -53,6 +53,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Nessuna connessione. Nulla è andato perso: riprovi tra un momento.",
+    busy: "In questo momento stanno arrivando molti messaggi. Non è andato perso nulla: riprovi tra un attimo.",
     refused: "Non è stato accettato. Nulla è andato perso: controlli e riprovi.",
   },
   folded: "Lasci la sua e-mail per ricevere lì la risposta",

@@ -52,6 +52,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Ingen tilkobling. Ingenting er gått tapt: Prøv igjen om litt.",
+    busy: "Det kommer inn mange meldinger akkurat nå. Ingenting gikk tapt: prøv igjen om et øyeblikk.",
     refused: "Det ble ikke godtatt. Ingenting er gått tapt: Kontroller det og prøv igjen.",
   },
   folded: "Legg igjen e-postadressen din for å få svaret der",

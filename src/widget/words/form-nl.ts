@@ -52,6 +52,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Geen verbinding. Er is niets verloren: probeer het zo meteen opnieuw.",
+    busy: "Er komen op dit moment veel berichten binnen. Er is niets verloren gegaan: probeer het zo meteen opnieuw.",
     refused: "Dat is niet aangenomen. Er is niets verloren: controleer het en probeer het opnieuw.",
   },
   folded: "Laat uw e-mailadres achter om het antwoord daar te krijgen",

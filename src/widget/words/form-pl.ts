@@ -53,6 +53,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Brak połączenia. Nic nie przepadło: spróbuj ponownie za chwilę.",
+    busy: "Właśnie przychodzi bardzo wiele wiadomości. Nic nie przepadło: proszę spróbować ponownie za chwilę.",
     refused: "To nie zostało przyjęte. Nic nie przepadło: sprawdź i spróbuj ponownie.",
   },
   folded: "Zostaw adres e-mail, aby tam otrzymać odpowiedź",

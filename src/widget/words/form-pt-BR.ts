@@ -51,6 +51,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Sem conexão. Nada se perdeu: tente de novo em instantes.",
+    busy: "Muitas mensagens estão chegando agora. Nada se perdeu: tente de novo daqui a pouco.",
     refused: "Isso não foi aceito. Nada se perdeu: confira e tente de novo.",
   },
   folded: "Deixe seu e-mail para receber a resposta lá",

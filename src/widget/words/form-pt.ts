@@ -53,6 +53,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Sem ligação. Nada se perdeu: tente de novo daqui a pouco.",
+    busy: "Estão a chegar muitas mensagens neste momento. Nada se perdeu: tente novamente dentro de momentos.",
     refused: "Isto não foi aceite. Nada se perdeu: verifique e tente de novo.",
   },
   folded: "Deixe o seu e-mail para receber lá a resposta",

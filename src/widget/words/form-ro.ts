@@ -55,6 +55,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Fără conexiune. Nu s-a pierdut nimic: vă rugăm să încercați din nou peste câteva momente.",
+    busy: "Chiar acum sosesc multe mesaje. Nu s-a pierdut nimic: vă rugăm să încercați din nou peste câteva clipe.",
     refused: "Datele nu au fost acceptate. Nu s-a pierdut nimic: vă rugăm să le verificați și să încercați din nou.",
   },
   folded: "Lăsați-ne adresa de e-mail ca să primiți răspunsul acolo",

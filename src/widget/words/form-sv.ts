@@ -51,6 +51,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Ingen anslutning. Inget har gått förlorat: försök igen om en stund.",
+    busy: "Det kommer många meddelanden just nu. Inget gick förlorat: försök igen om en stund.",
     refused: "Det godtogs inte. Inget har gått förlorat: kontrollera det och försök igen.",
   },
   folded: "Lämna din e-postadress för att få svaret dit",

@@ -53,6 +53,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Bağlantı yok. Hiçbir şey kaybolmadı: lütfen birazdan yeniden deneyin.",
+    busy: "Şu anda çok sayıda mesaj geliyor. Hiçbir şey kaybolmadı: lütfen birazdan yeniden deneyin.",
     refused: "Bu kabul edilmedi. Hiçbir şey kaybolmadı: lütfen kontrol edip yeniden deneyin.",
   },
   folded: "Yanıtı e-postayla almak için adresinizi bırakın",

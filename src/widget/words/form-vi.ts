@@ -56,6 +56,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "Mất kết nối. Không có gì bị mất: vui lòng thử lại sau giây lát.",
+    busy: "Hiện có rất nhiều tin nhắn đang gửi đến. Không có gì bị mất: vui lòng thử lại sau giây lát.",
     refused: "Thông tin này không được chấp nhận. Không có gì bị mất: vui lòng kiểm tra và thử lại.",
   },
   folded: "Để lại email để nhận câu trả lời tại đó",

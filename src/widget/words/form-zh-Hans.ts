@@ -51,6 +51,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "没有网络连接。内容没有丢失，请稍后再试。",
+    busy: "现在消息很多。您的内容没有丢失，请稍后再试。",
     refused: "未被接受。内容没有丢失，请检查后重试。",
   },
   folded: "留下电子邮箱以接收回复",

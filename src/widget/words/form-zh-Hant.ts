@@ -51,6 +51,7 @@ export const formWords: FormWords = {
   },
   trouble: {
     "no-answer": "沒有網路連線。內容都還在：請稍後再試一次。",
+    busy: "目前訊息很多。您的內容沒有遺失，請稍後再試。",
     refused: "無法接受這些資料。內容都還在：請檢查後再試一次。",
   },
   folded: "留下電子郵件地址，以便收到回覆",

@@ -1,6 +1,7 @@
 /** The contact form in the visitor's hands: the owner's own questions, boxes, offers, and an agent's asking. */
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { ChatError } from "../../../src/client/errors.js";
 import type { ContactForm, Site } from "../../../src/protocol/index.js";
 import { dialog, email, hasFocus, isAway, openChat, visit, write } from "./visit.js";
 
@@ -23,7 +24,9 @@ test("the owner's own questions stand in the owner's order, are checked in words
   await openChat();
   await write("Where is it?");
   await expect.element(field("Order number")).toBeVisible();
-  const names = [...(email.element().closest("form")?.querySelectorAll("[name]") ?? [])].map((one) => one.getAttribute("name"));
+  const names = [...(email.element().closest("form")?.querySelectorAll(":not([aria-hidden] *)[name]") ?? [])].map((one) =>
+    one.getAttribute("name"),
+  );
   expect(names).toEqual(["order", "email", "page", "size", "story", "gift", "day"]);
   await userEvent.fill(field("Order number"), "four");
   await userEvent.fill(field("Which page?"), "nowhere");
@@ -139,6 +142,63 @@ test("an agent has the e-mail asked for: the form opens, also where the site nev
   await userEvent.fill(email, "ana@example.com");
   await save.click();
   await expect.element(dialog.getByText("We'll answer at ana@example.com · Change")).toBeVisible();
+});
+
+test("17 what only programs fill in is seen by nobody, reached by no key, spoken by no screen reader, and given only when it was filled in", async () => {
+  const { backend, root } = await visit({ site: form() });
+  await openChat();
+  await write("Hello");
+  await expect.element(email).toBeVisible();
+  const bait = root.querySelector<HTMLInputElement>("[name=Website]");
+  if (bait === null) throw new Error("There is no bait");
+  expect([bait.tabIndex, bait.autocomplete, bait.closest("[aria-hidden=true]") !== null]).toEqual([-1, "off", true]);
+  expect(page.getByRole("textbox", { name: "Website" }).elements()).toEqual([]);
+  const box = bait.getBoundingClientRect();
+  const hit = root.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  expect(hit).not.toBe(bait);
+  // By keys alone through the whole form and out of it: the focus passes it by and is never held.
+  email.element().scrollIntoView();
+  await userEvent.click(email);
+  const passed: (Element | null)[] = [];
+  for (let n = 0; n < 4; n++) {
+    await userEvent.tab();
+    passed.push(root.activeElement);
+  }
+  expect(passed).not.toContain(bait);
+  expect(passed.map((one) => one?.textContent)).toContain("Save");
+  await userEvent.fill(email, "ana@example.com");
+  await save.click();
+  await expect.element(dialog.getByText("We'll answer at ana@example.com · Change")).toBeVisible();
+  expect(backend.agent.contact()).toEqual({ email: "ana@example.com" });
+  // A program finds it in the page and fills it in.
+  await page.getByRole("button", { name: "Change" }).click();
+  const filled = root.querySelector<HTMLInputElement>("[name=Website]");
+  if (filled) filled.value = "https://spam.example";
+  await save.click();
+  await expect
+    .poll(() => backend.agent.contact())
+    .toEqual({
+      email: "ana@example.com",
+      own: [{ name: "Website", value: "https://spam.example" }],
+    });
+});
+
+test("16 a form that comes when too much comes in says so in words, keeps every answer and every message, and goes through later", async () => {
+  const { backend, breakLine } = await visit({ site: { ...isAway, ...form() } });
+  await openChat();
+  await write("Is anybody there?");
+  await userEvent.fill(email, "ana@example.com");
+  breakLine(new ChatError("rate-limited", "Too much", { retryAfterMs: 1_000 }));
+  await page.getByRole("button", { name: "Send my message" }).click();
+  await expect
+    .element(page.getByRole("alert"))
+    .toHaveTextContent("Many messages are coming in right now. Nothing was lost: please try again in a moment.");
+  await expect.element(email).toHaveValue("ana@example.com");
+  expect(backend.agent.messages()).toEqual([]);
+  breakLine(undefined);
+  await page.getByRole("button", { name: "Send my message" }).click();
+  await expect.element(dialog.getByText("We'll answer at ana@example.com · Change")).toBeVisible();
+  expect(backend.agent.messages()[0]).toMatchObject({ by: "visitor", text: "Is anybody there?" });
 });
 
 const PHRASES = ["onlineOptional", "onlineRequired", "awayOptional", "awayRequired"] as const;

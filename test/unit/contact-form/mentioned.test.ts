@@ -21,7 +21,7 @@ test("the last message counts first", () => {
   expect(addressIn(["old@example.com", "nothing here", "new@example.com"], parseEmail)).toBe("new@example.com");
 });
 
-test("is found, or not, in linear time", () => {
+test("19 an address is found in 100,000 characters, or not, in linear time", () => {
   const start = performance.now();
   for (const text of ["a@".repeat(50_000), "@".repeat(100_000), `${"a.".repeat(50_000)}@b.c`, "x ".repeat(50_000)])
     addressIn([text], parseEmail);
