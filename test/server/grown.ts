@@ -56,7 +56,6 @@ export async function grow({ query }: Pick<TestDatabase, "query">, site: string,
   await grown(`insert into channel_parts (conversation_id, seq, n, id, text, state, due_at)
     select 'visitor-' || n, 1, 1, 'part-' || n, '', 'sent', now from ${each}`);
   await grown(`insert into site_mails (site_id, hour, mails) select 'site-' || n, now / 3600000, 1 from ${each}`);
-  await grown(`insert into identities (site_id, subject, visitor_id) select 'site-' || n, n, 'visitor-' || n from ${each}`);
   await grown(`insert into spam_signs (site_id, at) select 'site-' || n, now from ${each}`);
   await grown(`insert into spent (id, what, ends_at) select 'spent-' || n, '', now + 9e10 from ${each}`);
   await query("analyze");

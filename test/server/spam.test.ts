@@ -164,17 +164,16 @@ describe("17 a site under attack", () => {
     expect(await answered(two, right)).toBe(false);
     const again = await newVisitor(world.url, shop.id, { kind: "stored", token: one.session.token });
     expect(await answered(again, right)).toBe(true); // The same session's: a repeat, whose answer was lost.
-    const [data = "", found = ""] = right.split(":");
-    for (const wrong of [
-      "",
-      "x",
-      data,
-      `${data}:`,
-      `${data}:${found.replace(/^\d+/, "0")}`,
-      `1.1.${world.now()}.x.y:0`,
-      `${data.replace(/^16/, "1")}:0`,
-    ])
+    // Two's own task: signed for two, and still to be solved.
+    const asked = v.parse(TaskGiven, (await two.ask("challenge", { body: {} })).body).task;
+    const data = asked?.data ?? "";
+    const zeros = Array.from({ length: 16 }, () => 0);
+    const few = solved({ kind: "work", data }).split(",").slice(1).join();
+    for (const wrong of ["", "x", data, `${data}:`, `${data}:${zeros}`, `${data}:${few}`, `${data}:${"1e9,".repeat(16)}`])
       expect(await answered(two, wrong), wrong).toBe(false);
+    // Made easier by whoever is asked.
+    const easy = { kind: "work", data: data.replace(/^16\.12\./, "1.1.") };
+    expect(await answered(two, solved(easy))).toBe(false);
     expect(isAsked(await give(two))).toBe(true);
     // A minute of work is not kept for tomorrow.
     const task = v.parse(TaskGiven, (await two.ask("challenge", { body: {} })).body).task as Task;
