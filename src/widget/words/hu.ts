@@ -28,7 +28,7 @@ export const words: WordsWith<"one"> = {
     attach: "Fájlok csatolása",
     emoji: "Emodzsik",
     placeholder: "Írjon üzenetet…",
-    more: "Írjon hozzá még valamit…",
+    more: "Írjon még valamit…",
     send: "Küldés",
     tooLong: "Ez hosszabb, mint {limit} karakter. Semmi sem veszett el: kérjük, küldje el két részben.",
     refused: "Ez a szöveg így nem küldhető el: olyan karaktereket tartalmaz, amelyeket egyetlen rendszer sem őriz meg.",

@@ -31,7 +31,7 @@ export const words: WordsWith<"one" | "many"> = {
     label: "Mensagem",
     attach: "Anexar arquivos",
     emoji: "Emojis",
-    placeholder: "Escreva uma mensagem…",
+    placeholder: "Sua mensagem…",
     more: "Acrescente algo…",
     send: "Enviar",
     tooLong: "A mensagem passa de {limit} caracteres. Nada se perdeu: envie em duas partes, por favor.",

@@ -31,7 +31,7 @@ export const words: WordsWith<"one" | "many"> = {
     label: "Mensagem",
     attach: "Anexar ficheiros",
     emoji: "Emojis",
-    placeholder: "Escreva uma mensagem…",
+    placeholder: "A sua mensagem…",
     more: "Acrescente algo…",
     send: "Enviar",
     tooLong: "A mensagem tem mais de {limit} caracteres. Nada se perdeu: envie-a em duas partes, por favor.",

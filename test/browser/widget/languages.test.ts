@@ -13,7 +13,7 @@ const SHOWN = ["away", "form-folded", "form-refused", "form-suggestion", "form-d
 const TOLERANCE_PX = 1;
 
 /** Not on the screen, or not our words: a long name ends in an ellipsis. */
-const THEIRS = ".sr, style, textarea, .name";
+const THEIRS = ".sr, style, textarea, .name, .bait";
 
 const theRoot = (): ShadowRoot => {
   const root = document.querySelector("recado-chat")?.shadowRoot;
