@@ -72,16 +72,17 @@ async function visit({ css = "", before = "", body = "" }: HostileHost): Promise
   }
 }
 
-/** A call as it was, but for what differs from visit to visit by design: ids and tokens. */
+/** A call as it was, but for what differs from visit to visit by design: ids, tokens and stamps. */
 function bytesOf({ method, path, headers, body }: Call): string {
   const { authorization, "content-type": type, accept } = headers;
   const said = [method, path, type, accept, authorization?.replace(/\S{43}/, "TOKEN"), body].join(" ");
-  return said.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "ID");
+  return said.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "ID").replace(/(?<="stamp":")\d{13}\.[\w-]{16}\.[\w-]{43}(?=")/, "STAMP");
 }
 
 test("F24 on a plain page: what the others are compared with, and that it is the same twice", async () => {
   expect(plain.wire).toHaveLength(3);
   expect(plain.wire[1]).toContain('"held":[{"id":"ID"');
+  expect(plain.wire[1]).toContain('"stamp":"STAMP"');
   expect(plain.looks.map((looks) => Object.keys(looks).length)).toEqual([3, expect.any(Number), expect.any(Number)]);
   expect(Object.keys(Object.values(plain.looks[1] ?? {})[3] ?? {}).length).toBeGreaterThan(300);
   expect(same(await visit({}))).toEqual(same(plain));
