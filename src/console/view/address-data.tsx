@@ -6,7 +6,7 @@ import type { Addresses } from "../addresses.js";
 import { readable } from "../calls.js";
 import { words } from "../words.js";
 import { AddressConversations } from "./address-conversations.js";
-import { Field } from "./field.js";
+import { AddressField } from "./address-field.js";
 
 const say = words.privacy;
 
@@ -48,28 +48,7 @@ export function AddressData({ addresses }: { addresses: Addresses }) {
   const now = found.value;
   return (
     <>
-      <Field label={say.about} hint={say.aboutHint} error={trouble.value}>
-        {(named) => (
-          <div class="with-button">
-            <input
-              ref={input}
-              {...named}
-              type="email"
-              inputMode="email"
-              autocomplete="off"
-              onKeyDown={(event) => {
-                if (event.key !== "Enter") return;
-                // It stands inside the settings' form, and is none of what that one saves.
-                event.preventDefault();
-                void find();
-              }}
-            />
-            <button type="button" class="quiet" onClick={() => void find()}>
-              {say.find}
-            </button>
-          </div>
-        )}
-      </Field>
+      <AddressField input={input} label={say.about} hint={say.aboutHint} error={trouble.value} button={say.find} onGo={find} />
       <p class="hint" role="status">
         {now === undefined ? done.value : say.found(now.conversations.length, now.email)}
       </p>

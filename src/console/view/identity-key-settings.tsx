@@ -1,40 +1,22 @@
 /** The site's identity key: made, shown, replaced. Each change counts at once: "Save" is for the rest. */
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import type { IdentityKeys } from "../../protocol/index.js";
 import { readable } from "../calls.js";
 import type { KeptIdentityKeys } from "../identity-keys.js";
 import { momentOf } from "../times.js";
 import { words } from "../words.js";
 import { Field } from "./field.js";
-import { Loaded } from "./loaded.js";
+import { Folded } from "./folded.js";
 
 const say = words.identityKeys;
 /** Not a password field: browsers would offer to remember what is none of theirs. */
 const HIDDEN = "•".repeat(43);
 
 export function IdentityKeySettings({ keys, now }: { keys: KeptIdentityKeys; now: number }) {
-  const isOpen = useSignal(false);
-  useEffect(() => {
-    if (isOpen.value) keys.ask();
-  }, [isOpen.value, keys]);
   return (
-    <details
-      class="part"
-      onToggle={({ currentTarget }) => {
-        isOpen.value = currentTarget.open;
-      }}
-    >
-      <summary>{say.title}</summary>
-      <div class="fold">
-        <p class="hint">{say.text}</p>
-        {isOpen.value ? (
-          <Loaded shown={keys.shown} onAgain={keys.ask}>
-            {(known) => <Keys known={known} keys={keys} now={now} />}
-          </Loaded>
-        ) : null}
-      </div>
-    </details>
+    <Folded title={say.title} text={say.text} shown={keys.shown} onAgain={keys.ask}>
+      {(known) => <Keys known={known} keys={keys} now={now} />}
+    </Folded>
   );
 }
 
