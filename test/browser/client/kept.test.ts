@@ -7,15 +7,8 @@ import { type Chat, createChat, indexedDbCache } from "../../../src/client/index
 import { DB } from "../../../src/client/platform/names.js";
 import { cacheKit } from "../../../src/conformance/index.js";
 import { until } from "../../until.js";
+import { removed } from "../no-database.js";
 
-/** Waits for connections that are closing; one that does not make way would let the test run out of time. */
-async function removed(): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(DB);
-    request.onsuccess = () => resolve();
-    request.onerror = () => reject(request.error);
-  });
-}
 beforeEach(removed);
 afterEach(removed);
 

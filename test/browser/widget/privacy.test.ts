@@ -3,15 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
 import { DB } from "../../../src/client/platform/names.js";
 import { until } from "../../until.js";
+import { removed } from "../no-database.js";
 import { dialog, launcher, message, openChat, type Visit, type VisitGiven, visit, write } from "./visit.js";
 
-async function removed(): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(DB);
-    request.onsuccess = () => resolve();
-    request.onerror = () => reject(request.error);
-  });
-}
 beforeEach(removed);
 afterEach(removed);
 
