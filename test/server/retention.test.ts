@@ -1,4 +1,5 @@
 /** What an owner no longer keeps goes by itself: so long after the last message, with its files, in pieces, whoever dies or joins meanwhile. */
+import { once } from "node:events";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,8 @@ import { createHub } from "../../src/server/hub.js";
 import type { SiteSpec } from "../../src/server/index.js";
 import { expire } from "../../src/server/site/retention.js";
 import { until } from "../until.js";
+import { type Cut, databaseLine } from "./crash/database-line.js";
+import { forkNode } from "./crash/node-process.js";
 import { codeOf, newVisitor } from "./people.js";
 import { createWorld, type Shop } from "./world.js";
 
@@ -136,6 +139,71 @@ test("a node that ends in the middle leaves whole conversations, and the next sw
     "select count(*)::int as n from conversations join messages on conversation_id = conversations.id where site_id = $1";
   expect(await world.database.query(whole, [shop.id])).toEqual([{ n: 350 }]);
   expect(await expire(node())).toBe(350);
+});
+
+/** A file of each conversation, as a message's own; the bytes of a few lie on the disk. */
+async function withFiles({ id }: Shop): Promise<void> {
+  const rows = await world.database.query(
+    `insert into files (id, conversation_id, site_id, owner, n, name, type, bytes, laid_at, claimed_at)
+     select md5(id), id, site_id, id, 0, 'pot.txt', 'text/plain', 5, created_at, created_at from conversations where site_id = $1 returning id`,
+    [id],
+  );
+  for (const row of rows.slice(0, 20)) await store.write(String(row.id), Buffer.from("a pot"));
+}
+
+/** How many of the site are there with everything that is theirs, and what is there of somebody who is not. */
+async function census({ id }: Shop) {
+  const [row] = await world.database.query(
+    `select
+       (select count(*)::int from visitors join conversations using (id, site_id) join messages on conversation_id = visitors.id
+          join files on files.conversation_id = visitors.id where visitors.site_id = $1) as whole,
+       (select count(*)::int from visitors where site_id = $1) as visitors,
+       (select count(*)::int from conversations where site_id = $1) as conversations,
+       (select count(*)::int from messages where conversation_id like $2) as messages,
+       (select count(*)::int from files where conversation_id like $2) as files`,
+    [id, `${id}-%`],
+  );
+  return row;
+}
+
+test("a server killed in the middle of its sweep has erased all of somebody or nothing, and the next sweep does the rest", {
+  timeout: 120_000,
+}, async () => {
+  const shop = await world.shop({ settings: { ...settings, retentionDays: 30 } });
+  await crowd(shop, 350, 40);
+  await withFiles(shop);
+  const deaths: [Cut, number][] = [
+    // Everything of a piece is deleted, and the word that counts never comes.
+    ["committing", 350],
+    // It has come, and whoever gave it never learns so.
+    ["unanswered", 250],
+  ];
+  for (const [cut, stay] of deaths) {
+    const line = await databaseLine(world.database.connection);
+    const agent = "amelie@crash.example";
+    const told = {
+      database: line.connection,
+      smtp: "smtp://127.0.0.1:1",
+      site: "crash",
+      agent,
+      leaseMs: 1_000,
+      attachments: folder,
+    };
+    const child = forkNode(told);
+    line.cutAt("erase", cut, () => child.kill("SIGKILL"));
+    expect(await once(child, "exit")).toEqual([null, "SIGKILL"]);
+    await line.close();
+    // What the dead one had open ends with its line, and then nobody holds a row.
+    await until(async () => (await census(shop))?.visitors === stay);
+    expect(await census(shop)).toEqual({ whole: stay, visitors: stay, conversations: stay, messages: stay, files: stay });
+  }
+  await until(async () => {
+    await expire(node());
+    return (await left(shop)).length === 0;
+  });
+  expect(await census(shop)).toEqual({ whole: 0, visitors: 0, conversations: 0, messages: 0, files: 0 });
+  await sweep(db, store, world.now());
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test("nobody is kept by a number that is none", async () => {

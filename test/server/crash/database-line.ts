@@ -6,8 +6,8 @@ import { once } from "node:events";
 import { createConnection, createServer, type Socket } from "node:net";
 import type pg from "pg";
 
-/** The three transactions of a letter that are worth interrupting, and looking for work, which comes before them. */
-export type Work = "look" | "claim" | "lease" | "settle";
+/** The three transactions of a letter that are worth interrupting, looking for work, which comes before them, and a piece of a sweep. */
+export type Work = "look" | "claim" | "lease" | "settle" | "erase";
 export type Cut =
   /** The statement that writes never arrives. */
   | "writing"
@@ -96,10 +96,11 @@ export async function databaseLine(database: pg.PoolConfig): Promise<DatabaseLin
   };
 }
 
-/** By the text of the statement: the ones of desk.ts and store.ts. A settled delivery drops its letter, a leased one keeps it. */
+/** By the text of the statement: the ones of desk.ts, store.ts and erase.ts. A settled delivery drops its letter, a leased one keeps it. */
 function workOf(statement: string): Work | undefined {
   if (/^select "site_id" from "conversations" .*for update skip locked/.test(statement)) return "look";
   if (statement.startsWith('insert into "deliveries"')) return "claim";
+  if (statement.startsWith('delete from "visitors"')) return "erase";
   if (!statement.startsWith('update "deliveries"')) return undefined;
   return statement.includes('"raw"') ? "settle" : "lease";
 }

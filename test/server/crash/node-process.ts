@@ -24,11 +24,15 @@ export interface Node {
   kill(): Promise<void>;
 }
 
-export async function startNode(told: Told): Promise<Node> {
-  const child = fork(new URL("./node.ts", import.meta.url), {
+/** For whoever kills it before it is even there. */
+export const forkNode = (told: Told): ChildProcess =>
+  fork(new URL("./node.ts", import.meta.url), {
     execArgv: ["--import", "tsx"],
     env: { ...process.env, RECADO_NODE: JSON.stringify(told) },
   });
+
+export async function startNode(told: Told): Promise<Node> {
+  const child = forkNode(told);
   const [{ url, link, smtpPort = 0 }] = (await Promise.race([
     once(child, "message"),
     once(child, "exit").then(([code]) => Promise.reject(new Error(`A node ended with ${code} while starting`))),
