@@ -205,8 +205,9 @@ export function lives(common: Common, parts: LivesParts): Lives {
   /** The next person: what is still said of the one before is not theirs. */
   function leaveTo(next: Records): void {
     since = common.clock.now();
-    state.visit.value++;
     forget(next);
+    // Told last: whoever clears the composer for it finds nobody here any more for whom that would be written down.
+    state.visit.value++;
   }
 
   function signIn(signed: Signed): void {

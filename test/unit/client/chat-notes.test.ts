@@ -54,6 +54,23 @@ test("logout and deletion leave nothing of it, here or on the device", async () 
   }
 });
 
+test("a composer cleared by the news of a logout writes nothing down, not even behind the wipe", async () => {
+  const first = await talking(1);
+  const other = first.again();
+  await other.chat.start();
+  other.chat.note({ unsent: "my card is 4711" });
+  // As the widget does it.
+  const stop = other.chat.visit.subscribe((visit) => visit && other.chat.note({ unsent: "" }));
+  await settled();
+  other.freeze();
+  await first.chat.reset();
+  expect(await first.cache.list("")).toEqual([]);
+  other.thaw();
+  await settled();
+  stop();
+  expect([other.chat.visit.value, await first.cache.list("")]).toEqual([1, []]);
+});
+
 test("a session that has ended takes nothing away from who is typing", async () => {
   const { chat, net, cache } = await talking(1);
   chat.note({ unsent: "I was just about to" });
