@@ -131,27 +131,3 @@ test("a held line alone is no open console: a computer may sleep with it", async
   expect(await told()).toMatchObject({ availability: "away" });
   stream.hangUp();
 });
-
-test("invisible takes as long as offline, in the site and in a session", async () => {
-  const { shop, agent } = await shopWith({ hours: openNow() });
-  const visitor = await shop.knownVisitor();
-  await visitor.say("Hello");
-  const took: Record<"invisible" | "offline", number[]> = { invisible: [], offline: [] };
-  const body = { kind: "stored", token: visitor.session.token };
-  // In turns, so that what slows the machine down slows both.
-  for (let round = 0; round < 60; round++) {
-    for (const status of ["invisible", "offline"] as const) {
-      await agent.ask("status", { body: { status } });
-      for (let n = 0; n < 4; n++) {
-        const start = performance.now();
-        await ask(world.url, ROUTES.site, {}, { site: shop.id });
-        await visitor.ask("open", { body });
-        took[status].push(performance.now() - start);
-      }
-    }
-  }
-  const median = (all: number[]) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
-  const [invisible, offline] = [median(took.invisible), median(took.offline)];
-  // Noise between two halves of the same is about a twentieth here; a look at each invisible agent would be a query more.
-  expect(Math.abs(invisible - offline) / offline).toBeLessThan(0.25);
-}, 60_000);

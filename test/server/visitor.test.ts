@@ -27,22 +27,6 @@ test("the site tells its name, its form and what it promises, and may be kept fo
   expect(answer.headers.get("cache-control")).toMatch(/max-age=\d+, stale-while-revalidate=\d+/);
 });
 
-test("invisible and offline agents are the same to the byte, in the site and in a session", async () => {
-  const shop = await world.shop();
-  const [agent, visitor] = [await shop.agent(), await shop.knownVisitor()];
-  await visitor.say("Hello");
-  const seen = async (status: string) => {
-    await agent.ask("status", { body: { status } });
-    const site = await ask(world.url, ROUTES.site, {}, { site: shop.id });
-    const open = await visitor.ask("open", { body: { kind: "stored", token: visitor.session.token } });
-    const headers = [site, open].map((answer) => [...answer.headers].filter(([name]) => name !== "date"));
-    return JSON.stringify([site.text, open.text.replace(/"now":\d+|"stamp":"[^"]+"/g, ""), headers]);
-  };
-  const [online, invisible, offline] = [await seen("online"), await seen("invisible"), await seen("offline")];
-  expect(invisible).toBe(offline);
-  expect(online).not.toBe(offline);
-});
-
 test("one agent online among others invisible makes the site online", async () => {
   const agents = [
     { name: "Amélie", email: "one@flora.example" },
