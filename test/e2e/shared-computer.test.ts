@@ -1,11 +1,14 @@
-/** A computer that several people use: after a logout the next one finds nothing of the one before, on the device, in any tab, in the bubble. */
+/**
+ * What stays on a computer: after a logout the next one finds nothing of the one before, on the device, in any tab, in the bubble; nor
+ * does whoever comes back find what the owner no longer keeps.
+ */
 import { type Browser, chromium as playwright } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromium } from "../chromium.js";
 import { until } from "../until.js";
 import { visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
-import { keptKeys, talking, texts } from "./shoppers.js";
+import { keptKeys, sent, talking, texts } from "./shoppers.js";
 
 const shop = await faultyShop();
 let browser: Browser;
@@ -56,4 +59,46 @@ test("reset() at logout leaves nothing in storage, in memory, in other tabs, in 
   await ana.openChat();
   await until(async () => (await texts(ana)).length === 1);
   expect(await texts(ana)).toEqual(["I am Rui"]);
+});
+
+test("who comes back to a conversation that the owner no longer keeps is told so, offered nothing of it, and begins a new one", async () => {
+  const ana = await talking(browser, shop, "I am Ana, in spring");
+  await shop.reply("I am Ana, in spring", "Come back in autumn");
+  await until(async () => (await texts(ana)).length === 2);
+  await ana.panel.getByRole("textbox", { name: "Message" }).fill("Half a thought");
+  const { id } = await shop.conversationWith("I am Ana, in spring");
+  await ana.page.goto("about:blank");
+  await shop.reply("I am Ana, in spring", "Are you there?");
+  const settings = (await shop.agent.ask("settings")).body;
+  await shop.agent.ask("saveSettings", { body: { ...settings, retentionDays: 90 } });
+  const { query } = shop.world.database;
+  await query("update conversations set last_message_at = $2 where id = $1", [id, shop.world.now() - 91 * 86_400_000]);
+  // A server sweeps when it starts.
+  await shop.world.restart();
+  await until(async () => (await query("select from visitors where id = $1", [id])).length === 0);
+
+  await ana.page.goto(shop.url);
+  // The badge on the device knew of a reply; there is none any more.
+  await ana.page.getByRole("button", { name: "Open chat", exact: true }).waitFor();
+  await until(async () => (await keptKeys(ana.page)).length === 0);
+  await ana.openChat();
+  await ana.panel.getByText("This conversation has ended").waitFor();
+  expect(await texts(ana)).toEqual([]);
+  expect(await ana.panel.getByRole("textbox", { name: "Message" }).inputValue()).toBe("");
+  const offers = async () => {
+    await ana.panel.getByRole("button", { name: "Menu" }).click();
+    await ana.panel.getByRole("menu").getByText("Sounds").waitFor();
+    const all = await ana.panel.getByRole("menu").locator("[role^=menuitem]").allTextContents();
+    await ana.panel.getByRole("button", { name: "Menu" }).click();
+    return all.join();
+  };
+  expect(await offers()).not.toMatch(/Delete|Download|transcript/);
+
+  await ana.write("I am back");
+  await sent(ana);
+  expect(await texts(ana)).toEqual(["I am back"]);
+  expect(await shop.conversationWith("I am back")).toMatchObject({ texts: ["I am back"] });
+  expect((await shop.conversationWith("I am back")).id).not.toBe(id);
+  expect(await ana.panel.getByText("This conversation has ended").count()).toBe(0);
+  expect(await offers()).toMatch(/Delete my conversation/);
 });
