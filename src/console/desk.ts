@@ -1,6 +1,7 @@
 /** A signed-in agent's desk: everything it keeps fresh and everything it can do, from sign-in until the session ends. */
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { AgentEvent, AgentStatus, ConversationRow, ForwardingDefaults, MailMe, Me } from "../protocol/index.js";
+import { type KeptAccounts, keepAccounts } from "./accounts.js";
 import { type Addresses, makeAddresses } from "./addresses.js";
 import { type Call, readable } from "./calls.js";
 import { type Clock, makeClock } from "./clock.js";
@@ -38,6 +39,7 @@ export interface Desk {
   askSettings(): void;
   readonly suppressions: Suppressions;
   readonly addresses: Addresses;
+  readonly accounts: KeptAccounts;
   readonly identityKeys: KeptIdentityKeys;
   readonly defaults: Fresh<Defaults>;
   readonly replies: Replies;
@@ -79,6 +81,7 @@ export function openDesk({ world, call, keep, place, visible, onSignedOut, until
     return answer;
   }, keeping);
 
+  const accounts = keepAccounts({ call, ...keeping });
   const talk = signal<Talk | undefined>(undefined);
   const onRead = (id: string) =>
     inbox.change((now) => ({
@@ -116,6 +119,7 @@ export function openDesk({ world, call, keep, place, visible, onSignedOut, until
         return typing.hear(event.id, event.on);
       case "site":
         me.ask();
+        accounts.stir();
         return settings.ask();
       case "beat":
         beats += 1;
@@ -163,6 +167,7 @@ export function openDesk({ world, call, keep, place, visible, onSignedOut, until
     defaults: keepFresh((signal) => call("defaults", {}, signal), keeping),
     suppressions: keepSuppressions({ call, ...keeping }),
     addresses: makeAddresses({ call, fate, until }),
+    accounts,
     identityKeys: keepIdentityKeys({ call, ...keeping }),
     replies: makeReplies({
       call,

@@ -424,6 +424,49 @@ export const words = {
     endOldText: "For a key that somebody else has seen. Whoever it has signed in is signed in again by your page.",
     notChanged: (said: string) => `Nothing was changed: ${said}`,
   },
+  accounts: {
+    title: "Messenger and Instagram",
+    text: "People who write to your Facebook page or your Instagram account stand in the same inbox, and are answered there.",
+    none: "No account is connected.",
+    connect: "Connect an account",
+    kind: "What it is",
+    kinds: { messenger: "Facebook page (Messenger)", instagram: "Instagram account" },
+    account: { messenger: "Page id", instagram: "Account id" },
+    accountHint: "The number Meta gives it.",
+    accessToken: "Access token",
+    appSecret: "App secret",
+    verifyToken: "Verify token",
+    hints: {
+      accessToken: "The account's own. Meta is asked at once whether it is good. Instagram's last 60 days.",
+      appSecret: "Your app has it, under App settings, Basic. It proves that a call is Meta's.",
+      verifyToken: "A word of your own, eight characters or more. Meta asks for it when you give it the webhook address.",
+    },
+    stays: (endsIn: string | undefined) => `Set${endsIn === undefined ? "" : `, ends in …${endsIn}`}. Empty: it stays.`,
+    set: (account: string, token: string | undefined, secret: string | undefined) =>
+      [`id ${account}`, token && `access token ends in …${token}`, secret && `app secret ends in …${secret}`]
+        .filter(Boolean)
+        .join(" · "),
+    connectButton: "Connect",
+    change: "Change its secrets…",
+    changeTitle: "Change its secrets",
+    changeButton: "Change",
+    notChanged: (said: string) => `Nothing was changed: ${said}`,
+    configured: "It stands in the server's configuration, and is changed there.",
+    heard: (when: string) => `Meta last called here ${when}.`,
+    unheard: "Meta has not called here yet, and until it does, nothing arrives: give it the webhook address.",
+    refused: (when: string, reason: string) =>
+      `Meta refuses the access token since ${when}: ${reason}. No reply goes out before it has a new one; those that failed can then be sent again.`,
+    humanAgent: "Answer for 7 days instead of 24 hours",
+    humanAgentHint: "Only if Meta has allowed your app the tag HUMAN_AGENT; otherwise it refuses such answers.",
+    disconnect: "Disconnect…",
+    leaveTitle: (name: string) => `Disconnect ${name}?`,
+    leaveText: "Its secrets are deleted here. Its conversations stay, but answers in them go nowhere.",
+    yes: "Disconnect",
+    no: "Cancel",
+    webhook: "Webhook address",
+    webhookHint:
+      "Give it to your app at Meta, with the verify token, subscribed to messages, message_echoes, message_reads and messaging_postbacks (Instagram: messages and messaging_seen).",
+  },
   /** How the host's own page knows them. */
   signedInAs: "Signed in as",
   suppressions: {

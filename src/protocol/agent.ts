@@ -1,5 +1,6 @@
 /** The agents' side of the wire. Signed in by cookie, so every write also proves its Origin. */
 import * as v from "valibot";
+import { AccountName, AccountWish, ConnectedAccounts } from "./accounts.js";
 import { Attachment } from "./attachment.js";
 import { Contact, Email } from "./contact.js";
 import {
@@ -353,6 +354,17 @@ export const AGENT_ROUTES = {
   newIdentityKey: { method: "POST", path: "/v1/agent/identity-keys", status: 201, answer: IdentityKeys },
   /** At once, with every session they have opened: for a key that somebody else has seen. */
   endOldIdentityKeys: { method: "DELETE", path: "/v1/agent/identity-keys/old", status: 200, answer: IdentityKeys },
+  accounts: { method: "GET", path: "/v1/agent/accounts", status: 200, answer: ConnectedAccounts },
+  /** Connects an account, or changes one. Meta is asked first whether the access token opens it. */
+  connectAccount: { method: "PUT", path: "/v1/agent/accounts", status: 200, body: AccountWish, answer: ConnectedAccounts },
+  /** Its secrets are deleted, its conversations stay. Nothing there is no error. */
+  disconnectAccount: {
+    method: "POST",
+    path: "/v1/agent/accounts/disconnect",
+    status: 200,
+    body: AccountName,
+    answer: ConnectedAccounts,
+  },
   /** Never in the path: addresses stay out of every log on the way. */
   suppressions: {
     method: "GET",

@@ -1,4 +1,5 @@
 /** The wire in one place: schemas and their types, routes as data, error codes, the version. */
+export * from "./accounts.js";
 export * from "./agent.js";
 export * from "./asked.js";
 export * from "./attachment.js";

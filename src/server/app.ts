@@ -60,7 +60,7 @@ export async function createApp(
     },
   });
   unsubscribeRoutes(ground, routes);
-  channelRoutes(ground, routes, ground.accounts);
+  channelRoutes(ground, routes);
   if (inbox !== undefined) webhookRoutes(ground, routes, inbox, mail?.inbound ?? {});
   if (assets !== undefined) await fileRoutes(routes, assets);
   routes.refuseOtherMethods();

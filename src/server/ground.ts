@@ -13,7 +13,7 @@ export interface Ground {
   readonly db: Database;
   /** Undefined where the operator gave no folder: visitors are offered no uploads then, and what mails bring along is in their originals alone. */
   readonly attachments: FileStore | undefined;
-  /** Messenger and Instagram, where the operator has connected any. */
+  /** Messenger and Instagram, where anybody has connected any. */
   readonly accounts: Accounts;
   /** Signs addresses of files; the same on every node. */
   readonly fileKey: string;

@@ -1,6 +1,7 @@
 /** What createServer takes and gives, and what it refuses to start with. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Hono } from "hono";
+import type { MetaOptions } from "../forwarding/index.js";
 import { parseEmail } from "../protocol/index.js";
 import { isLoopback } from "./agent/caller.js";
 import type { ChannelAccount } from "./channels/accounts.js";
@@ -33,8 +34,13 @@ export interface ServerOptions {
   readonly attachments?: string;
   /** Without it nothing is mailed, and visitors are promised no answer by e-mail. Whoever made the mailer closes it, after the server. */
   readonly mail?: Mail;
-  /** Messenger and Instagram: people who write to these accounts are answered there. Their webhook is `/v1/channels/meta`. */
+  /**
+   * Messenger and Instagram: people who write to these accounts are answered there. Their webhook is `/v1/channels/meta`. Owners
+   * connect others on the desk.
+   */
   readonly channels?: readonly ChannelAccount[];
+  /** Which version of Meta's API the accounts connected on the desk are reached by, and where, if not at Meta's own. */
+  readonly meta?: Pick<MetaOptions, "version" | "url">;
   /**
    * Addresses or networks of the proxies in front of the server (`["10.0.0.7", "fd00::/8"]`): whom they name in `X-Forwarded-For` is
    * believed, and nobody else's word. Without it, all who come through a proxy count as one network.

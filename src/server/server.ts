@@ -11,7 +11,7 @@ import { createApp } from "./app.js";
 import { folderStore } from "./attachments/store.js";
 import { keepSweeping } from "./attachments/sweeping.js";
 import { createBackground } from "./background.js";
-import { accountsOf } from "./channels/accounts.js";
+import { accountsOf, configuredAccounts } from "./channels/accounts.js";
 import { keepCarrying } from "./channels/carrying.js";
 import { connect, readEpoch, readFileKey } from "./database/connect.js";
 import { migrate } from "./database/migrate.js";
@@ -64,7 +64,7 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
     db,
     attachments: options.attachments === undefined ? undefined : await folderStore(options.attachments),
     log,
-    accounts: accountsOf(options.channels),
+    accounts: accountsOf(configuredAccounts(options.channels), options.meta),
     fileKey,
     hub: sharing.hub,
     lines: createLines(),
@@ -99,7 +99,7 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
   publicUrl ??= socket?.url ?? "";
   const forwarding = mail === undefined ? Promise.resolve() : forward(ground, mail, bell, closing.signal);
 
-  const carrying = keepCarrying(ground, ground.accounts, channelBell);
+  const carrying = keepCarrying(ground, channelBell);
   const silence = new AbortController();
   const shared = sharing.run(silence.signal);
 

@@ -72,6 +72,15 @@ export async function graph({ kind, account, appSecret, accessToken, webhook, no
   });
 
   const app = new Hono();
+  app.get("/:version/me", (context) => {
+    if (context.req.header("Authorization") !== `Bearer ${token}`)
+      return context.json(refusal(190, "Invalid OAuth access token"), 400);
+    const trouble = troubles.shift();
+    if (trouble) return context.json(refusal(trouble.code, "Trouble"), trouble.status as 400);
+    // Instagram's accounts have two numbers; webhooks and calls go by this one.
+    if (kind === "messenger") return context.json({ id: account, name: "Flora Garden Shop" });
+    return context.json({ id: `9${account}`, user_id: account, username: "flora.garden" });
+  });
   app.post("/:version/:account/messages", async (context) => {
     const given = await context.req.json();
     const isAllowed = context.req.header("Authorization") === `Bearer ${token}` && context.req.param("account") === account;
@@ -148,8 +157,9 @@ export async function graph({ kind, account, appSecret, accessToken, webhook, no
     leaves(id: string): void {
       personOf(id).hasLeft = true;
     },
-    revokeToken(): void {
-      token = "";
+    /** `instead`: the one that counts from now on. */
+    revokeToken(instead = ""): void {
+      token = instead;
     },
     /** For the next call: an error instead of an answer; `isDone`: the message goes out all the same. */
     trouble: (status: number, code: number, { subcode, isDone = false }: { subcode?: number; isDone?: boolean } = {}) =>

@@ -104,7 +104,7 @@ test("every write from a foreign page, or from none, is refused", async () => {
   const shop = await world.shop();
   const agent = await shop.agent();
   const writes = (Object.keys(AGENT_ROUTES) as AgentRouteName[]).filter((name) => AGENT_ROUTES[name].method !== "GET");
-  expect(writes).toHaveLength(23);
+  expect(writes).toHaveLength(25);
   const foreign = [
     "https://evil.example",
     "null",

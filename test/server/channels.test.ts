@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { memoryMailer } from "../../src/forwarding/index.js";
 import type { ConversationRow, ConversationView } from "../../src/protocol/index.js";
-import { accountsOf, type ChannelAccount } from "../../src/server/channels/accounts.js";
+import { type ChannelAccount, configuredAccounts } from "../../src/server/channels/accounts.js";
 import { createServer } from "../../src/server/index.js";
 import { graph } from "../meta/graph.js";
 import { until } from "../until.js";
@@ -292,6 +292,6 @@ test.each([
   [{ kind: "whatsapp" as "messenger" }, "the kinds are messenger and instagram"],
 ])("an account that could never work is refused at start: %o", (wrong, sentence) => {
   const [first] = channels;
-  expect(() => accountsOf([{ ...(first as ChannelAccount), ...wrong }])).toThrow(sentence);
-  expect(() => accountsOf([first as ChannelAccount, first as ChannelAccount])).toThrow("is there twice");
+  expect(() => configuredAccounts([{ ...(first as ChannelAccount), ...wrong }])).toThrow(sentence);
+  expect(() => configuredAccounts([first as ChannelAccount, first as ChannelAccount])).toThrow("is there twice");
 });

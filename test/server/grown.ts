@@ -55,6 +55,7 @@ export async function grow({ query }: Pick<TestDatabase, "query">, site: string,
     select 'messenger', '1001', n, 'visitor-' || n, now, now from ${each}`);
   await grown(`insert into channel_parts (conversation_id, seq, n, id, text, state, due_at)
     select 'visitor-' || n, 1, 1, 'part-' || n, '', 'sent', now from ${each}`);
+  await grown(`insert into channel_states (kind, account, heard_at) select 'messenger', n::text, now from ${each}`);
   await grown(`insert into site_mails (site_id, hour, mails) select 'site-' || n, now / 3600000, 1 from ${each}`);
   await grown(`insert into spam_signs (site_id, at) select 'site-' || n, now from ${each}`);
   await grown(`insert into spent (id, what, ends_at) select 'spent-' || n, '', now + 9e10 from ${each}`);

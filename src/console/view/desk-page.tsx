@@ -50,6 +50,7 @@ export function DeskPage({ desk, place, screen, onSignOut }: DeskPageProps) {
                 defaults={desk.defaults}
                 suppressions={desk.suppressions}
                 addresses={desk.addresses}
+                accounts={desk.accounts}
                 identityKeys={desk.identityKeys}
                 now={desk.clock.now}
               />

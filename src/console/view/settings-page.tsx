@@ -1,6 +1,7 @@
 /** The site's settings: what is sent, what is asked, how the chat looks. Nothing is saved before "Save", and nothing typed is lost. */
 import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import type { KeptAccounts } from "../accounts.js";
 import type { Addresses } from "../addresses.js";
 import type { Defaults } from "../desk.js";
 import type { Fresh } from "../fresh.js";
@@ -8,6 +9,7 @@ import type { KeptIdentityKeys } from "../identity-keys.js";
 import type { SettingsDraft } from "../settings-draft.js";
 import type { Suppressions } from "../suppressions.js";
 import { words } from "../words.js";
+import { AccountSettings } from "./account-settings.js";
 import { AgentMailSettings } from "./agent-mail-settings.js";
 import { ContactFormSettings } from "./contact-form-settings.js";
 import { ForwardingSettings } from "./forwarding-settings.js";
@@ -23,11 +25,12 @@ export interface SettingsPageProps {
   defaults: Fresh<Defaults>;
   suppressions: Suppressions;
   addresses: Addresses;
+  accounts: KeptAccounts;
   identityKeys: KeptIdentityKeys;
   now: ReadonlySignal<number>;
 }
 
-export function SettingsPage({ draft, defaults, suppressions, addresses, identityKeys, now }: SettingsPageProps) {
+export function SettingsPage({ draft, defaults, suppressions, addresses, accounts, identityKeys, now }: SettingsPageProps) {
   const form = useRef<HTMLFormElement>(null);
   const edited = draft.edited.value;
   const saving = draft.saving.value;
@@ -63,6 +66,7 @@ export function SettingsPage({ draft, defaults, suppressions, addresses, identit
       <UploadSettingsFields {...part} />
       <SiteSettingsFields {...part} />
       <PrivacySettings {...part} addresses={addresses} />
+      <AccountSettings accounts={accounts} now={now.value} />
       <IdentityKeySettings keys={identityKeys} now={now.value} />
       <SuppressionList suppressions={suppressions} />
       <div class="save-bar">

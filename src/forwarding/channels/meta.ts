@@ -16,8 +16,11 @@ export interface MetaOptions {
   readonly url?: string;
 }
 
-const VERSION = "v23.0";
-const HOSTS: Record<ChannelKind, string> = { messenger: "https://graph.facebook.com", instagram: "https://graph.instagram.com" };
+export const VERSION = "v23.0";
+export const HOSTS: Record<ChannelKind, string> = {
+  messenger: "https://graph.facebook.com",
+  instagram: "https://graph.instagram.com",
+};
 const ANSWER_MS = 15_000;
 
 /** Messenger counts UTF-16 units, Instagram bytes. */

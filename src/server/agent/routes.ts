@@ -4,6 +4,7 @@ import { AGENT_ROUTES, type Me } from "../../protocol/index.js";
 import { dayEnd } from "../../protocol/opening.js";
 import { handFile } from "../attachments/hand.js";
 import { uploadRoutes } from "../attachments/routes.js";
+import { connectAccount, disconnectAccount, shownAccounts } from "../channels/connecting.js";
 import { closeConversation } from "../conversation/close.js";
 import type { Ground } from "../ground.js";
 import type { Routes } from "../http/routes.js";
@@ -129,6 +130,9 @@ export function agentRoutes(ground: Ground, routes: Routes, { mail, mailLink }: 
   routes.ask(AGENT_ROUTES.identityKeys, reading, (agent) => shownKeys(ground, agent.siteId));
   routes.ask(AGENT_ROUTES.newIdentityKey, writing, (agent) => newKey(ground, agent.siteId));
   routes.ask(AGENT_ROUTES.endOldIdentityKeys, writing, (agent) => endOldKeys(ground, agent.siteId));
+  routes.ask(AGENT_ROUTES.accounts, reading, (agent) => shownAccounts(ground, agent.siteId));
+  routes.take(AGENT_ROUTES.connectAccount, writing, (agent, wish) => connectAccount(ground, agent.siteId, wish));
+  routes.take(AGENT_ROUTES.disconnectAccount, writing, (agent, named) => disconnectAccount(ground, agent.siteId, named));
   routes.ask(AGENT_ROUTES.suppressions, reading, async (agent) => ({
     suppressions: await suppressionsOf(ground.db, agent.siteId),
   }));

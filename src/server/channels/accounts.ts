@@ -1,5 +1,8 @@
-/** The operator's accounts elsewhere, and which of our sites each of them is a door to. */
+/** The accounts elsewhere, the operator's and those connected on the desk, and which of our sites each of them is a door to. */
+import type { Selectable } from "kysely";
 import { type Channel, type ChannelKind, type MetaOptions, meta } from "../../forwarding/index.js";
+import { SHORTEST_ACCOUNT_SECRET } from "../../protocol/index.js";
+import type { Database, Tables } from "../database/tables.js";
 
 export interface ChannelAccount extends MetaOptions {
   readonly site: string;
@@ -11,32 +14,64 @@ export interface ChannelAccount extends MetaOptions {
   readonly humanAgent?: boolean;
 }
 
-export interface Account extends Omit<ChannelAccount, "kind" | "account"> {
+export interface Account extends ChannelAccount {
   readonly channel: Channel;
 }
 
 export interface Accounts {
-  readonly all: readonly Account[];
-  find(kind: ChannelKind, account: string): Account | undefined;
+  /** Those of the configuration: the desk shows them, and changes none. */
+  readonly configured: readonly Account[];
+  /** How the desk's own are reached. */
+  readonly reach: Pick<MetaOptions, "version" | "url">;
+  all(db: Database): Promise<Account[]>;
+  /** Asked anew each time: another node may have connected it, or taken it out, a moment ago. */
+  find(db: Database, kind: ChannelKind, account: string): Promise<Account | undefined>;
 }
 
-const SHORTEST_SECRET = 8;
+export function accountsOf(configured: readonly Account[] = [], reach: Accounts["reach"] = {}): Accounts {
+  const stored = (db: Database) => db.selectFrom("channel_accounts").selectAll();
+  const accountIn = (row: Selectable<Tables["channel_accounts"]>) =>
+    withChannel({
+      ...reach,
+      kind: row.kind,
+      account: row.account,
+      site: row.site_id,
+      accessToken: row.access_token,
+      appSecret: row.app_secret,
+      verifyToken: row.verify_token,
+      humanAgent: row.human_agent,
+    });
+  return {
+    configured,
+    reach,
+    async all(db) {
+      const rows = await stored(db).execute();
+      return [...configured, ...rows.map(accountIn)];
+    },
+    async find(db, kind, account) {
+      const own = configured.find((one) => one.kind === kind && one.account === account);
+      if (own !== undefined) return own;
+      const row = await stored(db).where("kind", "=", kind).where("account", "=", account).executeTakeFirst();
+      return row && accountIn(row);
+    },
+  };
+}
+
+const withChannel = (account: ChannelAccount): Account => ({ ...account, channel: meta(account) });
 
 /** Refuses at start what could never work. */
-export function accountsOf(options: readonly ChannelAccount[] = []): Accounts {
+export function configuredAccounts(options: readonly ChannelAccount[] = []): Account[] {
+  const seen = new Set<string>();
   for (const { kind, account, site, accessToken, appSecret, verifyToken } of options) {
     const which = `channels: ${kind} ${account}`;
     if (kind !== "messenger" && kind !== "instagram") throw new RangeError(`${which}: the kinds are messenger and instagram`);
     if (!/^\d+$/.test(account)) throw new RangeError(`${which}: an account is the number Meta gives it`);
     if (!site) throw new RangeError(`${which} belongs to no site`);
     for (const [name, secret] of Object.entries({ accessToken, appSecret, verifyToken }))
-      if (typeof secret !== "string" || secret.length < SHORTEST_SECRET)
-        throw new RangeError(`${which}: ${name} must be a secret of at least ${SHORTEST_SECRET} characters`);
+      if (typeof secret !== "string" || secret.length < SHORTEST_ACCOUNT_SECRET)
+        throw new RangeError(`${which}: ${name} must be a secret of at least ${SHORTEST_ACCOUNT_SECRET} characters`);
+    if (seen.has(which)) throw new RangeError(`${which} is there twice`);
+    seen.add(which);
   }
-  const all = options.map((option) => ({ ...option, channel: meta(option) }));
-  const find: Accounts["find"] = (kind, account) =>
-    all.find(({ channel }) => channel.kind === kind && channel.account === account);
-  const twice = options.find(({ kind, account }, index) => all.indexOf(find(kind, account) as (typeof all)[number]) !== index);
-  if (twice) throw new RangeError(`channels: ${twice.kind} ${twice.account} is there twice`);
-  return { all, find };
+  return options.map(withChannel);
 }

@@ -10,8 +10,8 @@ import { tell } from "../conversation/news.js";
 import type { Tables } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { describe } from "../log.js";
-import type { Accounts } from "./accounts.js";
 import { dueParts } from "./leave.js";
+import { tokenRefused, tokenTaken } from "./states.js";
 
 const MOST_AT_ONCE = 10;
 const FLOOR_MS = 50;
@@ -27,8 +27,7 @@ const HUMAN_AGENT_MS = 7 * 24 * 3_600_000;
 type Part = Selectable<Tables["channel_parts"]>;
 
 /** Until the server closes, and what is then on its way has arrived or failed. Never rejects. */
-export async function keepCarrying(ground: Ground, accounts: Accounts, bell: Bell): Promise<void> {
-  if (accounts.all.length === 0) return;
+export async function keepCarrying(ground: Ground, bell: Bell): Promise<void> {
   const { closing, log } = ground;
   while (!closing.aborted) {
     const parts = await claim(ground).catch((error: unknown) => {
@@ -37,7 +36,7 @@ export async function keepCarrying(ground: Ground, accounts: Accounts, bell: Bel
     });
     await Promise.all(
       parts.map((part) =>
-        carry(ground, accounts, part).catch((error: unknown) => log.error(describe(error), "A reply could not be carried")),
+        carry(ground, part).catch((error: unknown) => log.error(describe(error), "A reply could not be carried")),
       ),
     );
     await systemClock.sleep(FLOOR_MS, closing);
@@ -49,20 +48,17 @@ export async function keepCarrying(ground: Ground, accounts: Accounts, bell: Bel
   }
 }
 
+/** In one statement: most servers have no account elsewhere, and are asked all the same. */
 function claim({ db, now }: Ground): Promise<Part[]> {
-  return db.transaction().execute(async (tx) => {
-    const ids = (await dueParts(tx, now(), MOST_AT_ONCE)).rows.map(({ id }) => id);
-    if (ids.length === 0) return [];
-    return tx
-      .updateTable("channel_parts")
-      .set(({ eb }) => ({ attempts: eb("attempts", "+", 1), due_at: now() + LEASE_MS }))
-      .where("id", "in", ids)
-      .returningAll()
-      .execute();
-  });
+  return db
+    .updateTable("channel_parts")
+    .set(({ eb }) => ({ attempts: eb("attempts", "+", 1), due_at: now() + LEASE_MS }))
+    .where("id", "in", dueParts(now(), MOST_AT_ONCE))
+    .returningAll()
+    .execute();
 }
 
-async function carry(ground: Ground, accounts: Accounts, part: Part): Promise<void> {
+async function carry(ground: Ground, part: Part): Promise<void> {
   const person = await ground.db
     .selectFrom("channel_people")
     .innerJoin("conversations", "conversations.id", "channel_people.conversation_id")
@@ -71,9 +67,12 @@ async function carry(ground: Ground, accounts: Accounts, part: Part): Promise<vo
     .executeTakeFirst();
   if (person === undefined) return;
   const { kind, account, person: to, site } = person;
-  const found = accounts.find(kind, account);
+  const found = await ground.accounts.find(ground.db, kind, account);
   const outcome = found ? await attempt() : ({ was: "not-connected" } as const);
   await settle(ground, part, outcome);
+  if (outcome.was === "refused" && outcome.because === "token")
+    await tokenRefused(ground, { kind, account, site }, outcome.reason);
+  if (outcome.was === "sent") await tokenTaken(ground, { kind, account, site });
   tell(ground, { site, id: part.conversation_id });
 
   async function attempt(): Promise<ChannelOutcome> {

@@ -19,8 +19,8 @@ export async function leave(tx: Database, accounts: Accounts, { conversationId, 
     .where("conversation_id", "=", conversationId)
     .executeTakeFirst();
   if (person === undefined) return;
-  const channel = accounts.find(person.kind, person.account)?.channel;
-  // An account the operator has taken out: the reply stays, and the agent sees that it went nowhere.
+  const channel = (await accounts.find(tx, person.kind, person.account))?.channel;
+  // An account that was taken out: the reply stays, and the agent sees that it went nowhere.
   const parts = channel?.parts(text) ?? [text];
   const failed = channel === undefined && ({ state: "failed", because: "not-connected", ended_at: at } as const);
   await tx
@@ -54,13 +54,13 @@ export async function leaveAgain(db: Database, conversationId: string, seq: Seq,
 }
 
 /** The parts that may be tried now: the first queued one of each conversation, if it is due. Held for whoever asks. */
-export function dueParts(tx: Database, now: number, limit: number) {
-  return sql<{ id: string }>`
+export function dueParts(now: number, limit: number) {
+  return sql<string>`(
     select part.id from channel_parts as part
     where part.state = 'queued' and part.due_at <= ${now}
       and not exists (
         select from channel_parts as earlier
         where earlier.conversation_id = part.conversation_id and earlier.state = 'queued' and (earlier.seq, earlier.n) < (part.seq, part.n)
       )
-    order by part.due_at limit ${limit} for update skip locked`.execute(tx);
+    order by part.due_at limit ${limit} for update skip locked)`;
 }

@@ -35,6 +35,15 @@ export interface Tables {
   suppressions: SuppressionTable;
   channel_people: ChannelPersonTable;
   channel_parts: ChannelPartTable;
+  channel_accounts: ChannelAccountTable;
+  /** How accounts fare, the operator's too: when their webhook was last called, and since when their token is refused. */
+  channel_states: {
+    kind: ChannelKind;
+    account: string;
+    heard_at: number | null;
+    refused_at: number | null;
+    reason: string | null;
+  };
   received_mails: ReceivedMailTable;
   files: FileTable;
   /** Mails accepted in each hour since 1970, kept by a trigger. */
@@ -246,6 +255,18 @@ interface FileTable {
   /** When its last piece came. */
   laid_at: number;
   claimed_at: number | null;
+}
+
+/** Connected on the desk. The secrets are as they are: a server that has to use them has no better place for their key than for them. */
+interface ChannelAccountTable {
+  kind: ChannelKind;
+  account: string;
+  site_id: string;
+  name: string | null;
+  access_token: string;
+  app_secret: string;
+  verify_token: string;
+  human_agent: Generated<boolean>;
 }
 
 /** Whose conversation a person's is who wrote to one of our accounts elsewhere. */

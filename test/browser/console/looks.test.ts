@@ -38,6 +38,23 @@ const states: [name: string, reach: () => Promise<void>][] = [
     },
   ],
   [
+    "an account elsewhere in trouble, and one being connected",
+    async () => {
+      seat = sit({ at: "#/settings" });
+      const secrets = { accessToken: { endsIn: "7f31" }, appSecret: { endsIn: "0c1d" }, verifyToken: {} };
+      const account = { ...secrets, humanAgent: true, heardAt: Date.now() - 60_000 };
+      const refused = { at: Date.now() - 3_600_000, reason: "Error validating access token: session has expired" };
+      seat.server.accounts = [
+        { ...account, kind: "messenger", account: "1001", name: "Flora Garden Shop", isConfigured: false, refused },
+        { ...account, kind: "instagram", account: "17841400000000001", isConfigured: true },
+      ];
+      await page.getByText("Messenger and Instagram").click();
+      await page.getByRole("button", { name: /^Disconnect/ }).click();
+      await page.getByRole("button", { name: "Connect an account" }).click();
+      document.querySelector(".accounts")?.closest("details")?.scrollIntoView();
+    },
+  ],
+  [
     "a sign-in link",
     async () => {
       seat = sit({ at: SIGN_IN, signedIn: false });

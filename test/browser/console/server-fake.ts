@@ -5,9 +5,12 @@
  */
 import * as v from "valibot";
 import {
+  type AccountName,
   type AddressedConversation,
   AGENT_ROUTES,
   type AgentEvent,
+  type ConnectedAccount,
+  type ConnectedAccounts,
   type ConversationView,
   type Decision,
   type ErrorCode,
@@ -39,6 +42,7 @@ export interface ServerFake {
   me: Me;
   signedIn: boolean;
   identityKeys: IdentityKeys;
+  accounts: ConnectedAccount[];
   /** Stands in the way of every call of a route until it is taken away with `undefined`. */
   obstruct(route: RouteName, obstacle: Obstacle | undefined): void;
   change(id: string, change: Partial<ConversationView>): void;
@@ -77,6 +81,7 @@ export function serverFake(now: () => number = Date.now): ServerFake {
     },
     signedIn: true,
     identityKeys: { old: [] },
+    accounts: [],
     get lines() {
       return lines.size;
     },
@@ -135,6 +140,8 @@ export function serverFake(now: () => number = Date.now): ServerFake {
     },
   };
 
+  const accounts = (): ConnectedAccounts => ({ webhook: "https://chat.flora.example/v1/channels/meta", accounts: fake.accounts });
+  const isNamed = (name: AccountName) => (one: AccountName) => one.kind === name.kind && one.account === name.account;
   const viewOf = (id: string | undefined): ConversationView => {
     const view = fake.views.get(id ?? "");
     if (view === undefined) throw new Error(`The test speaks of a conversation that is not there: ${id}`);
@@ -230,6 +237,29 @@ export function serverFake(now: () => number = Date.now): ServerFake {
       case "endOldIdentityKeys":
         fake.identityKeys = { ...fake.identityKeys, old: [] };
         return ok(route, fake.identityKeys);
+      case "accounts":
+        return ok(route, accounts());
+      case "connectAccount": {
+        const wish = v.parse(AGENT_ROUTES.connectAccount.body, body);
+        const known = fake.accounts.find(isNamed(wish));
+        const kept = (secret: string | undefined, before = {}) => (secret === undefined ? before : { endsIn: secret.slice(-4) });
+        const account: ConnectedAccount = {
+          ...{ kind: wish.kind, account: wish.account, name: "Flora Garden Shop", isConfigured: false },
+          accessToken: kept(wish.accessToken, known?.accessToken),
+          appSecret: kept(wish.appSecret, known?.appSecret),
+          verifyToken: {},
+          humanAgent: wish.humanAgent ?? known?.humanAgent ?? false,
+          ...(known?.heardAt !== undefined && { heardAt: known.heardAt }),
+          ...(known?.refused !== undefined && wish.accessToken === undefined && { refused: known.refused }),
+        };
+        fake.accounts = [...fake.accounts.filter((one) => one !== known), account];
+        return ok(route, accounts());
+      }
+      case "disconnectAccount": {
+        const isThis = isNamed(v.parse(AGENT_ROUTES.disconnectAccount.body, body));
+        fake.accounts = fake.accounts.filter((one) => !isThis(one));
+        return ok(route, accounts());
+      }
       case "suppressions":
         return ok(route, { suppressions: fake.suppressions });
       case "suppress": {

@@ -296,3 +296,49 @@ test("a key that could not be made says so, and nothing has changed", async () =
   await page.getByRole("button", { name: "Make a key" }).click();
   await expect.element(page.getByText("Nothing was changed: The database is away")).toBeVisible();
 });
+
+test("an account elsewhere is connected, its secrets never come back, and its troubles stand beside it", async () => {
+  await page.getByText("Messenger and Instagram").click();
+  await expect.element(page.getByLabelText("Webhook address")).toHaveValue("https://chat.flora.example/v1/channels/meta");
+  await page.getByRole("button", { name: "Connect an account" }).click();
+  await page.getByRole("combobox", { name: "What it is" }).selectOptions("instagram");
+  await page.getByLabelText("Account id").fill("2001");
+  await page.getByLabelText("Access token").fill("IGAA-a-token-1234");
+  await page.getByLabelText("App secret").fill("0123456789abcdef");
+  seat.server.obstruct("connectAccount", { refuse: "bad-request", message: "Meta says: no", field: "accessToken" });
+  await page.getByLabelText("Verify token").fill("our own word");
+  await userEvent.keyboard("{Enter}");
+  await expect.element(page.getByLabelText("Access token")).toHaveAccessibleDescription(/^Nothing was changed: Meta says: no/);
+  seat.server.obstruct("connectAccount", undefined);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect.element(page.getByText("id 2001 · access token ends in …1234 · app secret ends in …cdef")).toBeVisible();
+  await expect.element(page.getByText(/^Meta has not called here yet/)).toBeVisible();
+  expect(document.body.textContent).not.toContain("IGAA");
+
+  const late = page.getByRole("checkbox", { name: "Answer for 7 days instead of 24 hours" });
+  await expect.element(late).not.toBeChecked();
+  await late.click();
+  await expect.element(late).toBeChecked();
+  const wishes = seat.server.calls.filter(({ route }) => route === "connectAccount");
+  expect(wishes.at(-1)?.body).toEqual({ kind: "instagram", account: "2001", humanAgent: true });
+
+  // What the server notices shows without a reload.
+  seat.server.accounts = seat.server.accounts.map((one) => ({
+    ...one,
+    refused: { at: Date.now(), reason: "Session has expired" },
+  }));
+  seat.server.emit({ type: "site" });
+  await expect.element(page.getByText(/^Meta refuses the access token since .*: Session has expired/)).toBeVisible();
+  await page.getByRole("button", { name: /^Change its secrets/ }).click();
+  await expect.element(page.getByLabelText("App secret")).toHaveAccessibleDescription(/Set, ends in …cdef. Empty: it stays./);
+  await page.getByLabelText("Access token").fill("IGAA-another-5678");
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await expect.element(page.getByText(/access token ends in …5678/)).toBeVisible();
+  expect(page.getByText(/^Meta refuses/).query()).toBeNull();
+
+  await page.getByRole("button", { name: /^Disconnect/ }).click();
+  await page.getByRole("group", { name: "Disconnect Flora Garden Shop?" }).getByRole("button", { name: "Disconnect" }).click();
+  await expect.element(page.getByText("No account is connected.")).toBeVisible();
+  // It is none of what "Save" saves.
+  expect(saves()).toEqual([]);
+});
