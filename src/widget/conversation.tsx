@@ -5,7 +5,7 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 import { h, type RefObject } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Chat, Entry } from "../client/face.js";
 import { ruleFor } from "../contact-form/rule.js";
 import type { Availability, ContactForm, Language, Seq } from "../protocol/index.js";
@@ -23,7 +23,7 @@ import { NewsLine } from "./news-line.js";
 import { useOwnNews } from "./own-news.js";
 import { count, fill } from "./phrase.js";
 import { offeredIn, QuickReplies } from "./quick-replies.js";
-import { type Row, rows } from "./rows.js";
+import { dividerIn, type Row, rows } from "./rows.js";
 import { useScroll } from "./scroll.js";
 import { useSights } from "./sights.js";
 import type { Surroundings } from "./surroundings.js";
@@ -74,35 +74,34 @@ export function Conversation({
   onMore,
   onFormLeft,
 }: ConversationProps) {
-  const verbs: GroupVerbs = {
-    retry: chat.retry,
-    discard: chat.discard,
-    copy: (text) => {
-      navigator.clipboard?.writeText(text).then(
-        () => say(words.state.copied),
-        // The page may not allow it; the text is on screen to be selected.
-        () => undefined,
-      );
-    },
-    follow: chat.attended,
-  };
+  const verbs = useMemo(
+    (): GroupVerbs => ({
+      retry: chat.retry,
+      discard: chat.discard,
+      copy: (text) => {
+        navigator.clipboard?.writeText(text).then(
+          () => say(words.state.copied),
+          // The page may not allow it; the text is on screen to be selected.
+          () => undefined,
+        );
+      },
+      follow: chat.attended,
+    }),
+    [chat, say, words],
+  );
   const times = timesFor(language);
   const timeline = chat.timeline.value;
   const site = chat.site.value;
   const answersByEmail = site?.answersByEmail ?? false;
   const form = desk.form.value;
   const parts = desk.parts.value;
-  const writing = chat.typing.value;
-  const made = rows(timeline, readBefore);
-  const lastContact = made.filter((row) => row.kind === "news" && row.message.news?.kind === "contact").at(-1)?.key;
-  const { isAtEnd, toEnd } = useScroll(log, content, {
-    isShown: isOpen.value,
-    firstKey: made[0]?.key,
-    divider: readBefore !== undefined,
-  });
+  const ids = useMemo(() => timeline.map(({ id }) => id), [timeline]);
+  const divider = useMemo(() => dividerIn(timeline, readBefore), [timeline, readBefore]);
+  const { from, to, above, below, isAtEnd, toEnd } = useScroll(log, content, { ids, divider, isShown: isOpen.value });
+  const made = rows(timeline.slice(from, to), divider !== undefined && divider < from ? undefined : readBefore);
+  const lastContact = useMemo(() => timeline.filter(isContact).at(-1)?.id, [timeline]);
   useSights(log, { chat, surroundings, isOpen });
   useGuard(log);
-  const unread = chat.unread.value;
   useFollowOwn(timeline, toEnd);
   useOwnNews(chat, say, words);
   const quickReplies = offeredIn(timeline);
@@ -115,7 +114,11 @@ export function Conversation({
   const ownPhrase = (of: string) =>
     site?.contactForm.phrases?.find((phrase) => phrase.of === of && phrase.language === language)?.text;
 
-  const drawFiles = files && ((entry: Entry) => <files.Cards {...{ entry, chat, language, say }} words={files.words} />);
+  const drawFiles = useMemo(
+    () => files && ((entry: Entry) => <files.Cards {...{ entry, chat, language, say }} words={files.words} />),
+    [files, chat, language, say],
+  );
+  const isOffline = chat.connection.value === "offline";
   const draw = (row: Row) => {
     if (row.kind === "day") {
       return (
@@ -137,14 +140,15 @@ export function Conversation({
       const done = ownPhrase(knownPhrase(site?.contactForm, chat.availability.value));
       return <NewsLine key={row.key} message={row.message} {...{ isLatest, answersByEmail, words, done, onChange }} />;
     }
-    const isOffline = chat.connection.value === "offline";
-    return groupRows({ group: row, agentsReadUpTo: chat.agentsReadUpTo.value, ...{ words, times, isOffline, verbs, drawFiles } });
+    return groupRows({ group: row, agentsReadUpTo: chat.agentsReadUpTo, ...{ words, times, isOffline, verbs, drawFiles } });
   };
 
   return (
     <>
-      {chat.hasOlder.value && <Older label={words.log.older} onWanted={chat.loadOlder} />}
+      <div ref={above} class="space" aria-hidden="true" />
+      {from === 0 && chat.hasOlder.value && <Older label={words.log.older} onWanted={chat.loadOlder} />}
       {made.flatMap(draw)}
+      <div ref={below} class="space" aria-hidden="true" />
       {quickReplies.length > 0 && (
         <QuickReplies
           texts={quickReplies}
@@ -172,33 +176,54 @@ export function Conversation({
           face: <Avatar face={undefined} />,
           onLeft: onFormLeft,
         })}
-      {writing && (
-        <div class="row agent last writing">
-          <Avatar face={writing} />
-          <div class="bubble">
-            <span class="sr">{fill(words.log.typing, { name: cleanName(writing.name) })}</span>
-            <span class="dots" aria-hidden="true">
-              <i />
-              <i />
-              <i />
-            </span>
-          </div>
-        </div>
-      )}
-      {!isAtEnd && (
-        <button
-          type="button"
-          class="latest"
-          onClick={() => {
-            toEnd();
-            verbs.follow(lastSeq(timeline));
-          }}
-        >
-          <Icon name="down" />
-          {unread > 0 ? count(words.log.latestNew, unread, language) : words.log.latest}
-        </button>
-      )}
+      <Writing chat={chat} words={words} />
+      <Latest
+        {...{ chat, isAtEnd, language, words }}
+        onWanted={() => {
+          toEnd();
+          verbs.follow(lastSeq(timeline));
+        }}
+      />
     </>
+  );
+}
+
+const isContact = (entry: Entry): boolean => entry.kind === "message" && entry.message.news?.kind === "contact";
+
+/** By itself, like the next: what changes often draws nothing but itself. */
+function Writing({ chat, words }: { readonly chat: Chat; readonly words: Words }) {
+  const writing = chat.typing.value;
+  if (!writing) return null;
+  return (
+    <div class="row agent last writing">
+      <Avatar face={writing} />
+      <div class="bubble">
+        <span class="sr">{fill(words.log.typing, { name: cleanName(writing.name) })}</span>
+        <span class="dots" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function Latest(props: {
+  readonly chat: Chat;
+  readonly isAtEnd: ReadonlySignal<boolean>;
+  readonly words: Words;
+  readonly language: Language;
+  readonly onWanted: () => void;
+}) {
+  const { chat, isAtEnd, words, language, onWanted } = props;
+  const unread = chat.unread.value;
+  if (isAtEnd.value) return null;
+  return (
+    <button type="button" class="latest" onClick={onWanted}>
+      <Icon name="down" />
+      {unread > 0 ? count(words.log.latestNew, unread, language) : words.log.latest}
+    </button>
   );
 }
 

@@ -1,11 +1,14 @@
 /** Neighbouring messages of one author: bubbles, one face, one line with time and state. */
+import { computed, type ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
 import type { Entry } from "../client/face.js";
 import type { Seq } from "../protocol/index.js";
 import { Avatar } from "./avatar.js";
 import { filesIn } from "./files-in.js";
 import { Icon } from "./icons.js";
 import { type Group, timeOf } from "./rows.js";
+import { steady } from "./steady.js";
 import { Text } from "./text.js";
 import type { Times } from "./time.js";
 import { cleanName } from "./visible-text.js";
@@ -24,8 +27,9 @@ interface Props {
   readonly words: Words;
   readonly times: Times;
   /** The visitor's messages up to here are seen. */
-  readonly agentsReadUpTo: Seq;
+  readonly agentsReadUpTo: ReadonlySignal<Seq>;
   readonly isOffline: boolean;
+  /** The same ones at every drawing. */
   readonly verbs: GroupVerbs;
   /** Undefined until its code is here: until then they are named. */
   readonly drawFiles: ((entry: Entry) => ComponentChildren) | undefined;
@@ -49,28 +53,23 @@ export function groupRows({ group, words, times, agentsReadUpTo, isOffline, verb
       />
     </div>
   ));
-  const meta = (
-    <p key={`meta ${last.id}`} class={isMine ? `meta mine ${stateOf(last)}` : "meta"}>
-      {isMine ? (
-        <OwnState entry={last} {...{ words, times, agentsReadUpTo, isOffline, verbs }} />
-      ) : (
-        <>
-          <bdi>{name}</bdi> · <Time entry={last} times={times} /> {isEdited(last) && `· ${words.state.edited}`}
-        </>
-      )}
-    </p>
+  const meta = isMine ? (
+    <OwnMeta key={`meta ${last.id}`} entry={last} {...{ words, times, agentsReadUpTo, isOffline, verbs }} />
+  ) : (
+    <TheirMeta key={`meta ${last.id}`} entry={last} {...{ name, words, times }} />
   );
   return [...bubbles, meta];
 }
 
-function Bubble(props: {
+interface BubbleProps {
   readonly entry: Entry;
   readonly speaker: string | undefined;
   readonly words: Words;
   readonly onFollow: GroupVerbs["follow"];
   readonly drawFiles: Props["drawFiles"];
-}) {
-  const { entry, speaker, words, onFollow, drawFiles } = props;
+}
+
+const Bubble = steady(function Bubble({ entry, speaker, words, onFollow, drawFiles }: BubbleProps) {
   const text = entry.kind === "message" ? entry.message.text : entry.draft.text;
   const isDeleted = entry.kind === "message" && entry.message.deletedAt !== undefined;
   const seq = seqOf(entry);
@@ -88,6 +87,35 @@ function Bubble(props: {
       {files.length > 0 && drawFiles?.(entry)}
     </div>
   );
+});
+
+interface TheirMetaProps {
+  readonly entry: Entry;
+  readonly name: string;
+  readonly words: Words;
+  readonly times: Times;
+}
+
+const TheirMeta = steady(function TheirMeta({ entry, name, words, times }: TheirMetaProps) {
+  return (
+    <p class="meta">
+      <bdi>{name}</bdi> · <Time entry={entry} times={times} /> {isEdited(entry) && `· ${words.state.edited}`}
+    </p>
+  );
+});
+
+const OwnMeta = steady(function OwnMeta(props: OwnStateProps) {
+  return (
+    <p class={`meta mine ${stateOf(props.entry)}`}>
+      <OwnState {...props} />
+    </p>
+  );
+});
+
+/** Drawn again when it turns true, and not with every number that goes by. */
+function Seen({ seq, upTo, words }: { readonly seq: Seq; readonly upTo: ReadonlySignal<Seq>; readonly words: Words["state"] }) {
+  const isSeen = useMemo(() => computed(() => seq <= upTo.value), [seq, upTo]);
+  return <>{isSeen.value ? words.seen : words.sent}</>;
 }
 
 type OwnStateProps = Omit<Props, "group" | "drawFiles"> & { readonly entry: Entry };
@@ -98,7 +126,7 @@ function OwnState({ entry, words: { state: words }, times, agentsReadUpTo, isOff
     return (
       <>
         <Time entry={entry} times={times} /> · {channel === "email" && `${words.byEmail} · `}
-        {seq <= agentsReadUpTo ? words.seen : words.sent} <Icon name="check" />
+        <Seen seq={seq} upTo={agentsReadUpTo} words={words} /> <Icon name="check" />
       </>
     );
   }

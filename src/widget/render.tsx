@@ -156,11 +156,7 @@ export function renderWidget(options: WidgetOptions): Widget {
     // Where lines end on the page, whose direction the host element inherits: `all: initial` leaves it alone. That need not be the
     // direction of the language spoken in here.
     const isLeft = (position === "start") === (getComputedStyle(root.host).direction === "ltr");
-    const voice = (
-      <div class="sr" aria-live="polite" data-announcer="">
-        {begun.value?.announcer.spoken.value}
-      </div>
-    );
+    const voice = <Voice begun={begun} />;
     return (
       <div
         class={`recado ${isLeft ? "left" : "right"}${launcher ? "" : " embedded"}`}
@@ -235,6 +231,15 @@ export function renderWidget(options: WidgetOptions): Widget {
       launcher?.tell({ isOpen: false, unread: 0 });
     },
   };
+}
+
+/** By itself: what is read aloud draws nothing else anew. */
+function Voice({ begun }: { readonly begun: ReadonlySignal<Begun | undefined> }) {
+  return (
+    <div class="sr" aria-live="polite" data-announcer="">
+      {begun.value?.announcer.spoken.value}
+    </div>
+  );
 }
 
 /** An input method's own Escape takes back a composition, not the panel. */

@@ -52,6 +52,13 @@ export function rows(timeline: readonly Entry[], readBefore: Seq | undefined): r
   return made;
 }
 
+/** The line that the divider stands above, if there is one. */
+export function dividerIn(timeline: readonly Entry[], readBefore: Seq | undefined): number | undefined {
+  if (readBefore === undefined) return undefined;
+  const at = timeline.findIndex((entry) => isAnswerAfter(entry, readBefore));
+  return at < 0 ? undefined : at;
+}
+
 export function timeOf(entry: Entry): number {
   return entry.kind === "message" ? entry.message.at : entry.writtenAt;
 }

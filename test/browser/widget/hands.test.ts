@@ -145,7 +145,7 @@ test("on a phone the panel is the screen: modal, the page inert, and all of it r
   await page.viewport(390, 844);
   await openChat();
   await expect.element(dialog).toHaveAttribute("aria-modal", "true");
-  expect(document.body.inert).toBe(true);
+  await until(() => document.body.inert);
   const { width, height } = dialog.element().getBoundingClientRect();
   expect([width, height]).toEqual([390, 844]);
   expect(launcher.elements()).toEqual([]);

@@ -1,0 +1,131 @@
+/** A conversation of 10,000 messages: how much of it is in the page, and that nothing moves which is being read. */
+import { signal } from "@preact/signals";
+import { expect, onTestFinished, test } from "vitest";
+import { cdp } from "vitest/browser";
+import { memory } from "../../../src/adapters/memory.js";
+import { memoryCache } from "../../../src/client/cache.js";
+import { createChat } from "../../../src/client/chat.js";
+import { newId } from "../../../src/client/id.js";
+import { renderWidget } from "../../../src/widget/render.js";
+import { en } from "../../../src/widget/words/en.js";
+import type { Speech } from "../../../src/widget/words.js";
+import { until } from "../../until.js";
+
+const MOST_ROWS = 300;
+/** Several times what is drawn at once, in eight pages. */
+const MESSAGES = 400;
+const never = new AbortController().signal;
+const frame = () => new Promise<void>((next) => requestAnimationFrame(() => setTimeout(next)));
+/** How often this page has been laid out. */
+async function layouts(): Promise<number> {
+  const browser = cdp() as unknown as { send(method: string): Promise<{ metrics?: { name: string; value: number }[] }> };
+  await browser.send("Performance.enable");
+  const { metrics = [] } = await browser.send("Performance.getMetrics");
+  return metrics.find(({ name }) => name === "LayoutCount")?.value ?? Number.NaN;
+}
+const LENGTHS = [
+  "Yes.",
+  "The olive tree is two years old, and likes the sun.",
+  `We send it on Tuesdays, ${"in a box of straw ".repeat(9)}`,
+];
+
+/** All of them read but the last `unread`, and only the newest loaded. */
+async function conversationOf(messages: number, { unread = 0 } = {}) {
+  const first = memory();
+  await first.open({ kind: "new" }, never);
+  await first.send({ id: newId(), text: "1 Hello!", seen: 0 }, never);
+  for (let n = 2; n <= messages; n++) first.agent.reply(`${n} ${LENGTHS[n % 3]}`);
+  await first.markRead(messages - unread, never);
+  const host = document.createElement("div");
+  Object.assign(host.style, { position: "fixed", inset: "0", width: "360px", height: "560px", background: "white" });
+  document.body.append(host);
+  const chat = createChat({ backend: memory({ world: first.world }), site: "long", cache: memoryCache() });
+  const root = host.attachShadow({ mode: "open" });
+  void chat.start(first.agent.resumeSecret());
+  const widget = renderWidget({ root, chat, speech: signal<Speech>({ language: "en", words: en }) });
+  onTestFinished(() => {
+    widget.remove();
+    chat.destroy();
+    host.remove();
+  });
+  const open = async () => {
+    widget.open();
+    const log = await until(() => root.querySelector<HTMLElement>(".log"));
+    await until(() => root.querySelector(".banner"));
+    await until(() => root.querySelector(".row .text"));
+    return log;
+  };
+  return { chat, root, first, open };
+}
+
+const rowsIn = (root: ShadowRoot) => [...root.querySelectorAll<HTMLElement>(".row")];
+const numbersIn = (root: ShadowRoot) =>
+  rowsIn(root).map((row) => Number.parseInt(row.querySelector(".text")?.textContent ?? "", 10));
+/** A row in the middle of what is seen. */
+const seenIn = (root: ShadowRoot, log: HTMLElement) => {
+  const { top, height } = log.getBoundingClientRect();
+  return rowsIn(root).find((row) => row.getBoundingClientRect().bottom > top + height / 2);
+};
+
+test("scrolled through from end to beginning and back, never more than 300 rows are in the page, in order, what is seen moves by what was scrolled, and nothing is laid out in a loop", {
+  timeout: 240_000,
+}, async () => {
+  const { chat, root, open } = await conversationOf(MESSAGES);
+  const log = await open();
+  const laidOut = await layouts();
+  let taken = 0;
+  const step = async (by: number) => {
+    taken += 1;
+    const seen = seenIn(root, log);
+    const [before, at] = [seen?.getBoundingClientRect().top ?? 0, log.scrollTop];
+    log.scrollTop += by;
+    const scrolled = log.scrollTop - at;
+    for (let looks = 0; looks < 2; looks++) await frame();
+    expect(root.querySelectorAll(".lines > *").length).toBeLessThanOrEqual(MOST_ROWS);
+    const numbers = numbersIn(root);
+    expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index));
+    if (seen?.isConnected && Math.abs(scrolled) > 0)
+      expect(Math.abs(seen.getBoundingClientRect().top - (before - scrolled))).toBeLessThanOrEqual(1);
+    return seenIn(root, log);
+  };
+  for (let steps = 0; numbersIn(root)[0] !== 1 && steps < 500; steps++) expect(await step(-450)).toBeDefined();
+  expect(chat.timeline.value).toHaveLength(MESSAGES);
+  expect(numbersIn(root)[0]).toBe(1);
+  for (let steps = 0; numbersIn(root).at(-1) !== MESSAGES && steps < 500; steps++) expect(await step(900)).toBeDefined();
+  expect(numbersIn(root).at(-1)).toBe(MESSAGES);
+  // Were rows measured one by one while others are put in, it would be dozens at many a step.
+  expect((await layouts()) - laidOut).toBeLessThan(3 * taken);
+});
+
+test("of 10,000 loaded ones the page has a few, wherever the bar is dragged to; and the way back to the latest is one step", {
+  timeout: 240_000,
+}, async () => {
+  const { chat, root, first, open } = await conversationOf(10_000);
+  const log = await open();
+  while (chat.hasOlder.value) await chat.loadOlder();
+  expect(chat.timeline.value).toHaveLength(10_000);
+  await frame();
+  for (const part of [0.5, 0.1, 0.9, 0, 0.3]) {
+    log.scrollTop = part * log.scrollHeight;
+    await until(() => seenIn(root, log));
+    for (let looks = 0; looks < 4; looks++) await frame();
+    expect(root.querySelectorAll(".lines > *").length).toBeLessThanOrEqual(MOST_ROWS);
+    const shown = Number.parseInt(seenIn(root, log)?.querySelector(".text")?.textContent ?? "", 10);
+    expect(Math.abs(shown / 10_000 - part)).toBeLessThan(0.15);
+  }
+  first.agent.reply("10001 And now?");
+  root.querySelector<HTMLButtonElement>(".latest")?.click();
+  await until(() => numbersIn(root).at(-1) === 10_001);
+  await until(() => log.scrollHeight - log.scrollTop - log.clientHeight < 2);
+  expect(root.querySelector(".latest")).toBeNull();
+});
+
+test("reading stopped further up than is drawn at first: there the first look goes", async () => {
+  const { root, open } = await conversationOf(400, { unread: 40 });
+  const log = await open();
+  const mark = await until(() => root.querySelector<HTMLElement>(".new"));
+  const { top, bottom } = mark.getBoundingClientRect();
+  const view = log.getBoundingClientRect();
+  expect(top).toBeGreaterThan(view.top);
+  expect(bottom).toBeLessThan(view.bottom);
+});

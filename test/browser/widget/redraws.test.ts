@@ -1,0 +1,62 @@
+/** What changes often draws itself and nothing else: counted, component by component. */
+import { Fragment, options } from "preact";
+import { expect, onTestFinished, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { until } from "../../until.js";
+import { message, openChat, visit, write } from "./visit.js";
+
+const MESSAGES = 9;
+/** Whatever has been asked for by now is drawn. */
+const rest = () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+
+/** The names of what Preact draws from here on, by the hook that its own tools use; in builds and types it has no name. */
+function drawn(): string[] {
+  const hooks = options as { __r?: (vnode: { type: unknown }) => void };
+  const before = hooks.__r;
+  const names: string[] = [];
+  hooks.__r = (vnode) => {
+    if (typeof vnode.type === "function" && vnode.type !== Fragment) names.push(vnode.type.name);
+    before?.(vnode);
+  };
+  onTestFinished(() => {
+    if (before) hooks.__r = before;
+  });
+  return names;
+}
+
+async function conversation() {
+  const visitor = await visit({ site: { contactForm: { whenOnline: "never", whenAway: "never", fields: [] } } });
+  await openChat();
+  for (let n = 1; n <= MESSAGES; n++) {
+    await write(`Question ${n}`);
+    await until(() => visitor.backend.agent.messages().length === n);
+  }
+  await until(() => visitor.root.querySelectorAll(".bubble").length === MESSAGES);
+  await until(() => visitor.root.textContent?.includes("Sent"));
+  await rest();
+  return visitor;
+}
+
+test("a tick is drawn by itself; who is writing, too; a key by the field it goes into; and a reply by its own two lines", async () => {
+  const { backend, root } = await conversation();
+  const names = drawn();
+  backend.agent.read(MESSAGES);
+  await until(() => root.textContent?.includes("Seen"));
+  await rest();
+  // One group, one line of state.
+  expect(names.splice(0)).toEqual(["Seen"]);
+
+  backend.agent.typing(true);
+  await until(() => root.querySelector(".writing"));
+  await rest();
+  expect(names.splice(0).sort()).toEqual(["Avatar", "Voice", "Writing"]);
+
+  await userEvent.fill(message, "A");
+  await rest();
+  expect(names.splice(0).filter((name) => !["Composer", "Icon"].includes(name))).toEqual([]);
+
+  backend.agent.reply("An answer");
+  await until(() => root.textContent?.includes("An answer"));
+  await rest();
+  expect(names.filter((name) => name === "Bubble" || name === "Steady").length).toBeLessThanOrEqual(4);
+});
