@@ -1,6 +1,9 @@
 /** Row 13 of the security checklist: nobody can make us mail strangers, and nobody is mailed without end, be it two machines that answer each other. */
 import { afterAll, expect, test } from "vitest";
 import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
+import { RULES } from "../../src/forwarding/rules.js";
+import { connect } from "../../src/server/database/connect.js";
+import { budgetOf } from "../../src/server/mail/budget.js";
 import { resolverOf, signed, written } from "../mails.js";
 import { until } from "../until.js";
 import { parsed, quick } from "./letters.js";
@@ -24,13 +27,17 @@ const world = await createWorld({
 afterAll(() => expect(world.log.filter((line) => line.includes('"level":"error"'))).toEqual([]));
 
 const DAY_MS = 86_400_000;
+/** Nothing goes before all has been said, also on a slow machine: what is on its way when the clock leaps would go once more. */
+const unhurried = { ...quick, awayDelayMs: 100_000 };
 const to = (email: string) => mailer.taken.filter(({ envelope }) => envelope.to === email);
 
-/** Past the delays, and until nothing is due now. The worker's timers do not follow the clock, so somebody types to wake it. */
+/** Past the delays, and until nothing is due now or on its way. The worker's timers do not follow the clock, so somebody types to wake it. */
 async function later(ms: number, agent: AgentInTest, conversation: string): Promise<void> {
   world.advance(ms);
   await agent.ask("agentTyping", { id: conversation, body: { on: false } });
-  const due = "select due_at from conversations where due_at <= $1 union all select due_at from agent_threads where due_at <= $1";
+  const due = `
+    select due_at from conversations where due_at <= $1 union all select due_at from agent_threads where due_at <= $1
+    union all select 0 from deliveries where state = 'claimed'`;
   await until(async () => (await world.database.query(due, [world.now()])).length === 0, 60_000);
 }
 
@@ -55,7 +62,11 @@ test("13 a thousand forms with foreign addresses mail nobody", { timeout: 180_00
 test("13 a thousand replies in twenty conversations with one typed address are ten mails a day, also when all are due at once", {
   timeout: 180_000,
 }, async () => {
-  const shop = await world.shop({ rules: quick, settings: { agentMail: { isOn: false } }, origins: ["https://shop.example"] });
+  const shop = await world.shop({
+    rules: unhurried,
+    settings: { agentMail: { isOn: false } },
+    origins: ["https://shop.example"],
+  });
   const agent = await shop.agent();
   const email = "victim@example.com";
   const ids = await inTens(20, async () => {
@@ -74,14 +85,14 @@ test("13 a thousand replies in twenty conversations with one typed address are t
 
 test("13 an agent is mailed no more in a day than one may be, whatever visitors write; the rest waits and says why", async () => {
   const agents = [{ name: "Amélie", email: "amelie@flora.example" }];
-  const shop = await world.shop({ origins: ["https://shop.example"], rules: { ...quick, addressDailyCount: 7 }, agents });
+  const shop = await world.shop({ origins: ["https://shop.example"], rules: { ...unhurried, addressDailyCount: 7 }, agents });
   const agent = await shop.agent("amelie@flora.example");
   const ids = await inTens(30, async (n) => {
     const visitor = await shop.knownVisitor(`somebody${n}@example.com`);
     await visitor.say("Hello");
     return visitor.id;
   });
-  await later(60_000, agent, ids[0] ?? "");
+  await later(120_000, agent, ids[0] ?? "");
   expect(to("amelie@flora.example")).toHaveLength(7);
   const waiting = "select 1 from agent_threads where verdict ->> 'because' = 'daily-limit' and due_at > $1";
   expect(await world.database.query(waiting, [world.now()])).toHaveLength(23);
@@ -101,6 +112,33 @@ test("13 the mails to one reader are decided one after the other, on every node"
   await elsewhere.release();
   await later(60_000, agent, visitor.id);
   expect(to("Waits@example.com")).toHaveLength(1);
+});
+
+test("13 a mail that arrives while the day's mails are counted is counted once", async () => {
+  const shop = await world.shop({ rules: quick, settings: { agentMail: { isOn: false } }, origins: ["https://shop.example"] });
+  const [one, other] = [await shop.knownVisitor("counts@example.com"), await shop.knownVisitor("counts@example.com")];
+  await one.say("Hello");
+  // Not the worker's, as long as this lasts.
+  const held = await world.database.hold("select 1 from conversations where id = $1 for no key update", [one.id]);
+  await world.database.query(
+    `insert into deliveries (conversation_id, n, site_id, state, address, delivery) values ($1, 1, $2, 'claimed', 'counts@example.com', '{}')`,
+    [one.id, shop.id],
+  );
+  const arrives = "update deliveries set state = 'sent', accepted_at = $2 where conversation_id = $1";
+  const db = connect(world.database.connection, { debug() {}, info() {}, warn() {}, error() {} });
+  const between = db.withPlugin({
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      await world.database.query(arrives, [one.id, world.now()]);
+      return result;
+    },
+  });
+  const side = { conversationId: other.id, agentId: null };
+  const budget = await budgetOf(between, { side, siteId: shop.id, address: "counts@example.com" }, RULES, world.now());
+  await db.destroy();
+  await world.database.query("delete from deliveries where conversation_id = $1", [one.id]);
+  await held.release();
+  expect(budget).toEqual({ acceptedForAddress: [], openForAddress: 1 });
 });
 
 test("13 a site sends no more in a day than it may, however many it would be for", async () => {

@@ -26,16 +26,23 @@ export async function budgetOf(
     // An agent who writes to their own site as a visitor has two budgets.
     .where("agent_id", "is not distinct from", agentId)
     .where("address", "=", address.toLowerCase());
-  const accepted = await forReader.select("accepted_at").where("state", "=", "sent").where("accepted_at", ">", since).execute();
-  const open = await forReader
-    .select("n")
-    .where("state", "=", "claimed")
-    .where("conversation_id", "<>", conversationId)
+  // In one statement, which is one look: a mail that arrives between two would be in neither.
+  const mails = await forReader
+    .select("accepted_at")
+    .where("state", "=", "sent")
+    .where("accepted_at", ">", since)
+    .unionAll(
+      forReader
+        .select(sql<null>`null::bigint`.as("accepted_at"))
+        .where("state", "=", "claimed")
+        .where("conversation_id", "<>", conversationId),
+    )
     .execute();
+  const accepted = mails.flatMap(({ accepted_at }) => (accepted_at === null ? [] : [accepted_at]));
   const siteFullSince = await fullSince(db, siteId, siteDailyCount, since);
   return {
-    acceptedForAddress: accepted.flatMap(({ accepted_at }) => (accepted_at === null ? [] : [accepted_at])),
-    openForAddress: open.length,
+    acceptedForAddress: accepted,
+    openForAddress: mails.length - accepted.length,
     ...(siteFullSince !== undefined && { siteFullSince }),
   };
 }
