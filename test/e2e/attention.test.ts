@@ -61,7 +61,7 @@ const LONG_MS = 10_000;
 /** With LONG_MS on top, 90 s are still less than the two minutes that count as somebody there. */
 const MOST_LATER_MS = 15_000;
 const LONG_TEXT = "An answer of several lines, so that a few of them fill the log of the panel. ".repeat(3);
-/** Eleven screens of the log. */
+/** More than ten screens of the log, however high a line is and whatever stands above the composer. */
 const TALL_TEXT = Array.from({ length: 210 }, (_, n) => `Line ${n}`).join("\n");
 
 let own: OwnBrowser;
@@ -350,13 +350,13 @@ describe("without a break", () => {
     expect(told()).toEqual([]);
   });
 
-  test("a message of eleven screens, scrolled through: after three seconds, not before", async () => {
+  test("a message of more than ten screens, scrolled through: after three seconds, not before", async () => {
     await catchUp();
     await arrange({ ...LOOKING, place: "below" });
     const seq = await reply({ ...LOOKING, place: "tall" });
     const tall = log.locator(`[data-seq="${seq}"]`);
     const screens = await tall.evaluate((row) => row.clientHeight / (row.closest(".log")?.clientHeight ?? 1));
-    expect(Math.floor(screens)).toBe(11);
+    expect(screens).toBeGreaterThan(10);
     // By small steps, as a wheel does it, to where it fills the view.
     await tall.evaluate(async (row) => {
       const view = row.closest(".log");
