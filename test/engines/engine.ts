@@ -6,6 +6,8 @@
 export interface Engine {
   /** "Firefox 153.7.0" */
   readonly name: string;
+  /** Whether its windows keep files on the device; as in Safari, private ones of WebKit do not, and its driver opens no others. */
+  readonly keepsFiles: boolean;
   /** A window with a profile of its own, as another person's computer has; it closes with the engine. */
   open(): Promise<Window>;
   close(): Promise<void>;
@@ -21,6 +23,10 @@ export interface Window {
   /** On the keyboard, letter by letter. */
   type(text: string): Promise<void>;
   press(...keys: readonly Key[]): Promise<void>;
+  /** Writes it as an input method does: composed letter by letter, and settled with an Enter that is the method's own. */
+  compose(text: string): Promise<void>;
+  /** Presses what asks for files, and gives it these, by their paths. */
+  choose(press: () => Promise<void>, paths: readonly string[]): Promise<void>;
   resize(width: number, height: number): Promise<void>;
   picture(): Promise<Buffer>;
   /** What the engine wrote into its own console as an error: uncaught ones of the page, and violations of its policy. */
@@ -29,8 +35,19 @@ export interface Window {
 }
 
 /** As the WebDriver standard names them. */
-export const KEYS = { Enter: "\uE007", Escape: "\uE00C", Tab: "\uE004", Shift: "\uE008", Backspace: "\uE003" } as const;
+export const KEYS = {
+  Enter: "\uE007",
+  Escape: "\uE00C",
+  Tab: "\uE004",
+  Shift: "\uE008",
+  Backspace: "\uE003",
+  Control: "\uE009",
+} as const;
 export type Key = keyof typeof KEYS;
+
+/** In the page: where files are given to it. The dialog that would ask for them is put away by the driver. */
+export const fileInput = (): Element | null | undefined =>
+  (document.querySelector("recado-chat")?.shadowRoot ?? document).querySelector("input[type=file]");
 
 /** The call of `see` as an expression whose value is text; undefined and null are one. */
 export const expressionOf = (see: (...given: never[]) => unknown, given: readonly unknown[]): string =>

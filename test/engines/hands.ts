@@ -22,6 +22,12 @@ export function pressActions(keys: readonly Key[]) {
   return keyboard([...codes.map(down), ...codes.reverse().map(up)]);
 }
 
+/** A letter, while these are down. */
+export function holdActions(keys: readonly Key[], letter: string) {
+  const codes = keys.map((key) => KEYS[key]);
+  return keyboard([...codes.map(down), down(letter), up(letter), ...codes.reverse().map(up)]);
+}
+
 const keyboard = (actions: readonly object[]) => [{ type: "key", id: "keyboard", actions }];
 const down = (value: string) => ({ type: "keyDown", value });
 const up = (value: string) => ({ type: "keyUp", value });

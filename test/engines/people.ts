@@ -29,7 +29,7 @@ export function visitorIn(window: Window): Visitor {
     async giveEmail(email) {
       await click(window, "textbox", /^E-mail/);
       await window.type(email);
-      await click(window, "button", /^Send my message$/);
+      await click(window, "button", /^Send my messages?$/);
     },
     texts: () => textsIn(window),
   };

@@ -10,15 +10,12 @@ import type { Fate } from "../e2e/line.js";
 import { textOf } from "../server/letters.js";
 import { draft, newVisitor, signedIn } from "../server/people.js";
 import { until } from "../until.js";
-import { chromiumEngine } from "./chromium-engine.js";
 import type { Engine } from "./engine.js";
-import { firefoxEngine } from "./firefox-engine.js";
+import { ENGINES } from "./engines.js";
 import { type Agent, focused, signIn, type Visitor, visitorIn } from "./people.js";
 import { strictShop } from "./shop.js";
 import { click, reads } from "./sight.js";
-import { webkitEngine } from "./webkit-engine.js";
 
-const ENGINES = { chromium: chromiumEngine, firefox: firefoxEngine, webkit: webkitEngine };
 const PICTURES = resolve(import.meta.dirname, "../screenshots");
 
 const shop = await strictShop();

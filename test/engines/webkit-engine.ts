@@ -8,8 +8,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { install } from "../install.js";
-import { type Engine, expressionOf, type Window } from "./engine.js";
-import { clickActions, pressActions, typeActions } from "./hands.js";
+import { until } from "../until.js";
+import { type Engine, expressionOf, fileInput, type Window } from "./engine.js";
+import { clickActions, holdActions, pressActions, typeActions } from "./hands.js";
 import { DRIVER, ended, startDriver } from "./webkit-driver.js";
 
 const XVFB = "/usr/bin/Xvfb";
@@ -29,6 +30,8 @@ export async function webkitEngine(): Promise<Engine> {
     DISPLAY: `:${String(display).trim()}`,
     HOME: home,
     LANGUAGE: "en_GB",
+    // GTK's own: it composes letters by their numbers, whatever else is on the machine.
+    GTK_IM_MODULE: "gtk-im-context-simple",
     // Its sandbox needs what a container does not give to root.
     ...(process.getuid?.() === 0 && { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" }),
   };
@@ -41,6 +44,7 @@ export async function webkitEngine(): Promise<Engine> {
   const version = await versionOf(env);
   return {
     name: `WebKitGTK ${version}`,
+    keepsFiles: false,
     open: openOne,
     async close() {
       for (const window of open) await window.close();
@@ -61,6 +65,7 @@ async function openWindow(env: NodeJS.ProcessEnv): Promise<Window> {
   const look: Window["look"] = async (see, ...given) =>
     JSON.parse(await call<string>("POST", "/execute/sync", { script: `return ${expressionOf(see, given)}`, args: [] }));
   const act = async (actions: readonly object[]) => void (await call("POST", "/actions", { actions }));
+  const press: Window["press"] = (...keys) => act(pressActions(keys));
   /** Of the page: the window has a bar above it. */
   const resize = async (width: number, height: number) => {
     const bars = await look(() => [outerWidth - innerWidth, outerHeight - innerHeight] as const);
@@ -77,7 +82,23 @@ async function openWindow(env: NodeJS.ProcessEnv): Promise<Window> {
     },
     clickAt: (x, y) => act(clickActions(x, y)),
     type: (text) => act(typeActions(text)),
-    press: (...keys) => act(pressActions(keys)),
+    press,
+    async compose(text) {
+      for (const letter of text) {
+        await act(holdActions(["Control", "Shift"], "u"));
+        await act(typeActions(letter.codePointAt(0)?.toString(16) ?? ""));
+        await press("Enter");
+      }
+    },
+    async choose(ask, paths) {
+      await ask();
+      const script = `return (${fileInput})()`;
+      const input = await until(() =>
+        call<Readonly<Record<string, string>> | null>("POST", "/execute/sync", { script, args: [] }),
+      );
+      // The standard's own name for an element is the key, whatever it is.
+      await call("POST", `/element/${Object.values(input)[0]}/value`, { text: paths.join("\n") });
+    },
     async picture() {
       // It shows what was painted last, which may be a frame or two ago.
       await call("POST", "/execute/async", { script: PAINTED, args: [] });

@@ -26,14 +26,19 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
   /** What is to be wiped before that. */
   let wiped: readonly Wipe[] = [];
   let isUrgent = false;
+  /** Asked before the first, and again as long as it does not. */
+  let takesFiles = false;
 
-  async function flush(changes = new Map(unsaved)): Promise<Kept> {
-    const wipes = wiped;
+  async function flush(changes = new Map(unsaved), wipes = wiped): Promise<Kept> {
     if (changes.size + wipes.length === 0) return "kept";
     const isAddition = [...changes.values()].some(({ value }) => value !== undefined);
     // Through the door that only looks: to remove from nowhere must not create a database.
     const door = isAddition ? (isUrgent ? strict : relaxed) : look;
+    const light = new Map([...changes].map(([key, change]) => [key, withoutFiles(change)]));
+    const hasFiles = [...changes].some(([key, change]) => light.get(key) !== change);
     try {
+      if (hasFiles) takesFiles ||= await relaxed("readwrite", isTaken);
+      if (hasFiles && !takesFiles) throw new Error("No files are taken");
       await door("readwrite", (store) => {
         // A cursor still walks when the changes below are written: they have the last word.
         for (const wipe of wipes) carryOut(wipe, store, (key) => changes.has(key));
@@ -50,8 +55,7 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
     } catch (error) {
       if (!(error instanceof NoDatabase)) {
         // There may be no room for files: everything else is kept without them, and they are tried again.
-        const light = new Map([...changes].map(([key, change]) => [key, withoutFiles(change)]));
-        if ([...changes].some(([key, change]) => light.get(key) !== change)) await flush(light);
+        if (hasFiles) await flush(light, wipes);
         return "memory";
       }
     }
@@ -117,6 +121,19 @@ function withoutFiles(change: Change): Change {
     ? { ...change, value: { ...value, files: value.files.map((file: object) => ({ ...file, content: undefined })) } }
     : change;
 }
+
+/**
+ * Whether a file would be, with nothing else at stake. Safari's private windows refuse them, and there a transaction that holds
+ * more than what is refused may never end, nor whatever comes behind it. Nothing is written.
+ */
+const isTaken = (store: IDBObjectStore): Promise<boolean> =>
+  new Promise((resolve) => {
+    store.put(new Blob(), "").onsuccess = () => {
+      resolve(true);
+      store.transaction.abort();
+    };
+    store.transaction.onabort = () => resolve(false);
+  });
 
 interface Wipe {
   readonly prefix: string;

@@ -317,6 +317,26 @@ test("a disk without room for a file takes everything else, and the file as soon
   expect(await indexedDbCache().get(["shop:a"])).toMatchObject([{ files: [{ content: expect.any(Blob) }] }]);
 });
 
+test("where no files are taken, none is written beside anything else: in Safari's private windows that would hang for good", async () => {
+  const cache = indexedDbCache();
+  await cache.put([["shop:a", 1]], "strict");
+  const refused: unknown[] = [];
+  const { put } = IDBObjectStore.prototype;
+  vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, value, key) {
+    if (!(value instanceof Blob || value?.files?.[0].content)) return put.call(this, value, key);
+    refused.push(value);
+    // As there, it is the request that fails, and not the call.
+    return this.add(1, "shop:a");
+  });
+  const record = { text: "look", files: [{ name: "film.mp4", content: new Blob(["film"]) }] };
+  expect(await cache.put([["shop:b", record]], "strict")).toBe("memory");
+  expect(refused).toEqual([expect.any(Blob)]);
+  expect(await indexedDbCache().list("shop:")).toEqual([
+    ["shop:a", 1],
+    ["shop:b", { text: "look", files: [{ name: "film.mp4" }] }],
+  ]);
+});
+
 test("a cache that is closed keeps what it was given before, blocks nobody, and takes nothing more", async () => {
   const cache = indexedDbCache();
   void cache.put([["shop:a", 1]], "strict");
