@@ -2,6 +2,7 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
+import type { ChatErrorCode } from "../client/errors.js";
 import type { Entry } from "../client/face.js";
 import type { Seq } from "../protocol/index.js";
 import { Avatar } from "./avatar.js";
@@ -118,6 +119,9 @@ function Seen({ seq, upTo, words }: { readonly seq: Seq; readonly upTo: Readonly
   return <>{isSeen.value ? words.seen : words.sent}</>;
 }
 
+/** However often it is tried: it takes another file. */
+const IN_VAIN: readonly string[] = ["kind-refused", "too-large", "file-lost"] satisfies ChatErrorCode[];
+
 type OwnStateProps = Omit<Props, "group" | "drawFiles"> & { readonly entry: Entry };
 
 function OwnState({ entry, words: { state: words }, times, agentsReadUpTo, isOffline, verbs }: OwnStateProps) {
@@ -133,13 +137,18 @@ function OwnState({ entry, words: { state: words }, times, agentsReadUpTo, isOff
   const { id, draft, state } = entry;
   if (state.at === "held") return <>{words.held}</>;
   if (state.at !== "failed") return <>{isOffline ? words.waiting : words.sending}</>;
+  const { code } = state.error;
   return (
     <>
-      {state.error.code === "expired" ? words.expired : words.failed}{" "}
-      <button type="button" class="link" onClick={() => verbs.retry(id)}>
-        {words.retry}
-      </button>
-      {" · "}
+      {code === "expired" ? words.expired : words.failed}{" "}
+      {!IN_VAIN.includes(code) && (
+        <>
+          <button type="button" class="link" onClick={() => verbs.retry(id)}>
+            {words.retry}
+          </button>
+          {" · "}
+        </>
+      )}
       {draft.text && (
         <>
           <button type="button" class="link" onClick={() => verbs.copy(draft.text)}>

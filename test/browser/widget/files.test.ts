@@ -2,6 +2,7 @@
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { given, invoice, photo } from "../../../demo/states/things.js";
+import { ChatError } from "../../../src/client/errors.js";
 import type { Site } from "../../../src/protocol/index.js";
 import { until } from "../../until.js";
 import { dialog, hasFocus, message, offline, openChat, sendButton, type Visit, type VisitGiven, visit, write } from "./visit.js";
@@ -206,7 +207,7 @@ function watchVoice(root: ShadowRoot): () => string[] {
   return () => heard;
 }
 
-test("a file that is refused says why, steps aside for what was written behind it, and can be taken back", async () => {
+test("a file that is refused says why, offers no retry, steps aside for what was written behind it, and can be taken back", async () => {
   const made = await shop();
   drop(made.root, new File(["<!doctype html>"], "notes.txt"));
   await expect.element(tray).toBeVisible();
@@ -215,8 +216,24 @@ test("a file that is refused says why, steps aside for what was written behind i
   await expect.element(dialog.getByText("A file of this kind is not accepted here.")).toBeVisible();
   await until(() => sent(made).length === 1);
   expect(sent(made)).toEqual([["Did you get them?"]]);
+  await expect.element(page.getByRole("button", { name: "Copy" })).toBeVisible();
+  expect(page.getByRole("button", { name: "Retry" }).elements()).toEqual([]);
   await page.getByRole("button", { name: "Remove" }).click();
   await until(() => made.root.querySelectorAll(".row.visitor").length === 1);
+});
+
+test("what may go another time can be tried again, with its files", async () => {
+  const made = await shop();
+  const { upload } = made.backend;
+  made.backend.upload = () => Promise.reject(new ChatError("quota-reached", "That is more than may be sent in a day"));
+  drop(made.root, invoice());
+  await expect.element(tray).toBeVisible();
+  await write("Here it is");
+  await expect.element(dialog.getByText("That is more than can be sent in one day.")).toBeVisible();
+  made.backend.upload = upload;
+  await page.getByRole("button", { name: "Retry" }).click();
+  await until(() => sent(made).length === 1);
+  expect(sent(made)).toEqual([["Here it is", "Invoice 4711.pdf"]]);
 });
 
 test("without a connection files wait with their message, and go when it is back", async () => {
