@@ -128,7 +128,7 @@ function withoutFiles(change: Change): Change {
  */
 const isTaken = (store: IDBObjectStore): Promise<boolean> =>
   new Promise((resolve) => {
-    store.put(new Blob(), "").onsuccess = () => {
+    store.put(new Blob(), "file").onsuccess = () => {
       resolve(true);
       store.transaction.abort();
     };
