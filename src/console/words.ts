@@ -250,7 +250,7 @@ export const words = {
         ["unavailable", "They have left, or they have blocked this account."],
         [
           "token",
-          "The account takes our word no more: whoever runs this server must connect it again. Then it can be sent again.",
+          "Meta takes the account's access token no more: it needs a new one, in the settings under Messenger and Instagram. Then it can be sent again.",
         ],
         ["not-connected", "The account it came from is not connected to this server any more."],
         ["earlier-part", "It was long and went as several messages, and one of them was not delivered."],
