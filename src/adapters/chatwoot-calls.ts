@@ -15,6 +15,10 @@ export interface Server {
 
 interface Asked {
   readonly json?: object;
+  /** Files. */
+  readonly body?: FormData;
+  /** Instead of the usual patience. */
+  readonly timeout?: number;
   readonly searchParams?: Record<string, number>;
   /** Small, and worth sending while the page is being closed. */
   readonly keepalive?: boolean;

@@ -3,21 +3,47 @@ import * as v from "valibot";
 import { ChatError } from "../client/errors.js";
 import type { Draft, Message } from "../protocol/index.js";
 import type { Call } from "./chatwoot-calls.js";
+import type { FileShelf } from "./chatwoot-files.js";
 import { ChatwootMessage } from "./chatwoot-message.js";
+import type { Said } from "./chatwoot-sent.js";
 import type { Thread } from "./chatwoot-thread.js";
 
-export function courier(call: Call, thread: Thread) {
+/** Ten megabytes on a line that is just good enough to chat. */
+const LONGEST_TRANSFER_MS = 600_000;
+
+export function courier(call: Call, thread: Thread, shelf: FileShelf) {
   const { sent } = thread;
+  /** Messages with files that are on their way, whether or not anybody still waits for them. */
+  const transfers = new Map<string, Promise<ChatwootMessage>>();
   let readUpTo = thread.visitorRead();
   /** One message after the other: what the one before it has left behind must be known. */
   let turn: Promise<unknown> = Promise.resolve();
 
-  async function post(draft: Draft, signal: AbortSignal): Promise<void> {
-    const { id, text } = draft;
-    sent.trying(draft);
+  const deliver = (signal: AbortSignal, asked: Parameters<Call>[4]) =>
+    call("POST", `${thread.path()}/messages`, ChatwootMessage, signal, asked);
+
+  /** Files take longer than anybody waits for an answer: they go on arriving meanwhile, and the next attempt finds them on their way. */
+  function transfer({ id, text, files = [] }: Draft): Promise<ChatwootMessage> {
+    const begun = transfers.get(id);
+    if (begun) return begun;
+    const body = new FormData();
+    if (text !== "") body.append("content", text);
+    body.append("echo_id", id);
+    for (const { name, content } of shelf.named(files)) body.append("attachments[]", content, name);
+    const going = deliver(AbortSignal.timeout(LONGEST_TRANSFER_MS), { body, timeout: LONGEST_TRANSFER_MS });
+    transfers.set(id, going);
+    const end = () => void transfers.delete(id);
+    going.then(end, end);
+    return going;
+  }
+
+  async function post(draft: Draft, said: Said, signal: AbortSignal): Promise<void> {
+    const { id, text, files } = draft;
+    sent.trying(id, said);
     try {
-      const asked = { json: { content: text, echo_id: id }, keepalive: true };
-      const stored = await call("POST", `${thread.path()}/messages`, ChatwootMessage, signal, asked);
+      const stored = await (files === undefined
+        ? deliver(signal, { json: { content: text, echo_id: id }, keepalive: true })
+        : orAborted(transfer(draft), signal));
       thread.claim({ id, text }, stored.id);
     } catch (error) {
       if (error instanceof ChatError && !error.isTransient && error.code !== "aborted") sent.refused(id);
@@ -26,15 +52,17 @@ export function courier(call: Call, thread: Thread) {
   }
 
   async function carried(draft: Draft, signal: AbortSignal): Promise<Message> {
-    const { id, text, seen } = draft;
+    const { id, text, files, seen } = draft;
     const before = sent.get(id);
     if (before && before.text !== text) throw new ChatError("id-reused", "This id stands for another text");
     if (!before) {
+      const said = { text, sizes: shelf.named(files ?? []).map(({ content }) => content.size) };
       // A line that is up has brought whatever an earlier attempt, maybe of an earlier page, has left; else it is looked for.
       if (!thread.isLive() || sent.isDoubtful(id)) await thread.refresh(signal);
-      if (!sent.get(id) && !thread.recognise(draft)) await post(draft, signal);
+      if (!sent.get(id) && !thread.recognise(draft, said)) await post(draft, said, signal);
     }
     const message = await shown(sent.get(id)?.key ?? 0, signal);
+    shelf.clear(files);
     // Who answers has read. That it could not be told does not undo the message: the next reading tells it.
     await see(seen, signal).catch(() => undefined);
     return message;
@@ -73,4 +101,13 @@ export function courier(call: Call, thread: Thread) {
       return mine;
     },
   };
+}
+
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new ChatError("aborted", "No longer waited for"));
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop);
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
 }

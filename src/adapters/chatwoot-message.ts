@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { Face, Message } from "../protocol/index.js";
 import { object } from "../protocol/object.js";
+import { ChatwootFile, filedAway } from "./chatwoot-files.js";
 
 const Id = v.pipe(v.number(), v.safeInteger());
 /** Whole seconds since 1970, or 0 for never. */
@@ -12,8 +13,6 @@ const Sender = object({
   available_name: v.nullish(v.string()),
   type: v.nullish(v.string()),
 });
-const File = object({ data_url: v.nullish(v.string()) });
-
 export const ChatwootMessage = object({
   id: Id,
   content: v.nullish(v.string()),
@@ -27,7 +26,7 @@ export const ChatwootMessage = object({
   echo_id: v.nullish(v.string()),
   conversation_id: v.nullish(Id),
   sender: v.nullish(Sender),
-  attachments: v.nullish(v.array(File)),
+  attachments: v.nullish(v.array(ChatwootFile)),
 });
 export type ChatwootMessage = v.InferOutput<typeof ChatwootMessage>;
 
@@ -52,21 +51,26 @@ const INCOMING = 0;
 
 /** Without its number, which only the ledger knows. */
 export function translated(message: ChatwootMessage): Omit<Message, "seq"> {
-  const { id, created_at, content, attachments } = message;
+  const { id, created_at, content } = message;
   const at = created_at * 1_000;
   const isDeleted = message.content_attributes?.deleted === true;
-  // Files are told by their address: better than a bubble without anything in it.
-  const files = (attachments ?? []).flatMap(({ data_url }) => data_url ?? []);
+  const files = filesOf(message).map(({ attachment }) => attachment);
   const face = faceOf(message);
   return {
     id: `chatwoot-${id}`,
     by: writer(message),
     ...(face && { from: face }),
     channel: "widget",
-    text: isDeleted ? "" : [content ?? "", ...files].filter((part) => part !== "").join("\n"),
+    text: isDeleted ? "" : (content ?? ""),
     at,
+    ...(files.length > 0 && { attachments: files }),
     ...(isDeleted && { deletedAt: at }),
   };
+}
+
+/** None of a message that was deleted. */
+export function filesOf({ content_attributes, attachments }: ChatwootMessage) {
+  return content_attributes?.deleted === true ? [] : (attachments ?? []).flatMap((one) => filedAway(one) ?? []);
 }
 
 function writer({ message_type, sender }: ChatwootMessage): Message["by"] {

@@ -2,6 +2,7 @@
 import { ChatError } from "../client/errors.js";
 import type { Availability, Contact, Site } from "../protocol/index.js";
 import type { Call } from "./chatwoot-calls.js";
+import { USUAL_UPLOADS } from "./chatwoot-files.js";
 import { Inbox, isWithinHours } from "./chatwoot-hours.js";
 
 /** What Chatwoot does not know of a site. */
@@ -22,12 +23,13 @@ export function shop(call: Call, id: string, settings: Settings) {
   };
   async function site(signal: AbortSignal): Promise<Site> {
     inbox = await call("GET", "", Inbox, signal);
-    const usual = { name: inbox.name ?? "", faces: [], contactForm: FORM, answersByEmail: false };
+    const usual = { name: inbox.name ?? "", faces: [], contactForm: FORM, answersByEmail: false, uploads: USUAL_UPLOADS };
     return { ...usual, ...settings, id, availability: availability() };
   }
 
   return {
     site,
+    uploads: settings.uploads ?? USUAL_UPLOADS,
     availability,
     /** Without a line nobody knows, and the working hours alone decide. */
     tellPresence(users: Readonly<Record<string, string>> | undefined): void {

@@ -4,14 +4,16 @@ import { ChatError } from "../client/errors.js";
 import type { Draft, Message } from "../protocol/index.js";
 import type { Call } from "./chatwoot-calls.js";
 import { type Entry, entered, inRange, type Ledger, lastBefore, ledger, type Told } from "./chatwoot-ledger.js";
-import { ChatwootMessage, Conversation, translated } from "./chatwoot-message.js";
-import { sentBook } from "./chatwoot-sent.js";
+import { ChatwootMessage, Conversation, filesOf, translated } from "./chatwoot-message.js";
+import { type Said, saidBy, sentBook } from "./chatwoot-sent.js";
 
 export type Thread = ReturnType<typeof thread>;
 
 export function thread(call: Call, token: string) {
   const contact = `/contacts/${token}`;
   const sent = sentBook();
+  /** Where files are, by their ids. */
+  const addresses = new Map<string, string>();
   let book: Ledger = ledger("");
   let current = 0;
   let isLive = false;
@@ -28,7 +30,8 @@ export function thread(call: Call, token: string) {
     const known = new Set(book.entries.map(({ key }) => key));
     const told = messages.map((message): Told => {
       const ours = translated(message);
-      if (ours.by === "visitor" && !known.has(message.id)) sent.arrived(message.id, ours.text);
+      for (const { attachment, address } of filesOf(message)) addresses.set(attachment.id, address);
+      if (ours.by === "visitor" && !known.has(message.id)) sent.arrived(message.id, saidBy(ours));
       return { key: message.id, message: { ...ours, id: sent.idOf(message.id) ?? ours.id } };
     });
     book = entered(book, told);
@@ -92,11 +95,12 @@ export function thread(call: Call, token: string) {
     },
     claim,
     /** What an earlier attempt at this draft, maybe of an earlier page, has left here is this draft's message. */
-    recognise(draft: Draft): boolean {
-      const left = sent.leftBy(draft, book);
+    recognise(draft: Draft, said: Said): boolean {
+      const left = sent.leftBy(draft, said, book);
       if (left) claim(draft, left.key);
       return left !== undefined;
     },
+    addressOf: (file: string): string | undefined => addresses.get(file),
     /** Whether a line brings the news; then what is known needs no looking after. */
     isLive: () => isLive,
     setLive(is: boolean): void {

@@ -10,6 +10,7 @@ import type { OpenSocket } from "./chatwoot-cable.js";
 import { caller, type Server } from "./chatwoot-calls.js";
 import { givenContact, knownContact } from "./chatwoot-contact.js";
 import { courier } from "./chatwoot-courier.js";
+import { fileShelf } from "./chatwoot-files.js";
 import { listen } from "./chatwoot-line.js";
 import { ChatwootContact, Conversation } from "./chatwoot-message.js";
 import { type Settings, shop } from "./chatwoot-shop.js";
@@ -42,6 +43,7 @@ export function chatwoot(options: ChatwootOptions): Backend {
   const { url, settings = {}, beatMs = BEAT_MS, openSocket: open = (at, protocols) => new WebSocket(at, protocols) } = options;
   const call = caller(options);
   const site = shop(call, options.inbox, settings);
+  const shelf = fileShelf();
   let own: Own | undefined;
 
   const mine = (): Own => {
@@ -57,10 +59,11 @@ export function chatwoot(options: ChatwootOptions): Backend {
   ): Promise<Session> {
     const opened = thread(call, token);
     await opened.load(signal);
-    for (const draft of unsent) opened.recognise(draft);
+    // Which files a draft means is known once they are here again: then it is looked for.
+    for (const draft of unsent) if (draft.files === undefined) opened.recognise(draft, { text: draft.text, sizes: [] });
     const { availability } = await site.site(signal);
     const contact = knownContact(known);
-    own = { thread: opened, courier: courier(call, opened), pubsubToken: known.pubsub_token ?? "", contact };
+    own = { thread: opened, courier: courier(call, opened, shelf), pubsubToken: known.pubsub_token ?? "", contact };
     return {
       ...{ token, conversation: opened.name(), epoch: opened.epoch(), latest: opened.latest() },
       ...{ readUpTo: opened.visitorRead(), agentsReadUpTo: opened.agentsRead(), availability },
@@ -70,7 +73,7 @@ export function chatwoot(options: ChatwootOptions): Backend {
   }
 
   return {
-    can: { typing: true, readReceipts: true, resume: false, signed: false, rate: false, erase: false, uploads: false },
+    can: { typing: true, readReceipts: true, resume: false, signed: false, rate: false, erase: false, uploads: true },
     site: site.site,
     async open(ticket, signal, unsent) {
       if (ticket.kind === "resume") throw new ChatError("gone", "Chatwoot has no resume links");
@@ -104,6 +107,15 @@ export function chatwoot(options: ChatwootOptions): Backend {
       const messages: Message[] = [];
       for (const draft of drafts) messages.push(await session.courier.carry(draft, signal));
       return { contact: session.contact, messages, latest: session.thread.latest() };
+    },
+    async upload(file, onProgress, signal) {
+      mine();
+      return shelf.lay(file, site.uploads, onProgress, signal);
+    },
+    async fileAddress(id) {
+      const address = mine().thread.addressOf(id);
+      if (address === undefined) throw new ChatError("not-found", "There is no such file");
+      return address;
     },
     async typing(on, signal) {
       const json = { typing_status: on ? "on" : "off" };

@@ -80,7 +80,7 @@ export interface Backend {
   dossier?(as: "html" | "json", language: string, signal: AbortSignal): Promise<string>;
   /**
    * Brings a file in, once: under the same id it goes on where an earlier attempt was cut, or begins anew, and is the same file.
-   * Tells how many bytes have arrived. Without `can.uploads` it is never called; nor is the next.
+   * Tells how many bytes have arrived. The id to fetch it by is the one its message has: a service may number files only then. Without `can.uploads` it is never called; nor is the next.
    */
   upload?(file: Upload, onProgress: (received: number) => void, signal: AbortSignal): Promise<Attachment>;
   /** Where a file of the conversation can be fetched for some minutes, by whoever has the address. */

@@ -121,9 +121,11 @@ export function books(tell: Tell, now: () => number = Date.now) {
     },
     of: (contact: StoredContact) => conversations.filter((one) => one.contact === contact),
     conversation: (uuid: string) => conversations.find((one) => one.uuid === uuid),
-    write(conversation: StoredConversation, content: string, echoId?: string): StoredMessage {
+    write(conversation: StoredConversation, content: string, echoId?: string, attachments: object[] = []): StoredMessage {
       const { id, name, email, phone_number } = conversation.contact;
-      const message = add(conversation, { content, sender: { id, name, email, phone_number, type: "contact" } }, echoId);
+      const sender = { id, name, email, phone_number, type: "contact" };
+      const said = { content: content || null, sender, ...(attachments.length > 0 && { attachments }) };
+      const message = add(conversation, said, echoId);
       if (conversation.status === "resolved") conversation.status = "open";
       const isFirst = conversation.messages.length === 1;
       if (isFirst && inbox.greeting) add(conversation, { content: inbox.greeting, message_type: TEMPLATE });

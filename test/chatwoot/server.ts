@@ -12,6 +12,10 @@ const PAGE = 20;
 const LONGEST = 150_000;
 const A_MINUTE_MS = 60_000;
 const MOST_A_MINUTE = 200;
+const MOST_FILES = 15;
+const LARGEST_FILE = 40_000_000;
+/** Beside pictures, sound and film. */
+const ACCEPTED = /\.(csv|txt|rtf|json|pdf|zip|7z|rar|tar|docx?|xlsx?|pptx?|odt)$/;
 
 export async function chatwootServer({ now = Date.now, pingMs = 3_000 }: { now?: () => number; pingMs?: number } = {}) {
   const app = new Hono();
@@ -20,7 +24,8 @@ export async function chatwootServer({ now = Date.now, pingMs = 3_000 }: { now?:
   const troubles: { method: string; path: RegExp; status: number; isDone: boolean; headers?: Record<string, string> }[] = [];
   const seen: { method: string; path: string; body: unknown }[] = [];
 
-  app.use(cors());
+  // Not the files: a page may link to them, and not read them.
+  app.use("/public/api/*", cors());
   app.use(async (context, next) => {
     const { method, path } = context.req;
     if (method !== "OPTIONS") seen.push({ method, path, body: await context.req.raw.clone().text() });
@@ -122,13 +127,46 @@ export async function chatwootServer({ now = Date.now, pingMs = 3_000 }: { now?:
   shop.post("/contacts/:sid/conversations/:id/messages", async (context) => {
     const conversation = conversationOf(context);
     if (!conversation) return missing(context);
-    const { content, echo_id } = await context.req.json();
+    const { content, echo_id, files } = await given(context);
     if (content.length > LONGEST) return context.json({ message: "Content is too long", attributes: ["content"] }, 422);
     const since = now() / 1_000 - A_MINUTE_MS / 1_000;
     if (conversation.messages.filter(({ created_at }) => created_at > since).length >= MOST_A_MINUTE)
       return context.json({ message: "Too many messages", attributes: ["base"] }, 422);
-    return context.json(shown(desk.write(conversation, content, echo_id)));
+    if (files.length > MOST_FILES) return context.json({ message: "Too many files", attributes: ["attachments"] }, 422);
+    for (const { name, type, size } of files)
+      if (size > LARGEST_FILE || !(ACCEPTED.test(name) || /^(image|audio|video)\//.test(type)))
+        return context.json({ message: "Attachments File should be less than 40 MB, and of a known type" }, 422);
+    return context.json(shown(desk.write(conversation, content, echo_id, await Promise.all(files.map(keep)))));
   });
+  app.get("/rails/active_storage/blobs/redirect/:signed/:name", (context) => {
+    const file = blobs.get(context.req.param("signed"));
+    return file ? context.body(file.bytes, 200, { "Content-Type": file.type }) : missing(context);
+  });
+
+  /** As JSON, or as a form where files go along. */
+  async function given(context: Context): Promise<{ content: string; echo_id?: string; files: File[] }> {
+    if (context.req.header("content-type")?.startsWith("application/json")) return { ...(await context.req.json()), files: [] };
+    const form = await context.req.formData();
+    const [content, echoId] = [form.get("content") ?? "", form.get("echo_id")];
+    const files = form.getAll("attachments[]").filter((one): one is File => one instanceof File);
+    return { content: String(content), files, ...(echoId !== null && { echo_id: String(echoId) }) };
+  }
+
+  const blobs = new Map<string, { readonly bytes: ArrayBuffer; readonly type: string }>();
+  let attachments = 0;
+  /** As an attachment of a message. Its address is signed, and ends with its name. */
+  async function keep(file: File): Promise<object> {
+    const signed = crypto.randomUUID();
+    blobs.set(signed, { bytes: await file.arrayBuffer(), type: file.type });
+    // What could be a path, or a control, is none in Rails' file names.
+    const name = file.name.replaceAll(/[/\\:*?"<>|\p{Cc}]/gu, "-");
+    const kind = /^(image|audio|video)\//.exec(file.type)?.[1] ?? "file";
+    return {
+      ...{ id: ++attachments, file_type: kind, account_id: 1, extension: null, file_size: file.size },
+      data_url: `http://127.0.0.1:${port}/rails/active_storage/blobs/redirect/${signed}/${encodeURIComponent(name)}`,
+      thumb_url: "",
+    };
+  }
 
   const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
   await new Promise((ready) => server.once("listening", ready));
@@ -141,6 +179,8 @@ export async function chatwootServer({ now = Date.now, pingMs = 3_000 }: { now?:
     desk,
     line,
     seen,
+    /** A file as an agent attaches it: for `desk.reply`. */
+    keep,
     /** `status` for the next request like this; `isDone`: what it asked for happens all the same, only its answer is lost. */
     trouble: (method: string, path: RegExp, status: number, { isDone = false, headers = {} } = {}) =>
       void troubles.push({ method, path, status, isDone, headers }),

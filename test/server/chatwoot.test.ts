@@ -298,6 +298,95 @@ describe("the line", () => {
   });
 });
 
+describe("a file", () => {
+  const text = (words: string, name = "notes.txt") => ({ id: newId(), name, content: new Blob([words]) });
+  const silently = () => {};
+  const sentOnce = (conversation: ReturnType<typeof the>) =>
+    conversation.messages.map(({ content, attachments }) => [content, attachments?.length ?? 0]);
+
+  test("that an agent sends is shown by its name, kind and size, and fetched from where Chatwoot has it", async () => {
+    const { backend, conversation } = await visitor();
+    const price = await server.keep(new File(["%PDF-1.7"], "Preisliste für Öl.pdf", { type: "application/pdf" }));
+    desk.reply(conversation, "Here you are", { attachments: [price, { id: 900, file_type: "location", coordinates_lat: 1 }] });
+    const message = (await backend.pull({}, NEVER)).messages.at(-1);
+    expect(message).toMatchObject({
+      text: "Here you are",
+      attachments: [{ name: "Preisliste für Öl.pdf", type: "application/pdf", bytes: 8 }],
+    });
+    const address = await backend.fileAddress?.(message?.attachments?.[0]?.id ?? "", NEVER);
+    expect(await (await fetch(address ?? "")).text()).toBe("%PDF-1.7");
+    desk.remove(conversation, conversation.messages[0]?.id ?? 0);
+    expect((await device().open({ kind: "stored", token: conversation.contact.source_id }, NEVER)).latest).toBe(1);
+    expect((await backend.pull({}, NEVER)).messages.at(-1)).not.toHaveProperty("attachments");
+  });
+
+  test("goes once although its answer is lost, also without words, and another one of other bytes is another message", async () => {
+    const { backend, session, conversation } = await visitor();
+    const [one, two] = [text("one"), text("and two")];
+    const [first, second] = [one, two].map(({ id }) => ({ ...draft(""), files: [id] }));
+    if (!first || !second) throw new Error("Two drafts");
+    await backend.upload?.(one, silently, NEVER);
+    server.trouble("POST", SENDING, 502, { isDone: true });
+    expect(await codeOf(backend.send(first, NEVER))).toBe("unavailable");
+    // The page goes, and the next one does not know whether the first has arrived.
+    const next = device();
+    await next.open({ kind: "stored", token: session.token }, NEVER, [first, second]);
+    await next.upload?.(one, silently, NEVER);
+    expect(await next.send(first, NEVER)).toMatchObject({ id: first.id, seq: 1, attachments: [{ bytes: 3 }] });
+    // And the one after it has only the second to send, which has the same words: none.
+    const last = device();
+    await last.open({ kind: "stored", token: session.token }, NEVER, [second]);
+    await last.upload?.(two, silently, NEVER);
+    expect(await last.send(second, NEVER)).toMatchObject({ id: second.id, seq: 2, attachments: [{ bytes: 7 }] });
+    expect(sentOnce(conversation)).toEqual([
+      [null, 1],
+      [null, 1],
+    ]);
+  });
+
+  test("goes on arriving when nobody waits any more, and the next attempt finds it on its way", async () => {
+    const { conversation, session } = await visitor();
+    let arrive = () => {};
+    const held = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    let posts = 0;
+    const slow = chatwoot({
+      ...{ url: server.url, inbox: server.inbox, settings, openSocket, beatMs: 50 },
+      fetch: async (...asked) => {
+        const request = new Request(...asked);
+        if (request.method === "POST" && SENDING.test(new URL(request.url).pathname)) {
+          posts += 1;
+          await held;
+        }
+        return fetch(request);
+      },
+    });
+    await slow.open({ kind: "stored", token: session.token }, NEVER);
+    const film = text("a long film");
+    await slow.upload?.(film, silently, NEVER);
+    const said = { ...draft("Look"), files: [film.id] };
+    const impatient = new AbortController();
+    const attempt = codeOf(slow.send(said, impatient.signal));
+    await until(() => posts === 1);
+    impatient.abort();
+    expect(await attempt).toBe("aborted");
+    const again = slow.send(said, NEVER);
+    arrive();
+    expect(await again).toMatchObject({ id: said.id, text: "Look", attachments: [{ name: "notes.txt" }] });
+    expect(sentOnce(conversation)).toEqual([["Look", 1]]);
+  });
+
+  test("that nobody may send is refused before it travels", async () => {
+    const { backend } = await visitor();
+    const upload = (name: string, content: BlobPart = "x") =>
+      codeOf(backend.upload?.({ id: newId(), name, content: new Blob([content]) }, silently, NEVER) ?? Promise.reject());
+    expect(await upload("run.exe")).toBe("kind-refused");
+    expect(await upload("film.mp4", new Uint8Array(10_000_001))).toBe("too-large");
+    expect(await upload("film.mp4", new Uint8Array(1_000))).toBe("done");
+  });
+});
+
 test("only who has read the last reply is said to have looked", async () => {
   const { backend, conversation } = await visitor();
   await backend.send(draft("Hello"), NEVER);
