@@ -1,15 +1,16 @@
 /**
- * `recado conform ./my-adapter.js`: asks an adapter everything the client will rely on, and reports what it found in sentences.
- * The module exports `world`: a BackendWorld (recado/conformance), or a function that makes one.
+ * `recado conform ./my-adapter.js`: asks an implementation everything that will be relied on, and reports what it found in
+ * sentences. The module exports `world`: a world of one of the kits of recado/conformance, or a function that makes one.
  */
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type BackendWorld, backendKit, whySkipped } from "../conformance/index.js";
+import { type Question, questionsTo } from "./kits.js";
 
 export const CONFORM_USAGE = `Usage: recado conform MODULE
 
-Runs the cases every backend has to pass against the adapter in MODULE, which exports \`world\`: a BackendWorld, or a function
-that makes one (recado/conformance has its type).`;
+Asks the backend, cache, store, mailer or channel in MODULE for every promise of its kind. MODULE exports \`world\`: a
+BackendWorld, CacheWorld, StoreWorld, MailerWorld or ChannelWorld (recado/conformance has their types), or a function that
+makes one; of a cache always the function, since each case wants a new one.`;
 
 const OK = 0;
 const BROKEN = 1;
@@ -29,19 +30,19 @@ export async function conform(args: readonly string[], out: Terminal = process.s
     console.error(CONFORM_USAGE);
     return EX_USAGE;
   }
-  const world = await worldOf(file).catch((cause: unknown) => {
+  const asked = await questionsOf(file).catch((cause: unknown) => {
     console.error(`${file} cannot be asked anything: ${sentences(cause)}`);
     return undefined;
   });
-  if (world === undefined) return EX_NOINPUT;
+  if (asked === undefined) return EX_NOINPUT;
 
   const colour = (code: number, text: string) => (out.isTTY ? `\u001b[${code}m${text}\u001b[0m` : text);
   const [green, red, dim] = [32, 31, 2].map((code) => (text: string) => colour(code, text)) as [Paint, Paint, Paint];
   const strays: unknown[] = [];
   process.on("unhandledRejection", (cause) => strays.push(cause));
   const count = { kept: 0, broken: 0, notAsked: 0 };
-  for (const { name, promise, needs, run } of backendKit) {
-    const why = whySkipped(needs, world);
+  out.write(`What a ${asked.of} promises:\n\n`);
+  for (const { name, promise, why, run } of asked.questions) {
     if (why !== undefined) {
       count.notAsked++;
       out.write(`${dim(`– ${name}\n    not asked: ${why}`)}\n`);
@@ -49,7 +50,7 @@ export async function conform(args: readonly string[], out: Terminal = process.s
     }
     const since = Date.now();
     strays.length = 0;
-    const failure = await inTime(run(world)).then(
+    const failure = await inTime(run()).then(
       () => strays.map((cause) => ({ cause: new Error("Rejected with nobody there to hear it", { cause }) }))[0],
       (cause: unknown) => ({ cause }),
     );
@@ -67,15 +68,10 @@ export async function conform(args: readonly string[], out: Terminal = process.s
 
 type Paint = (text: string) => string;
 
-async function worldOf(file: string): Promise<BackendWorld> {
+async function questionsOf(file: string): Promise<{ of: string; questions: readonly Question[] }> {
   const { world }: { world?: unknown } = await import(pathToFileURL(resolve(file)).href);
-  const made: unknown = typeof world === "function" ? await world() : world;
-  if (!isWorld(made)) throw new Error("it exports no `world` with a `device()` in it");
-  return made;
+  return questionsTo(world);
 }
-
-const isWorld = (made: unknown): made is BackendWorld =>
-  typeof made === "object" && made !== null && "device" in made && typeof made.device === "function";
 
 function inTime(run: Promise<void>): Promise<void> {
   return new Promise((resolve, reject) => {

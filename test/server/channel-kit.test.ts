@@ -1,38 +1,17 @@
 /** The channel kit on Messenger and Instagram, against a server that keeps Meta's rules; and the server itself, where a kinder one would let mistakes pass. */
 import { afterAll, describe, expect, test } from "vitest";
-import { type ChannelWorld, channelKit } from "../../src/conformance/index.js";
-import { challengeOf, isSigned, meta, newsIn } from "../../src/forwarding/index.js";
+import { channelKit } from "../../src/conformance/index.js";
+import { challengeOf, isSigned, newsIn } from "../../src/forwarding/index.js";
+import { metaWorld } from "../fixtures/adapters/channel.js";
 import { graph } from "../meta/graph.js";
 
-const HOUR_MS = 3_600_000;
 const NEVER = new AbortController().signal;
 const SECRET = "an app's secret";
 
 async function world(kind: "messenger" | "instagram") {
-  let now = Date.parse("2026-11-26T12:00:00Z");
-  const there = await graph({ kind, account: "1001", appSecret: SECRET, accessToken: "EAAB", now: () => now });
-  afterAll(() => there.close());
-  let people = 0;
-  const channel = () => meta({ kind, account: "1001", accessToken: "EAAB", url: there.url });
-  const made: ChannelWorld = {
-    channel,
-    async person(hoursAgo) {
-      const id = `person-${++people}`;
-      now -= hoursAgo * HOUR_MS;
-      await there.writes(id, "Hello?");
-      now += hoursAgo * HOUR_MS;
-      return id;
-    },
-    received: async (person) => there.received(person).map(({ text }) => text),
-    echoed: async () =>
-      there.sent
-        .flatMap((body) => newsIn(JSON.parse(body)) ?? [])
-        .flatMap((news) => (news.was === "echo" ? (news.id ?? []) : [])),
-    leaves: async (person) => there.leaves(person),
-    outage: async (isTaken) => there.trouble(503, 2, { isDone: isTaken }),
-    revokeToken: async () => there.revokeToken(),
-  };
-  return { made, there, channel };
+  const made = await metaWorld(kind);
+  afterAll(() => made.there.close());
+  return made;
 }
 
 for (const kind of ["messenger", "instagram"] as const) {

@@ -1,7 +1,7 @@
 /** `recado conform`, as somebody who writes an adapter types it. */
 import { execFile } from "node:child_process";
 import { expect, test } from "vitest";
-import { backendKit } from "../../src/conformance/index.js";
+import { backendKit, cacheKit, channelKit, mailerKit, storeKit } from "../../src/conformance/index.js";
 
 function conform(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
@@ -33,12 +33,41 @@ test("one that breaks them hears which, what happened, and what people lose by i
   expect(code).toBe(1);
 });
 
+test.each([
+  ["cache", 8, cacheKit],
+  ["store", 10, storeKit],
+  ["mailer", 5, mailerKit],
+  ["channel", 5, channelKit],
+] as const)("a %s is known by its world, and asked for what its kind promises", { timeout: 60_000 }, async (kind, least, kit) => {
+  const { code, out } = await conform(`test/fixtures/adapters/${kind}.ts`);
+  expect(lines(out, "✗")).toEqual([]);
+  expect(out).toContain(`What a ${kind} promises:`);
+  expect(lines(out, "✓").map((line) => line.slice(2).replace(/ \d+ ms$/, ""))).toEqual(kit.map(({ name }) => name));
+  expect(kit.length).toBeGreaterThanOrEqual(least);
+  expect(out.trimEnd().split("\n").at(-1)).toBe(`${kit.length} kept, 0 broken, 0 not asked`);
+  expect(code).toBe(0);
+});
+
+test("a cache that keeps less than it says hears what people lose by it", { timeout: 60_000 }, async () => {
+  const { code, out } = await conform("test/fixtures/adapters/leaky-cache.ts");
+  expect(lines(out, "✗")).toContain("✗ a wipe takes everything under its prefix and leaves the rest");
+  expect(out).toContain("What is lost: Logout leaves nothing for the next person, and other sites alone.");
+  expect(code).toBe(1);
+});
+
 test("what is no adapter is told so in one sentence", async () => {
   expect(await conform("test/fixtures/adapters/nowhere.ts")).toMatchObject({
     code: 66,
     err: expect.stringMatching(/^test\/fixtures\/adapters\/nowhere\.ts cannot be asked anything: Cannot find module/),
   });
-  expect(await conform("test/until.ts")).toMatchObject({ code: 66, err: expect.stringContaining("exports no `world`") });
+  expect(await conform("test/until.ts")).toMatchObject({
+    code: 66,
+    err: expect.stringContaining("exports no `world` with one of these in it: device(), pageView(), "),
+  });
+  expect(await conform("test/fixtures/adapters/one-cache.ts")).toMatchObject({
+    code: 66,
+    err: expect.stringContaining("a cache's `world` is a function: each case wants one of its own"),
+  });
   for (const args of [[], ["--help"], ["a", "b"]])
     expect(await conform(...args)).toMatchObject({ code: 64, err: expect.stringContaining("Usage: recado conform MODULE") });
 });

@@ -1,34 +1,9 @@
 /** The store's and the mailer's kit on the implementations in memory, and proof that they can fail. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { type MailerWorld, mailerKit, type StoreWorld, storeKit } from "../../src/conformance/index.js";
-import {
-  type Desk,
-  type ForwardingStore,
-  type Mailer,
-  memoryMailer,
-  memoryStore,
-  type Scripted,
-} from "../../src/forwarding/index.js";
-import { parts } from "./forwarding/fakes.js";
-
-function storeInMemory(broken: (store: ForwardingStore) => ForwardingStore = (store) => store): StoreWorld {
-  const store = memoryStore({ letter: parts });
-  const seen = broken(store);
-  let made = 0;
-  const reply = (id: string, at: number) => store.happen(id, { type: "agent", seq: store.kept(id).thread.lines.length + 1, at });
-  return {
-    store: () => seen,
-    reply,
-    async waiting(email, at) {
-      const id = `conversation-${++made}`;
-      store.open(id, { address: { email, verified: false, withheldUpTo: 0 }, presence: { state: "away", since: at } });
-      await reply(id, at);
-      return id;
-    },
-    verdicts: async (id) => store.kept(id).verdicts,
-  };
-}
+import { mailerKit, storeKit } from "../../src/conformance/index.js";
+import type { Desk, ForwardingStore, Mailer } from "../../src/forwarding/index.js";
+import { mailerInMemory } from "../fixtures/adapters/mailer.js";
+import { storeInMemory } from "../fixtures/adapters/store.js";
 
 type Locked = ForwardingStore["locked"];
 
@@ -213,37 +188,6 @@ const storeFaults: Record<string, { caughtBy: string; broken: (store: Forwarding
     broken: withLocked((locked) => (id, now, patience, work) => locked(id, Math.min(now, 1_000_000_001), patience, work)),
   },
 };
-
-/** As the other side would answer; a scripted mailer needs no translation. */
-const ANSWERS: Record<string, Scripted> = {
-  later: { was: "deferred", reason: "451 4.7.1 later" },
-  "no-such-address": { was: "refused", status: "5.1.1", reason: "550 5.1.1 no such user" },
-  "too-large": { was: "refused", status: "5.3.4", reason: "552 5.3.4 too large" },
-  "no-login": { was: "unreachable", reason: "535 5.7.8 no" },
-  gone: { was: "unreachable", reason: "connection refused" },
-};
-const SILENCE_MS = 100;
-
-function mailerInMemory(broken: (mailer: Mailer) => Mailer = (mailer) => mailer): MailerWorld {
-  const mailer = memoryMailer();
-  let isSilent = false;
-  const seen = broken({
-    ...mailer,
-    async send(letter, signal) {
-      if (!isSilent) return mailer.send(letter, signal);
-      await sleep(SILENCE_MS, undefined, { signal });
-      return { was: "unreachable", reason: "no answer" };
-    },
-  });
-  return {
-    mailer: () => seen,
-    taken: async () => mailer.taken,
-    async trouble(kind) {
-      isSilent = kind === "silent";
-      mailer.script(ANSWERS[kind] === undefined ? [] : [ANSWERS[kind]]);
-    },
-  };
-}
 
 const changed =
   (change: (outcome: Awaited<ReturnType<Mailer["send"]>>) => Awaited<ReturnType<Mailer["send"]>>) =>
