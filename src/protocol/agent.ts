@@ -220,7 +220,7 @@ export const ConversationView = v.object({
   address: v.object({ email: v.optional(Email), state: AddressState, because: v.optional(v.string()) }),
   signedIn: v.exactOptional(SignedIn),
   deliveries: v.array(DeliveryMark),
-  mails: v.array(ReceivedMail),
+  mails: v.optional(v.array(ReceivedMail), []),
   verdicts: v.optional(v.array(ReplyVerdict), []),
   plan: Plan,
   /** How long after the last unread reply its mail goes, while the visitor stays where they are. */
