@@ -14,8 +14,8 @@ import { explaining } from "./plans.js";
 import { createWorld, type Shop } from "./world.js";
 
 const statements: string[] = [];
-/** What a node does every so often, whoever asks: the word to others, who is on duty and was seen, who is there, whether it is a flood. */
-const NOW_AND_THEN = /pg_notify|"agent"\."status" = |"seen_at" = |present_until|spam_signs/;
+/** What a node does every so often, whoever asks: the word to others, who is on duty and was seen, who is there, whether it is a flood, what is due. */
+const NOW_AND_THEN = /pg_notify|update "channel_parts"|"agent"\."status" = |"seen_at" = |present_until|spam_signs/;
 const world = await createWorld({}, (own) =>
   explaining(own, ({ statement }) => {
     if (!NOW_AND_THEN.test(statement)) statements.push(statement);

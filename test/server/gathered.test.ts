@@ -17,7 +17,13 @@ const textsOf = async (visitor: VisitorInTest) =>
 
 test("forty at once are stored in few statements, each with its own text and the next number of its conversation", async () => {
   const all = await visitors(40);
-  const answers = await Promise.all(all.map((visitor, n) => visitor.say(`Message ${n}`)));
+  // Nothing is stored before all have come, however slowly they do: each is followed by a request that is answered.
+  const lock = await world.database.hold("lock table messages in share mode", []);
+  const said = all.map((visitor, n) => visitor.say(`Message ${n}`));
+  await world.database.queued(1);
+  await Promise.all(all.map((visitor) => visitor.ask("typing", { body: { on: true } })));
+  await lock.release();
+  const answers = await Promise.all(said);
   expect(answers.map(({ status }) => status)).toEqual(Array(40).fill(201));
   expect(answers.map(({ body }) => `${body.seq} ${body.text}`)).toEqual(all.map((_, n) => `2 Message ${n}`));
   for (const [n, visitor] of all.entries()) expect(await textsOf(visitor)).toEqual(["1 Hello", `2 Message ${n}`]);
