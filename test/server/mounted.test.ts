@@ -12,6 +12,7 @@ import { shopOnNode } from "../../demo/mounted/node.js";
 import { http } from "../../src/adapters/http.js";
 import { createServer, type SiteSpec } from "../../src/server/index.js";
 import { freePort } from "../free-port.js";
+import { until } from "../until.js";
 import { freshDatabase } from "./database.js";
 import { draft, newVisitor, signedIn } from "./people.js";
 
@@ -88,6 +89,8 @@ describe.each([
       },
       line.signal,
     );
+    // What was said before it began is not told by the line.
+    await until(() => heard.includes("hello"));
     const link = await recado.signInLink("amelie@shop.example");
     expect(link).toMatch(new RegExp(`^${chat}/console/#sign-in=`));
     const agent = await signedIn(chat, link);
