@@ -139,6 +139,8 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
     const fresh = { token, conversation, epoch, mine: 0, told: 0, agentsReadUpTo: 0, isVouched: true } as const;
     // Without a word to the others: it may not be theirs.
     await parts.stored.saveSession(fresh, "strict", forgotten());
+    // Somebody has signed out meanwhile, and maybe wiped the device before that was written.
+    if (signal.aborted) return parts.stored.forget(conversation);
     await parts.onFirst();
   }
   function onMoved({ conversation, token }: Identity): void {

@@ -8,13 +8,16 @@ import { memoryCache } from "./cache.js";
 import { company } from "./company.js";
 import { isAnother, show } from "./found.js";
 import type { Signed } from "./live.js";
-import { type Outbox, waiting } from "./outbox.js";
+import { carried, missing, type Outbox, waiting } from "./outbox.js";
 import type { Tabs } from "./platform/tabs.js";
-import { draftRecord, type Records, records } from "./records.js";
+import { draftRecord, type Found, type Records, records } from "./records.js";
 import { type Common, type Running, type RunningParts, run } from "./running.js";
 import { shared } from "./sharing.js";
 import { forgetConversation, NO_NOTES } from "./state.js";
 import type { Word } from "./word.js";
+
+/** A word from tab to tab takes no longer. */
+const IN_FLIGHT_MS = 1_000;
 
 export interface LivesParts
   extends Pick<RunningParts, "onSignatureNeeded" | "siteSettings" | "wantedUntil" | "onSent" | "stored"> {
@@ -47,12 +50,15 @@ export function lives(common: Common, parts: LivesParts): Lives {
   const others = company(tabs, heard, signedOut, signal);
   const stored = shared(parts.stored, say);
   let isHearing = false;
+  /** When somebody has last signed out here. */
   let since = 0;
   /** The token that was left last: another tab may still speak of it. */
   let forgotten: string | undefined;
   /** The one that was erased last: what waited in it is forgotten, too. */
   let gone: string | undefined;
   let started: Promise<void> | undefined;
+  /** How often the page has been left, maybe to be frozen. */
+  let departures = 0;
   let current = begin();
 
   /** Until it is known whose conversation this is and where it may be kept, it lives in memory. */
@@ -64,7 +70,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
       ...{ shared: stored, isShared, hearing, since, forgotten: () => forgotten },
       onResumed: (session) => recall(session).catch(isSilent),
       settle,
-      onFirst: reread,
+      onFirst: () => reread(),
       reset,
       signIn,
       moveOn: () => forget(current.keeper.records(), state.outbox.peek()),
@@ -105,7 +111,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
     const of = conversation();
     const { epoch } = state.known.peek();
     const drafts = word.drafts && waiting(state.outbox.peek(), state.identity.peek()).map((one) => draftRecord(one, epoch));
-    others.say({ of, epoch, ...word, ...(drafts && { drafts }) });
+    others.say({ of, epoch, since, ...word, ...(drafts && { drafts }) });
   }
   function hearing(step: () => void): void {
     isHearing = true;
@@ -115,20 +121,32 @@ export function lives(common: Common, parts: LivesParts): Lives {
       isHearing = false;
     }
   }
+  /** In the moment of a logout, who has not heard of it yet still speaks of the one who has left. */
   function heard(said: unknown): void {
-    if (current.keeper.records() === stored) current.hear(said);
+    const isCrossing = Math.abs(common.clock.now() - since) < IN_FLIGHT_MS && !(Object(said).since > since - IN_FLIGHT_MS);
+    if (current.keeper.records() === stored && !isCrossing) current.hear(said);
+  }
+  /** What the device has, as long as nobody was away from the page since it was asked: that may be of somebody who has signed out. */
+  async function look(): Promise<Found> {
+    const before = departures;
+    const found = await stored.load();
+    return before === departures ? found : look();
   }
   /** What the other tabs have written meanwhile, without a word that was heard here. */
-  async function reread(only?: "begun"): Promise<void> {
+  async function reread(how?: "begun" | "back"): Promise<void> {
     const running = current;
     if (running.keeper.records() !== stored) return;
     const mine = conversation();
+    const box = state.outbox.peek();
     // A device that does not answer says nothing: what is on screen stays.
-    const found = await stored.load().catch(() => undefined);
+    const found = await look().catch(() => undefined);
+    if (found === undefined || running.isOver()) return;
     // A tab that was frozen may have written down once more what has been forgotten here.
-    const session = found?.session?.token === forgotten ? undefined : found?.session;
-    if (found === undefined || running.isOver() || conversation() !== mine || (only && !session)) return;
-    if (mine !== undefined && mine !== found.session?.conversation) {
+    const session = found.session?.token === forgotten ? undefined : found.session;
+    const away = missing(box, found.drafts);
+    if (session) state.outbox.value = carried(state.outbox.peek(), away, session.conversation);
+    if (conversation() !== mine || (how === "begun" && !session)) return;
+    if (mine === undefined ? how === "back" && !session && away.length > 0 : mine !== found.session?.conversation) {
       // Somebody has signed out, and maybe somebody else has come.
       leaveTo(stored);
       show(state, found);
@@ -148,14 +166,18 @@ export function lives(common: Common, parts: LivesParts): Lives {
   async function recall(session?: Session, when?: "late"): Promise<void> {
     const running = current;
     const { keeper } = running;
-    const found = await stored.load();
+    const found = await look();
     const mine = session ?? state.identity.peek();
-    if (running.isOver() || (when && running.isUndecided()) || (mine && isAnother(found, mine))) return;
+    // Of two looks at once the later one would put what has been written behind the first before it.
+    if (running.isOver() || keeper.records() === stored || (when && running.isUndecided())) return;
+    if (mine && isAnother(found, mine)) return;
     batch(() => {
       show(state, found);
       if (session) state.identity.value = { token: session.token, conversation: session.conversation, isVouched: true };
     });
     keeper.moveTo(stored, found.session?.token);
+    // A stream of this tab's own is one too many now.
+    running.present()?.hurry();
   }
   function isSilent(): void {
     state.isSaved.value = false;
@@ -248,10 +270,13 @@ export function lives(common: Common, parts: LivesParts): Lives {
       current.keeper.moveTo(records(memoryCache(), site));
       void stored.wipe();
     },
-    leave: others.leave,
+    leave() {
+      departures++;
+      others.leave();
+    },
     back() {
       others.arrive();
-      void reread();
+      void reread("back");
     },
   };
 }

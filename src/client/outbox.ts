@@ -94,6 +94,17 @@ export function waiting(box: Outbox, identity: Identity | undefined): Outbox {
   return identity?.isVouched ? unsent.map((pending) => ({ ...pending, conversation: identity.conversation })) : unsent;
 }
 
+/** What was written down here, and is not on the device any more: another tab has dealt with it. */
+export function missing(box: Outbox, onDevice: Outbox): Outbox {
+  const isThere = new Set(onDevice.map(({ draft }) => draft.id));
+  return box.filter(({ draft, state }) => state.at !== "sent" && !isThere.has(draft.id));
+}
+
+/** It was sent into this conversation by another tab, so it is of that one, and goes with it. */
+export function carried(box: Outbox, away: Outbox, conversation: string): Outbox {
+  return changed(box, (one) => (!one.conversation && away.includes(one) ? { ...one, conversation } : one));
+}
+
 /** What is among these messages is on the server, whoever has sent it, and also ahead of a gap. */
 export function found(box: Outbox, messages: readonly Message[]): Outbox {
   const places = new Map(box.length === 0 ? [] : messages.map(({ id, seq }) => [id, seq]));

@@ -63,7 +63,7 @@ function subjectOf(jwt: string): string | undefined {
   }
 }
 
-export function access({ state, backend, clock, ask, whereabouts }: Life, waiting: Waiting, on: AccessEvents): Access {
+export function access({ state, backend, clock, ask, signal, whereabouts }: Life, waiting: Waiting, on: AccessEvents): Access {
   const { connection, identity } = state;
   let entered: Promise<void> | undefined;
   let isOpen = false;
@@ -179,6 +179,8 @@ export function access({ state, backend, clock, ask, whereabouts }: Life, waitin
   function enter(): Promise<void> {
     entered ??= heeding(async () => {
       const session = await opened();
+      // What is asked of the device does not end with the life that asks.
+      if (signal.aborted) throw new ChatError("aborted", "Somebody has signed out");
       toldTime(state, session.now, clock.now());
       // A gesture may have come before it was known whether one is needed.
       waiting.isGestureOwed &&= session.needsGesture;

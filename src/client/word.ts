@@ -8,6 +8,8 @@ export const Word = object({
   of: v.optional(v.string()),
   /** The past it is about: the numbers of another one mean other messages. */
   epoch: v.optional(v.string()),
+  /** When somebody has last signed out, as far as the speaker has heard. */
+  since: v.optional(v.number()),
   /** How the stream stands; only said by the tab that holds it. */
   line: v.optional(v.picklist(["opening", "live", "offline"])),
   /** `line`: whoever holds the stream, speak · `hurry`: do not wait any longer before you try again. */

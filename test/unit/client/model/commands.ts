@@ -60,6 +60,11 @@ const poison: fc.Arbitrary<Mishap> = fc.constantFrom(
   { is: "refused", code: "bad-request" } as const,
 );
 
+const followLink = fc.record({
+  do: fc.constant("follow a link" as const),
+  to: fc.constantFrom("ours" as const, "elsewhere" as const),
+});
+
 export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 14, arbitrary: to("type") },
   { weight: 14, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.constantFrom(0, 5, 30, 100, 700) }) },
@@ -106,11 +111,13 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("backup restored" as const), lost: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 1, arbitrary: just("tokens expire") },
   { weight: 1, arbitrary: just("erase") },
+  { weight: 1, arbitrary: followLink },
+  { weight: 1, arbitrary: to("sign out") },
 ) as fc.Arbitrary<Command>;
 
-/** Also what still ends badly about once in four hundred histories; what of it holds is in cases.ts. */
-export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 160, arbitrary: command },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("follow a link" as const), to: fc.constantFrom("ours", "elsewhere") }) },
+/** Mostly what brings several people, or several conversations, to one browser. */
+export const comingsAndGoings: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 10, arbitrary: command },
+  { weight: 1, arbitrary: followLink },
   { weight: 1, arbitrary: to("sign out") },
 ) as fc.Arbitrary<Command>;

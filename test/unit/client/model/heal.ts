@@ -33,6 +33,8 @@ export async function heal(world: World): Promise<void> {
   const over = time.now();
   const until = (ms: number) => time.advance(over + ms - time.now());
   await until(FIRST_FORM_MS);
+  // A link that another tab had followed may since have brought what wants to be touched first, here as there.
+  for (const { chat } of tabs) chat.gesture();
   await fillForms(world, 1);
   await until(OTHER_FORMS_MS);
   // Tabs of one conversation hear of the contact; those of another one (maybe for want of a disk) are asked for it themselves.

@@ -143,12 +143,18 @@ function holding({ server }: World, { id, seq }: Message): string[] {
   return server.conversations.filter((conversation) => server.messages(conversation)[seq - 1]?.id === id);
 }
 
+/** Begun by somebody who had signed out when the answer came: no word was said in it, and the device does not know of it. */
+function isNobodys({ server, left, disk }: World, conversation: string): boolean {
+  const onDevice = Object(disk.records.get(`${SITE}:session`)).conversation;
+  return left.size > 0 && server.messages(conversation).length === 0 && onDevice !== conversation;
+}
+
 /** The conversation this tab is in, as far as the server knows it; undefined when it is in none, or in one that is no more. */
 export function conversationOf(world: World, { wire, foundToken, chat }: Tab): string | undefined {
   const { server, left } = world;
   const opened = server.conversationOf(wire.token ?? foundToken);
   // The adapter keeps the token of whoever has signed out, until it opens the next session.
-  const own = opened !== undefined && left.has(opened) ? undefined : opened;
+  const own = opened !== undefined && (left.has(opened) || isNobodys(world, opened)) ? undefined : opened;
   // Another tab may have told it of a conversation about which it has not asked the server itself.
   const last = messages(chat).at(-1);
   const shown = last === undefined ? [] : holding(world, last);
