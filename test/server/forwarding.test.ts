@@ -133,7 +133,7 @@ test("a visitor who looks on is given the long delay, and reading ends it", asyn
   stream.hangUp();
 });
 
-test("a mail server that says later, then yes, mails once; the desk sees both", async () => {
+test("a mail server that says later, then yes, mails once; the desk sees both (F27)", async () => {
   const { email, visitor, agent, settled } = await left();
   mailbox.refuse(["451 4.3.0 Please come back later", "452 4.2.2 Mailbox full"]);
   await agent.reply(visitor.id, "Oh no, I'm sorry!");
@@ -154,7 +154,7 @@ test("while a mail waits for its retry, reading it takes it back", async () => {
   expect(mailbox.of(email)).toEqual([]);
 });
 
-test("an address that does not exist is mailed once and never again, in any conversation", async () => {
+test("an address that does not exist is mailed once and never again, in any conversation (F27)", async () => {
   const { email, visitor, agent, settled, view } = await left();
   mailbox.refuse(["550 5.1.1 No such user"]);
   await agent.reply(visitor.id, "Oh no, I'm sorry!");

@@ -137,11 +137,11 @@ test("there is one open mail a conversation, whoever tries", async () => {
   await expect(world.store.locked(ID, MINUTE_MS, "wait", (desk) => claim(desk, 2))).rejects.toThrow("deliveries_one_open");
 });
 
-test("two workers at one conversation, a hundred times: one mail each time, and no trouble", async () => {
+test("two workers at one conversation, a hundred times: one mail each time, and no trouble (F29)", async () => {
   expect(await twoWorkers(world, 100)).toEqual({ mailed: 100, withheld: 0 });
 });
 
-test("reading at the moment of the claim, a hundred times: whichever is first counts, and both are at times", async () => {
+test("reading at the moment of the claim, a hundred times: whichever is first counts, and both are at times (F28)", async () => {
   const { mailed, withheld } = await readAtTheClaim(world, 100);
   expect(mailed + withheld).toBe(100);
   expect(Math.min(mailed, withheld)).toBeGreaterThan(0);
