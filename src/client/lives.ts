@@ -17,7 +17,7 @@ import { forgetConversation, NO_NOTES } from "./state.js";
 import type { Word } from "./word.js";
 
 /** A word from tab to tab takes no longer. */
-const IN_FLIGHT_MS = 1_000;
+const IN_FLIGHT_MS = 750;
 
 export interface LivesParts
   extends Pick<RunningParts, "onSignatureNeeded" | "siteSettings" | "wantedUntil" | "onSent" | "stored"> {
