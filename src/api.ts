@@ -4,7 +4,7 @@
  */
 import type { Backend } from "./client/backend.js";
 import type { ChatErrorCode } from "./client/errors.js";
-import type { Availability, Contact, Message } from "./protocol/index.js";
+import type { Availability, Contact, Message, Task } from "./protocol/index.js";
 
 /** Light or dark, or as the visitor's device has it. */
 export type Theme = "light" | "dark" | "auto";
@@ -25,6 +25,12 @@ export interface Look {
 /** Whether anything may be kept in the visitor's browser. `denied`: nothing is read or written there, and the next page view begins anew. */
 export type Consent = "granted" | "denied";
 
+/**
+ * Answers what the server asks while its site is under attack, where its operator has put a challenge of their own (Turnstile, say)
+ * in place of ours. Without one such a task goes unanswered, and the visitor is asked to try again later.
+ */
+export type AnswerTask = (task: Task) => Promise<string>;
+
 /** What the script tag says by `data-*`, or the page by `window.recadoSettings`. */
 export interface ScriptSettings extends Look {
   readonly site: string;
@@ -32,6 +38,8 @@ export interface ScriptSettings extends Look {
   readonly consent?: Consent;
   /** Where the chat's server is; by default the folder the script came from. */
   readonly server?: string;
+  /** A function: only `window.recadoSettings` can give one. */
+  readonly challenge?: AnswerTask;
 }
 
 /** What `mount` takes: a server that speaks our protocol, or any backend behind an adapter. */
@@ -40,7 +48,10 @@ export type MountSettings = Look & {
   readonly consent?: Consent;
   /** Embeds the panel in this element, open, without a bubble. */
   readonly into?: HTMLElement;
-} & ({ readonly server: string; readonly backend?: never } | { readonly backend: Backend; readonly server?: never });
+} & (
+    | { readonly server: string; readonly challenge?: AnswerTask; readonly backend?: never }
+    | { readonly backend: Backend; readonly server?: never }
+  );
 
 /** What went wrong, or what the page did wrong, as a name and a sentence. */
 export interface RecadoError {
@@ -116,10 +127,13 @@ export interface Launcher {
 /** What the loader gives to the panel's `start`. */
 export interface Handover {
   /** As the page gave them: a theme or an accent that is none is for the panel to notice. */
-  readonly settings: { readonly [name in Exclude<keyof ScriptSettings, "words" | "theme">]?: string | undefined } & {
+  readonly settings: {
+    readonly [name in Exclude<keyof ScriptSettings, "words" | "theme" | "challenge">]?: string | undefined;
+  } & {
     readonly site: string;
     theme?: string | undefined;
     readonly words?: unknown;
+    readonly challenge?: AnswerTask | undefined;
     readonly backend?: Backend;
   };
   readonly root: ShadowRoot;

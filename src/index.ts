@@ -8,7 +8,18 @@ import { createEvents } from "./loader/events.js";
 import { readSiteAccent } from "./loader/site-accent.js";
 import { start } from "./loader/start.js";
 
-export type { Consent, Events, Look, MountSettings, Recado, RecadoError, RecadoFunction, ScriptSettings, Theme } from "./api.js";
+export type {
+  AnswerTask,
+  Consent,
+  Events,
+  Look,
+  MountSettings,
+  Recado,
+  RecadoError,
+  RecadoFunction,
+  ScriptSettings,
+  Theme,
+} from "./api.js";
 export type { Backend } from "./client/backend.js";
 export { ChatError, type ChatErrorCode } from "./client/errors.js";
 export { VERSION } from "./protocol/version.js";

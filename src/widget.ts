@@ -21,7 +21,15 @@ import { type Speech, speechIn } from "./widget/words.js";
 
 export function start(handover: Handover): Panel {
   const { settings, root, launcher, resumeSecret, emit, complain } = handover;
-  const { site, server = "", backend = httpLazily({ url: server, site }), accent, position, words } = settings;
+  const {
+    site,
+    server = "",
+    challenge,
+    backend = httpLazily({ url: server, site, challenge }),
+    accent,
+    position,
+    words,
+  } = settings;
   const typed = signal("");
   const theme = signal<Theme>("auto");
   let speech: Signal<Speech> | undefined;

@@ -18,7 +18,7 @@ export interface HttpOptions {
   /** Instead of the global one: through a proxy, with a trace. */
   readonly fetch?: typeof fetch;
   /** Answers a task of the kind that the server asks for in place of its own: with Turnstile's token, say. */
-  readonly challenge?: (task: Task) => Promise<string>;
+  readonly challenge?: ((task: Task) => Promise<string>) | undefined;
 }
 
 interface Call {

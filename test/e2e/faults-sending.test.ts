@@ -1,12 +1,15 @@
 /** Faults on the way of a message, in a real browser: what was written arrives once, in order, or is said not to have. */
+import { resolve } from "node:path";
 import { type Browser, chromium as playwright } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { createServer } from "../../src/server/index.js";
 import { chromium } from "../chromium.js";
+import { newVisitor as newSession } from "../server/people.js";
 import { until } from "../until.js";
 import type { Call, Fate } from "./line.js";
 import { newProfile, ownBrowser } from "./own-browser.js";
 import { pass, passUntil, settled, stopClock, withClock } from "./page-clock.js";
-import { type Visitor, visitorIn } from "./people.js";
+import { giveEmail, type Visitor, visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
 import { sent, shopper, storedOnce, talking, texts } from "./shoppers.js";
 
@@ -326,4 +329,93 @@ test("F14 the page goes with more than 64 KiB unsent: kept, and sent on the next
   const last = written.at(-1)?.trim() ?? "";
   await until(async () => (await shop.rows(last)).length > 0, 30_000);
   expect((await shop.conversationWith("Hello F14")).texts).toEqual(["Hello F14", ...written]);
+});
+
+describe("17 while a site is under attack", () => {
+  const settings = {
+    contactForm: {
+      whenOnline: "required" as const,
+      whenAway: "required" as const,
+      fields: [{ name: "email" as const, required: true }],
+    },
+  };
+  const attacked = async (id: string) => {
+    await shop.world.shop({ id, settings });
+    const signs = "insert into spam_signs (site_id, at) select $1, $2 from generate_series(1, 5)";
+    await shop.world.database.query(signs, [id, shop.world.now()]);
+  };
+  const given = ({ panel }: Visitor) =>
+    panel
+      .getByText(/noted ana@example.com/)
+      .first()
+      .waitFor();
+
+  test("the visitor's browser works for the form, the page has its turn meanwhile, and nobody reads a word of it", async () => {
+    await attacked("besieged");
+    const page = shop.page("/besieged", `<script async src="${line.url}/recado.js" data-site="besieged"></script>`);
+    const ana = await shopper(browser, page);
+    await ana.write("Is the pot frost-proof?");
+    await ana.panel.getByText(/Not sent yet/).waitFor();
+    const answers = () => line.to("challenge").filter(({ body }) => body.includes("answer"));
+    // How many hashes are asked for before the page has its turn again: what a long task is, on a machine of any speed.
+    const hashes = await ana.page.evaluateHandle(() => {
+      const counted = { all: 0, inThisTurn: 0, most: 0 };
+      const digest = crypto.subtle.digest.bind(crypto.subtle);
+      crypto.subtle.digest = (...given) => {
+        counted.all++;
+        counted.most = Math.max(counted.most, ++counted.inThisTurn);
+        return digest(...given);
+      };
+      const turn = () => {
+        counted.inThisTurn = 0;
+        setTimeout(turn);
+      };
+      turn();
+      return counted;
+    });
+    await giveEmail(ana, "ana@example.com");
+    await until(() => answers().length > 0, 60_000);
+    const { all, most } = await hashes.evaluate(({ all, most }) => ({ all, most }));
+    expect(all).toBeGreaterThan(16 * 64);
+    expect(most).toBeLessThan(5_000);
+    await given(ana);
+    await storedOnce(shop, ana, "Is the pot frost-proof?");
+    expect(ana.complaints.filter((complaint) => !complaint.includes("429"))).toEqual([]);
+  });
+
+  test("an owner's own challenge is answered by the page; where its answer was used before, kind words, and nothing is lost", async () => {
+    const own = await createServer({
+      database: shop.world.database.connection,
+      port: 0,
+      assets: resolve("dist"),
+      spam: {
+        soonestMs: 0,
+        challenge: {
+          task: () => ({ kind: "turnstile", data: "site-key" }),
+          accepts: async (answer) => (answer.startsWith("good") ? answer : undefined),
+        },
+      },
+      log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    });
+    onTestFinished(() => own.close());
+    await attacked("guarded");
+    const first = await newSession(own.url, "guarded");
+    expect((await first.ask("challenge", { body: { answer: "good-1" } })).body).toEqual({});
+    const page = shop.page(
+      "/guarded",
+      `<script>var token = "good-1"; recadoSettings = { challenge: async ({ kind, data }) => kind === "turnstile" && data === "site-key" && token };</script>
+       <script async src="${own.url}/recado.js" data-site="guarded"></script>`,
+    );
+    const ana = await shopper(browser, page);
+    await ana.write("Do you ship to Madeira?");
+    await giveEmail(ana, "ana@example.com");
+    await ana.panel.getByText("Many messages are coming in right now. Nothing was lost: please try again in a moment.").waitFor();
+    await ana.panel.getByText(/Not sent yet/).waitFor();
+    expect(await ana.panel.getByRole("textbox", { name: "E-mail" }).inputValue()).toBe("ana@example.com");
+    expect(await shop.rows("Do you ship to Madeira?")).toEqual([]);
+    await ana.page.evaluate('token = "good-2"');
+    await ana.panel.getByRole("button", { name: "Send my message" }).click();
+    await given(ana);
+    await storedOnce(shop, ana, "Do you ship to Madeira?");
+  });
 });
