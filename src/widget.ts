@@ -22,9 +22,9 @@ import { type Speech, speechIn } from "./widget/words.js";
 export function start(handover: Handover): Panel {
   const { settings, root, launcher, resumeSecret, emit, complain } = handover;
   const {
+    challenge,
     site,
     server = "",
-    challenge,
     backend = httpLazily({ url: server, site, challenge }),
     accent,
     position,
