@@ -120,14 +120,24 @@ const panel = (): UserConfig => ({
   },
 });
 
-/** The script once more under the name of its version, whose bytes never change: that one can be pinned by `<script integrity=…>`. */
+/**
+ * The script once more under the name of its version, whose bytes never change: that one can be pinned by `<script integrity=…>`.
+ * The hashes of all that a page may load are printed, and listed in a file: whoever installs the package sees no build.
+ */
 const pinned: Plugin = {
   name: "pinned",
   writeBundle({ dir = DIST }) {
     const script = readFileSync(join(dir, "recado.js"));
     writeFileSync(join(dir, `recado-${VERSION}.js`), script);
-    const integrity = `integrity="sha384-${createHash("sha384").update(script).digest("base64")}"`;
-    for (const name of ["recado", `recado-${VERSION}`]) console.log(`${name}.js ${integrity}`);
+    const chunks = readdirSync(join(dir, "chunks")).filter((name) => name.endsWith(".js"));
+    const files = ["recado.js", `recado-${VERSION}.js`, ...chunks.sort().map((name) => `chunks/${name}`)];
+    const hash = (file: string) =>
+      createHash("sha384")
+        .update(readFileSync(join(dir, file)))
+        .digest("base64");
+    const integrity = Object.fromEntries(files.map((file) => [file, `sha384-${hash(file)}`]));
+    writeFileSync(join(dir, "integrity.json"), `${JSON.stringify(integrity, null, 2)}\n`);
+    for (const name of files.slice(0, 2)) console.log(`${name} integrity="${integrity[name]}"`);
   },
 };
 

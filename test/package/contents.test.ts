@@ -14,6 +14,7 @@ test("only what is built, and the three files every package has", async () => {
   expect((await readdir(join(installed, "dist"))).sort()).toEqual([
     "chunks",
     "console",
+    "integrity.json",
     "npm",
     `recado-${version}.js`,
     "recado.js",

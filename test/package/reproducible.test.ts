@@ -37,5 +37,10 @@ test("a second build elsewhere is the package's, file by file, and says the inte
   const packed = join(page, "node_modules/recado/dist");
   expect(Object.keys(hashes(packed)).length).toBeGreaterThan(50);
   expect(hashes(join(copy, "dist"))).toEqual(hashes(packed));
+  const listed: Record<string, string> = JSON.parse(readFileSync(join(packed, "integrity.json"), "utf8"));
+  const served = Object.keys(hashes(packed)).filter((file) => /^\/(recado[^/]*|chunks\/[^/]*)\.js$/.test(file));
+  expect(Object.keys(listed).sort()).toEqual(served.map((file) => file.slice(1)).sort());
+  for (const [file, integrity] of Object.entries(listed))
+    expect(`sha384-${hash(join(packed, file), "sha384").digest("base64")}`, file).toBe(integrity);
   expect(out).toContain(`recado.js integrity="sha384-${hash(join(packed, "recado.js"), "sha384").digest("base64")}"`);
 });
