@@ -19,6 +19,8 @@ const FLOOR_MS = 100;
 const LONGEST_SLEEP_MS = 30_000;
 /** A conversation whose step fails is left alone for so long, else the same few would stand at the head of the queue for ever. */
 const SICK_LEAVE_MS = 60_000;
+/** Where not even that can be written down, this worker remembers it, for less long: it may be the store that is ill. */
+const REST_MS = 5_000;
 
 /** Runs until the signal aborts, and resolves when the letters then on their way have arrived or failed. Never rejects once it runs. */
 export async function runForwarding(forwarding: Forwarding, signal: AbortSignal): Promise<void> {
@@ -26,15 +28,17 @@ export async function runForwarding(forwarding: Forwarding, signal: AbortSignal)
   if (!Number.isInteger(lanes) || lanes < 1) throw new RangeError(`Forwarding needs at least one lane, not ${lanes}`);
   const carrier: Carrier = { ...forwarding, now: clock.now, sleep: clock.sleep };
   const running = new Map<string, Promise<void>>();
+  const resting = new Map<string, number>();
   let ready: string[] = [];
 
   while (!signal.aborted) {
     let restMs = LONGEST_SLEEP_MS;
     try {
-      // Those already running may still look due: asked for on top, so that they cannot fill the answer.
-      const due = await store.due(clock.now(), running.size + lanes * AHEAD);
+      // Those running or resting still look due: asked for on top, so that they cannot fill the answer.
+      const due = await store.due(clock.now(), running.size + resting.size + lanes * AHEAD);
+      for (const [id, until] of resting) if (until <= clock.now()) resting.delete(id);
       ready = spread(
-        due.filter((id) => !running.has(id)),
+        due.filter((id) => !running.has(id) && !resting.has(id)),
         lanes,
       );
       while (running.size < lanes && ready.length > 0) startNext();
@@ -58,7 +62,8 @@ export async function runForwarding(forwarding: Forwarding, signal: AbortSignal)
       if (ready.length > 0 && !signal.aborted) startNext();
       else bell.ring();
     };
-    running.set(id, forwardOrPostpone(carrier, id).then(ends, ends));
+    const rest = () => void resting.set(id, clock.now() + REST_MS);
+    running.set(id, forwardOrPostpone(carrier, id, rest).then(ends, ends));
   }
 
   async function sleepOrBell(ms: number): Promise<void> {
@@ -82,7 +87,7 @@ function spread(due: readonly string[], lanes: number, chance = Math.random): st
 }
 
 /** One sick conversation never stops the others, and does not stand in their way either. */
-async function forwardOrPostpone(carrier: Carrier, conversationId: string): Promise<void> {
+async function forwardOrPostpone(carrier: Carrier, conversationId: string, rest: () => void): Promise<void> {
   const { store, now, report } = carrier;
   try {
     await forwardOne(carrier, conversationId);
@@ -91,6 +96,7 @@ async function forwardOrPostpone(carrier: Carrier, conversationId: string): Prom
     try {
       await store.locked(conversationId, now(), "skip", (desk) => desk.schedule(now() + SICK_LEAVE_MS));
     } catch (sick) {
+      rest();
       report({ during: "sweep", conversationId, error: sick });
     }
   }

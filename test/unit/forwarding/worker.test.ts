@@ -129,6 +129,18 @@ describe("the loop", () => {
     expect(store.kept("sick").thread.deliveries).toEqual([]);
   });
 
+  test("one that cannot even be written to is left alone for a while, too", async () => {
+    const [store, mailer] = [await storeWith(["sick", "well"]), memoryMailer()];
+    const locked: ForwardingStore["locked"] = (id, ...all) =>
+      id === "sick" ? Promise.reject(new Error("no such column")) : store.locked(id, ...all);
+    const worker = runs({ ...store, locked }, mailer, 1);
+    await until(() => mailer.taken.length === 1 && worker.clock.now() > 60_000);
+    await worker.end();
+    expect(worker.troubles.length).toBeGreaterThanOrEqual(10);
+    // Two for each try: its step, and its leave.
+    expect(worker.troubles.length).toBeLessThanOrEqual(2 * (worker.clock.now() / 5_000 + 1));
+  });
+
   test("a slow mail server holds one lane, not the others", async () => {
     const store = await storeWith(["slow", "quick", "other"]);
     let release: () => void = () => {};
