@@ -1,5 +1,6 @@
 /** Streams: what they tell, when they end, and what they say about who is there. */
 import { expect, test } from "vitest";
+import { MOST_LINES } from "../../src/server/visitor/seats.js";
 import { until } from "../until.js";
 import { codeOf, draft, newVisitor } from "./people.js";
 import { createWorld, type Shop } from "./world.js";
@@ -273,4 +274,26 @@ test("a closing server ends its streams, and their visitors are away", async () 
   expect(row).toMatchObject({ present_until: null, away_since: expect.anything() });
   const again = await newVisitor(world.url, shop.id, { kind: "stored", token: visitor.session.token });
   expect(again.session).toMatchObject({ latest: 1, epoch: visitor.session.epoch });
+});
+
+test("16 one token holds 32 lines at a time: one more ends the oldest, a poll counts too, and neighbours have theirs", async () => {
+  const shop = await world.shop();
+  const [visitor, neighbour] = [await shop.knownVisitor(), await shop.knownVisitor()];
+  for (const one of [visitor, neighbour]) await one.say("Hello");
+  const beside = await neighbour.listen();
+  const lines = [];
+  for (let n = 0; n < MOST_LINES; n++) lines.push(await visitor.listen());
+  for (const { hears } of lines) await hears(isType("hello"));
+  const [oldest, second, third] = lines;
+  const newest = await visitor.listen();
+  await oldest?.ended;
+  await newest.hears(isType("hello"));
+  expect((await visitor.ask("poll")).status).toBe(200);
+  await second?.ended;
+  // Those that are left hear what happens.
+  await visitor.say("Still there");
+  for (const line of [third, newest]) await line?.hears(isType("message"));
+  await neighbour.say("So am I");
+  await beside.hears(isType("message"));
+  for (const line of [...lines, newest, beside]) line.hangUp();
 });

@@ -10,6 +10,7 @@ import type { Line } from "../http/stream.js";
 import type { VisitorCaller } from "./caller.js";
 import { holdEvents } from "./events.js";
 import { readPosition } from "./position.js";
+import type { Seats } from "./seats.js";
 
 /** How long after an answer the next question may come: a slow network carries both. */
 const graceMs = (ground: Ground): number => ground.heartbeatMs / 2;
@@ -30,7 +31,7 @@ function tellingOf(event: ServerEvent, told: Told | undefined): Told | undefined
 const positionOf = (told: Told | undefined): string =>
   told ? [told.epoch, told.latest, told.readUpTo, told.agentsReadUpTo, told.availability].join(":") : "";
 
-export function createPoll(ground: Ground, presence: Presence) {
+export function createPoll(ground: Ground, presence: Presence, seats: Seats) {
   /** Whose last poll was answered and whose next is awaited: by session, what takes the end of their presence back. */
   const between = new Map<string, Set<() => void>>();
 
@@ -99,6 +100,7 @@ export function createPoll(ground: Ground, presence: Presence) {
       ended.signal.addEventListener("abort", () => signal.removeEventListener("abort", end));
       if (signal.aborted) end();
     }
+    seats.take(hash, line);
     try {
       await holdEvents(ground, polling, caller, await readPosition(after), line);
       if (hasNews) answer();

@@ -27,6 +27,7 @@ import { identify } from "./identify.js";
 import { open } from "./open.js";
 import { createPoll } from "./poll.js";
 import { readPosition } from "./position.js";
+import { createSeats } from "./seats.js";
 import { send } from "./send.js";
 
 const DossierWish = v.object({ as: DossierFormat, lang: v.optional(Locale) });
@@ -45,6 +46,7 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
   const limit = limited(ground.limiter);
   const looking = limit("look", anyone);
   const screen = createScreen(ground);
+  const seats = createSeats();
 
   routes.ask(ROUTES.site, looking, async (site, c) => {
     c.header("Cache-Control", SITE_CACHE);
@@ -108,9 +110,12 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
   routes.raw(ROUTES.events, async (c) => {
     const caller = await listening(c);
     const position = await readPosition(c.req.header("last-event-id"));
-    return eventStream(c, ground, (line) => holdEvents(ground, presence, caller, position, line));
+    return eventStream(c, ground, (line) => {
+      seats.take(caller.session.hash, line);
+      return holdEvents(ground, presence, caller, position, line);
+    });
   });
-  const poll = createPoll(ground, presence);
+  const poll = createPoll(ground, presence, seats);
   routes.ask(ROUTES.poll, listening, async (caller, c) => {
     // HEAD runs the handler of GET: nobody would read what is waited for.
     const isAsked = c.req.method !== "HEAD";
