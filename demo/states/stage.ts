@@ -22,6 +22,8 @@ export interface Stage {
   drop(...files: File[]): Promise<void>;
   /** From now on nothing of a file arrives beyond this share. */
   stall(share: number): void;
+  /** Whoever asks from now on what the site is waits for an answer. */
+  hush(): void;
   /** From now on every call fails with this code; undefined: none any more. */
   fail(code: "offline" | "bad-request" | undefined): void;
 }
@@ -55,6 +57,7 @@ export function createStage(site: Partial<Site>, look: Look): Stage {
   });
   let trouble: ChatError | undefined;
   let stalledAt: number | undefined;
+  let isHushed = false;
   const cuts = new Set<() => void>();
   const through =
     <Args extends unknown[], Answer>(call: (...args: Args) => Promise<Answer>) =>
@@ -63,6 +66,7 @@ export function createStage(site: Partial<Site>, look: Look): Stage {
   const backend: MemoryBackend = {
     ...inner,
     open: through(inner.open),
+    site: (signal) => (isHushed ? new Promise<never>(() => {}) : inner.site(signal)),
     pull: through(inner.pull),
     send: through(inner.send),
     markRead: through(inner.markRead),
@@ -127,6 +131,9 @@ export function createStage(site: Partial<Site>, look: Look): Stage {
     },
     stall(share) {
       stalledAt = share;
+    },
+    hush() {
+      isHushed = true;
     },
     fail(code) {
       trouble = code && new ChatError(code, "As this state has it");

@@ -62,6 +62,13 @@ export const STATES: Readonly<Record<string, State>> = {
       await stage.shown(".peek");
     },
   },
+  opening: {
+    title: "Opening, before the site has answered",
+    async reach(stage) {
+      stage.hush();
+      await stage.open();
+    },
+  },
   online: { title: "Empty, somebody is here", reach: ({ open }) => open() },
   greeting: {
     title: "Empty, with the site's own greeting",
@@ -161,6 +168,18 @@ export const STATES: Readonly<Record<string, State>> = {
       await stage.fill("email", "ana@gmial");
       await stage.submit();
       await stage.shown(".fault");
+    },
+  },
+  "form-failed": {
+    title: "The address could not be given",
+    site: isAway,
+    async reach(stage) {
+      await stage.open();
+      await stage.write(QUESTION);
+      await stage.fill("email", "ana@example.com");
+      stage.fail("offline");
+      await stage.submit();
+      await stage.shown("form.card > .fault");
     },
   },
   "form-suggestion": {

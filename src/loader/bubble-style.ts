@@ -19,8 +19,8 @@ export function sheetText(wanted = "", position?: string): string {
 :host([hidden]),:host>:empty{display:none!important}\
 @media print{:host{display:none!important}}\
 :host>button,:host>span{position:fixed;inset-block-end:calc(20px + env(safe-area-inset-bottom));inset-inline-${side}:calc(20px + env(safe-area-inset-right))}\
-:host>button{width:56px;height:56px;padding:0;border:1px solid #0000;border-radius:50%;background:${accent};color:${onColour(accent)};box-shadow:0 6px 20px ${accent}73;cursor:pointer}\
+:host>button{width:56px;height:56px;padding:14px;border:1px solid #0000;border-radius:50%;background:${accent};color:${onColour(accent)};box-shadow:0 6px 20px ${accent}73;cursor:pointer}\
 [aria-busy=true]{opacity:.7}\
-:host>button>svg{display:block;width:26px;margin:auto;fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round}\
+:host>button>svg{display:block;width:26px;height:26px;fill:none;stroke:currentColor;stroke-width:2}\
 :host>span{margin:0 -4px 38px;max-width:80vw;padding:0 7px;border:2px solid #fff;border-radius:11px;background:#d92d3a;color:#fff;font:600 12px/18px system-ui;pointer-events:none}`;
 }

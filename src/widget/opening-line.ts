@@ -66,7 +66,8 @@ export function openingLine(
   // Past already: the site has opened, only nobody has come yet.
   if (at <= now()) return line;
   const back = backIn(speech).replace("{when}", () => whenOf(at, now(), localeOf(speech.language)));
-  return NOBODY_HERE.test(line) ? line.replace(NOBODY_HERE, back) : `${line} · ${back}`;
+  // No line begins with the dot.
+  return (NOBODY_HERE.test(line) ? line.replace(NOBODY_HERE, back) : `${line} · ${back}`).replace(" ·", "\u00a0·");
 }
 
 /** As the visitor's region writes times: en-GB has no AM and PM. A look at the tag's beginning is enough for that, and needs nothing of the panel. */

@@ -92,6 +92,17 @@ for (const [name, { site = {}, lang = "en", reach }] of Object.entries(STATES).f
   }
 }
 
+test("the sign in the bubble stands in its middle", async () => {
+  const { root } = await visit();
+  const middle = (element: Element | null | undefined) => {
+    const { x = 0, y = 0, width = 0, height = 0 } = element?.getBoundingClientRect() ?? {};
+    return [x + width / 2, y + height / 2];
+  };
+  const [x = 0, y = 0] = middle(launcher.element());
+  const [signX = 0, signY = 0] = middle(root.querySelector("button > svg > path"));
+  expect([Math.abs(signX - x), Math.abs(signY - y)].every((away) => away < 2)).toBe(true);
+});
+
 test("the theme follows the device, and the page may set another", async () => {
   const scheme = (value: string) =>
     cdp().send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] });

@@ -18,10 +18,10 @@ beforeEach(() => vi.stubGlobal("navigator", { languages: ["fr-CA", "en-GB", "en"
 afterEach(() => vi.unstubAllGlobals());
 
 test.each([
-  [at(26, 21, 30), "Back today 21:30 · leave a message and we'll answer here"],
-  [at(27, 0), "Back tomorrow 0:00 · leave a message and we'll answer here"],
-  [at(30, 9), "Back Monday 9:00 · leave a message and we'll answer here"],
-  [at(33, 9), "Back 3 December at 9:00 · leave a message and we'll answer here"],
+  [at(26, 21, 30), "Back today 21:30\u00a0· leave a message and we'll answer here"],
+  [at(27, 0), "Back tomorrow 0:00\u00a0· leave a message and we'll answer here"],
+  [at(30, 9), "Back Monday 9:00\u00a0· leave a message and we'll answer here"],
+  [at(33, 9), "Back 3 December at 9:00\u00a0· leave a message and we'll answer here"],
 ])("%s: %s", (opensAt, line) => {
   expect(told(opensAt)).toBe(line);
 });
@@ -31,7 +31,7 @@ test("an opening that is past is none to look forward to", () => {
 });
 
 test("a page's own sentence is kept whole", () => {
-  expect(told(at(30, 9), "en", "Nobody in.")).toBe("Nobody in. · Back Monday 9:00");
+  expect(told(at(30, 9), "en", "Nobody in.")).toBe("Nobody in.\u00a0· Back Monday 9:00");
 });
 
 test("the page's own words say it, and one that is no word is told once", () => {
@@ -43,7 +43,7 @@ test("the page's own words say it, and one that is no word is told once", () => 
   );
   for (let drawn = 0; drawn < 2; drawn++)
     expect(openingLine("Out. · Write", { opensAt: signal(at(30, 9)), now: () => NOW }, speech)).toMatch(
-      /^Flora is here again Monday 0?9:00 · Write$/,
+      /^Flora is here again Monday 0?9:00\u00a0· Write$/,
     );
   expect(complaints).toEqual(['There is no word "opening.bakc".']);
 });
