@@ -85,6 +85,21 @@ async function served(name: string, file: string, code: string): Promise<string>
   return `http://127.0.0.1:${address.port}/`;
 }
 
+test("the recipe for a plain page, and its line for calls that come before the script", async () => {
+  const readme = await readFile(join(ROOT, "README.md"), "utf8");
+  const [tag = ""] = /<script async src="https:\/\/chat\.example\.com\/recado\.js"[^\n]+/.exec(readme) ?? [];
+  const [queue = ""] = /window\.recado \?\?= [^`]+/.exec(readme) ?? [];
+  const own = tag.replace("https://chat.example.com", shop.line.url).replace('"shop"', '"flora"');
+  const context = await browser.newContext({ locale: "en-GB" });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.goto(shop.page("/plain", `<script>${queue}; recado("open"); recado("compose", "From a plain page")</script>${own}`));
+  const field = page.getByRole("textbox", { name: "Message" });
+  await until(async () => (await field.inputValue()) === "From a plain page");
+  await field.press("Enter");
+  await until(async () => (await shop.rows("From a plain page")).length === 1);
+});
+
 test.each([
   { framework: "React", name: "react", language: "jsx", file: "readme.jsx" },
   { framework: "Vue", name: "vue", language: "js", file: "readme.js" },

@@ -5,20 +5,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
 import { afterAll, describe, expect, test } from "vitest";
+import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
 import { AGENT_ROUTES, ROUTES, UploadState } from "../../src/protocol/index.js";
 import { sweep } from "../../src/server/attachments/ledger.js";
 import { folderStore } from "../../src/server/attachments/store.js";
 import { connect } from "../../src/server/database/connect.js";
 import type { SiteSpec } from "../../src/server/index.js";
-import { letterLines } from "../../src/server/mail/letter-parts.js";
 import { HOSTILE_TEXTS } from "../hostile-texts.js";
 import { gif, jpeg, png, webp } from "../pictures.js";
+import { until } from "../until.js";
+import { quick, textOf } from "./letters.js";
 import { codeOf, draft, newVisitor, type VisitorInTest } from "./people.js";
 import { createWorld } from "./world.js";
 
 const HOUR_MS = 3_600_000;
 const folder = await mkdtemp(join(tmpdir(), "recado-uploads-"));
-const world = await createWorld({ attachments: folder });
+const mailer = memoryMailer();
+const world = await createWorld({ attachments: folder, mail: { mailer, from: "chat@flora.example" } });
 const silent = () => undefined;
 const db = connect(world.database.connection, { debug: silent, info: silent, warn: silent, error: silent });
 const store = await folderStore(folder);
@@ -457,10 +460,16 @@ test("a server without a folder for files offers none, and says so to whoever tr
   expect(answer.status).toBe(415);
 });
 
-test("a letter names the files of its messages, to the visitor and to the agents: none is silently missing", async () => {
-  const one = await someone();
-  const { upload } = await uploaded(one, "pot.png", PNG);
-  await one.visitor.say("", { files: [upload] });
-  const lines = await letterLines(db, one.visitor.id, [1]);
-  expect(lines).toMatchObject([{ by: "visitor", text: "", files: ["pot.png"] }]);
+test("a letter in the visitor's language names the files of its messages: none is silently missing", async () => {
+  const flora = await world.shop({ settings, rules: quick });
+  const email = "ana@files.example";
+  const visitor = await newVisitor(world.url, flora.id, { kind: "new", locale: "pt-BR" });
+  await visitor.ask("identify", { body: { contact: { email }, held: [] } });
+  const { upload } = await uploaded({ visitor, ...carrier(visitor, flora.id) }, "pot.png", PNG);
+  await visitor.say("", { files: [upload] });
+  const agent = await flora.agent();
+  await agent.reply(visitor.id, "Hi there");
+  world.advance(60_000);
+  const letter = await until(() => mailer.taken.find(({ envelope }) => envelope.to === email));
+  expect(await textOf(letter)).toMatch(/Hi there(.|\n)*\[Anexo: pot\.png\]/);
 });

@@ -440,6 +440,13 @@ test("files go with a reply: chosen, pasted or dropped, brought first, and named
   await expect.element(reply).toBeVisible();
   expect(attach.elements()).toEqual([]);
   seat.leave();
+  // An account elsewhere is sent words alone, whatever the site takes.
+  seat = sit({ at: "#/conversation/marta", server: taking() });
+  await expect.element(reply).toBeVisible();
+  expect(attach.elements()).toEqual([]);
+  location.hash = "#/conversation/ana";
+  await expect.element(attach).toBeVisible();
+  seat.leave();
   seat = sit({ at: "#/conversation/ana", server: taking() });
   const clicked = vi.spyOn(HTMLInputElement.prototype, "click").mockImplementation(() => {});
   await attach.click();

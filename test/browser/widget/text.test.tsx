@@ -21,6 +21,11 @@ test("addresses become links in a tab of their own that knows nothing of this on
   expect(followed).toHaveBeenCalledOnce();
 });
 
+test("the hostile texts are at least three hundred, none of them twice", () => {
+  expect(new Set(HOSTILE_TEXTS).size).toBeGreaterThanOrEqual(300);
+  expect(new Set(HOSTILE_TEXTS).size).toBe(HOSTILE_TEXTS.length);
+});
+
 test.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 60), text]))("%j stays the text it is", (_short, text) => {
   const { container } = render(<Text text={text} />);
   expect(container.textContent).toBe(text);
