@@ -131,7 +131,8 @@ test.each([
   const chat = pageView(memoryWorld());
   await chat.start();
   await says(chat, "one");
-  expect(chat.isSaved.value).toBe(true);
+  // A machine in trouble of its own may not have answered in time.
+  await until(() => chat.isSaved.value);
   chat.destroy();
   expect(await keptLines()).toEqual(["1 one"]);
 });
