@@ -1,4 +1,7 @@
-/** The script of one version, pinned by its hash as the README says: it runs as it was built, and not at all when it was changed. */
+/**
+ * The tag in whatever way a page of another origin carries it; and the script of one version, pinned by its hash as the README
+ * says: it runs as it was built, and not at all when it was changed.
+ */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { type Browser, chromium as playwright } from "playwright-core";
@@ -18,9 +21,10 @@ const { version } = JSON.parse(await readFile("package.json", "utf8"));
 const script = await readFile(`dist/recado-${version}.js`);
 const hash = (bytes: Uint8Array) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 
-async function visited(name: string, integrity: string) {
-  const src = `${shop.line.url}/recado-${version}.js`;
-  const tag = `<script async src="${src}" integrity="${integrity}" crossorigin="anonymous" data-site="flora"></script>`;
+const pinned = (integrity: string) =>
+  `<script async src="${shop.line.url}/recado-${version}.js" integrity="${integrity}" crossorigin="anonymous" data-site="flora"></script>`;
+
+async function visited(name: string, tag: string) {
   const context = await browser.newContext({ locale: "en-GB" });
   onTestFinished(() => context.close());
   const page = await context.newPage();
@@ -31,7 +35,7 @@ async function visited(name: string, integrity: string) {
 }
 
 test("with its own hash it opens, writes and is answered", async () => {
-  const { page, complaints } = await visited("pinned", hash(script));
+  const { page, complaints } = await visited("pinned", pinned(hash(script)));
   await page.getByRole("button", { name: /^Open chat/ }).click();
   const field = page.getByRole("textbox", { name: "Message" });
   await field.fill("Pinned");
@@ -41,8 +45,29 @@ test("with its own hash it opens, writes and is answered", async () => {
 });
 
 test("with another one nothing of it runs", async () => {
-  const { page, complaints } = await visited("changed", hash(Buffer.concat([script, Buffer.from(" ")])));
+  const { page, complaints } = await visited("changed", pinned(hash(Buffer.concat([script, Buffer.from(" ")]))));
   await until(async () => complaints.length > 0);
   expect(complaints[0]).toContain("integrity");
   expect(await page.locator("recado-chat").count()).toBe(0);
+});
+
+const src = `${shop.line.url}/recado.js`;
+test.each([
+  ["async", `<script async src="${src}" data-site="flora"></script>`],
+  ["defer", `<script defer src="${src}" data-site="flora"></script>`],
+  ["module", `<script type="module" src="${src}" data-site="flora"></script>`],
+  ["blocking, in the head of things", `<script src="${src}" data-site="flora"></script><p>More of the page.</p>`],
+  [
+    "put there by a tag manager",
+    `<script>addEventListener("load", () => {
+      const tag = document.createElement("script");
+      Object.assign(tag, { src: "${src}" }).dataset.site = "flora";
+      document.head.append(tag);
+    });</script>`,
+  ],
+])("as %s, from another origin, it opens", async (way, tag) => {
+  const { page, complaints } = await visited(encodeURIComponent(way), tag);
+  await page.getByRole("button", { name: /^Open chat/ }).click();
+  await page.getByRole("dialog", { name: "Flora" }).getByRole("textbox", { name: "Message" }).waitFor();
+  expect(complaints).toEqual([]);
 });
