@@ -1,0 +1,119 @@
+/**
+ * `npm run bench`: our widget beside a blank page and the floor in one run, each budget beside its figure. `-- --peers` adds other
+ * chats that npm has. `-- --write` writes the README's chart and table, `-- --rounds=3` is quicker.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { join, resolve } from "node:path";
+import { chromium as playwright } from "playwright-core";
+import { chromium } from "../chromium.js";
+import { budgetsOf } from "./budgets.js";
+import { chartOf, figure } from "./chart.js";
+import { type Long, longOf, type Talk, talkOf } from "./long.js";
+import { type Line, type Measured, median, tableOf } from "./measured.js";
+import { OWN, page, servePages } from "./pages.js";
+import { installPeers, type Peers } from "./peers.js";
+import { openShop } from "./shop.js";
+import { type Figures, figuresOf, prefetched } from "./visit.js";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const MESSAGES = 10_000;
+const option = (name: string): boolean => process.argv.includes(`--${name}`);
+const ROUNDS = Number(/--rounds=(\d+)/.exec(process.argv.join(" "))?.[1] ?? 7);
+
+const loadBefore = loadavg()[0] ?? 0;
+const shop = await openShop();
+const peers: Peers = option("peers") ? await installPeers() : { peers: [], files: new Map() };
+const pages = await servePages(new Map([...OWN, ...peers.files, ["/recado", page(shop.tag)]]));
+const browser = await playwright.launch(await chromium());
+
+const measured = new Map<string, { none: Figures[]; slow: Figures[] }>();
+const subjects = [
+  { name: "blank page", path: "/blank" },
+  { name: "the floor", path: "/floor" },
+  { name: "Recado", path: "/recado" },
+  ...peers.peers.flatMap(({ name, version, path }) => (path === undefined ? [] : [{ name: `${name} ${version}`, path }])),
+];
+// One after the other, round by round: what the machine does beside it meets them all.
+for (let round = 0; round < ROUNDS; round++)
+  for (const profile of ["slow", "none"] as const)
+    for (const { name, path } of subjects) {
+      const of = measured.get(name) ?? { none: [], slow: [] };
+      measured.set(name, of);
+      of[profile].push(await figuresOf(browser, pages.url + path, profile));
+      process.stderr.write(".");
+    }
+const ahead: number[] = [];
+for (let round = 0; round < ROUNDS; round++) ahead.push(await prefetched(browser, `${pages.url}/recado`));
+const talks: Talk[] = [];
+for (let round = 0; round < ROUNDS; round++) talks.push(await talkOf(browser, shop, pages.url));
+const longs: Long[] = [];
+for (let round = 0; round < Math.min(3, ROUNDS); round++) longs.push(await longOf(browser, shop, pages.url, MESSAGES));
+process.stderr.write("\n");
+
+const of = (all: readonly Figures[], pick: (one: Figures) => number | undefined): number | undefined => {
+  const values = all.flatMap((one) => pick(one) ?? []);
+  return values.length > 0 ? median(values) : undefined;
+};
+const over = (name: string, profile: "none" | "slow", pick: (one: Figures) => number): number =>
+  median((measured.get(name)?.[profile] ?? []).map(pick)) - median((measured.get("blank page")?.[profile] ?? []).map(pick));
+const defined = (line: { readonly [key in keyof Line]: Line[key] | undefined }): Line => JSON.parse(JSON.stringify(line)) as Line;
+
+const lines: Line[] = [...measured].map(([name, { none, slow }]) =>
+  defined({
+    name,
+    kiBClosed: (of(slow, (one) => one.bytesClosed) ?? 0) / 1024,
+    kiBOpen: (of(slow, (one) => one.bytesOpen) ?? Number.NaN) / 1024,
+    requestsClosed: of(slow, (one) => one.requestsClosed),
+    requestsOpen: of(slow, (one) => one.requestsOpen),
+    bubbleMs: of(slow, (one) => one.bubbleMs),
+    composerMs: of(slow, (one) => one.composerMs),
+    cpuOverBlankMs: over(name, "slow", (one) => one.cpuMs),
+    blockingMs: of(slow, (one) => one.blockingMs),
+    heapOverBlankKiB: name === "blank page" ? undefined : over(name, "none", (one) => one.heapKiB),
+    because: none.length === 0 ? "not measured" : undefined,
+  }),
+);
+const result: Measured = {
+  day: new Date().toISOString().slice(0, 10),
+  load: [loadBefore, loadavg()[0] ?? 0],
+  processors: cpus().length,
+  rounds: ROUNDS,
+  browser: `Chromium ${browser.version()}`,
+  lines: [...lines, ...peers.peers.flatMap(({ name, because }) => (because === undefined ? [] : [{ name, because }]))],
+  budgets: budgetsOf(
+    lines,
+    {
+      shift: of(measured.get("Recado")?.slow ?? [], (one) => one.shift) ?? 0,
+      blankHeapKiB: of(measured.get("blank page")?.none ?? [], (one) => one.heapKiB) ?? 0,
+    },
+    ahead,
+    talks,
+    longs,
+  ),
+};
+await browser.close();
+await pages.close();
+await shop.close();
+
+console.table(
+  Object.fromEntries(
+    result.lines.map(({ name, ...values }) => [
+      name,
+      Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === "number" ? figure(value) : value])),
+    ]),
+  ),
+);
+console.table(result.budgets);
+console.log(
+  `${result.browser}, medians of ${ROUNDS}; load of the machine ${result.load.map((load) => load.toFixed(1)).join(" to ")} on ${result.processors} processors`,
+);
+if (option("write")) {
+  writeFileSync(join(ROOT, "test/bench/measured.json"), `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(join(ROOT, "demo/look/bench.svg"), chartOf(result));
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  writeFileSync(
+    join(ROOT, "README.md"),
+    readme.replace(/\| measured \| Recado \| budget \|\n(\|.*\n)+/, () => `${tableOf(result)}\n`),
+  );
+}

@@ -1,0 +1,138 @@
+/** One visit by a browser that has never been there: what it loaded, when the bubble was there, when one could write, what it cost. */
+import type { Browser, CDPSession, Page } from "playwright-core";
+import { type Probe, probe } from "./probe.js";
+
+export type Profile = "none" | "slow";
+
+/** 1.6 Mbps, 150 ms to an answer, a processor of a quarter. */
+const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 };
+const SLOWER = 4;
+/** Nothing asked for this long: it is at rest. */
+const REST_MS = 600;
+const PATIENCE_MS = 20_000;
+
+export interface Figures {
+  readonly bytesClosed: number;
+  readonly bytesOpen?: number;
+  readonly requestsClosed: number;
+  readonly requestsOpen?: number;
+  readonly bubbleMs?: number;
+  readonly composerMs?: number;
+  readonly cpuMs: number;
+  readonly blockingMs: number;
+  readonly shift: number;
+  readonly heapKiB: number;
+}
+
+export interface Visit {
+  readonly page: Page;
+  readonly cdp: CDPSession;
+  readonly seen: () => Promise<Probe>;
+  atRest(): Promise<void>;
+  traffic(): { readonly bytes: number; readonly requests: number };
+  heapKiB(): Promise<number>;
+  cpuMs(): Promise<number>;
+  end(): Promise<void>;
+}
+
+export async function visit(browser: Browser, profile: Profile, begin?: (page: Page) => Promise<void>): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await begin?.(page);
+  const cdp = await context.newCDPSession(page);
+  let bytes = 0;
+  let requests = 0;
+  const open = new Set<string>();
+  let since = Date.now();
+  const documents = new Set<string>();
+  await cdp.send("Network.enable");
+  await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
+  cdp.on("Network.requestWillBeSent", ({ type, requestId, request }) => {
+    if (type === "Document" || request.url.startsWith("data:")) return void documents.add(requestId);
+    // A stream of news stays open for as long as somebody listens.
+    if (!/\/(events|poll)$/.test(new URL(request.url).pathname)) open.add(requestId);
+    requests += 1;
+    since = Date.now();
+  });
+  const over = ({ requestId, encodedDataLength = 0 }: { requestId: string; encodedDataLength?: number }) => {
+    if (documents.has(requestId)) return;
+    bytes += encodedDataLength;
+    open.delete(requestId);
+    since = Date.now();
+  };
+  cdp.on("Network.loadingFinished", over);
+  cdp.on("Network.loadingFailed", over);
+  if (profile === "slow") {
+    await cdp.send("Network.emulateNetworkConditions", SLOW);
+    await cdp.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  }
+  // The names that the compiler keeps for stack traces are asked for in there, too.
+  await page.addInitScript(`globalThis.__name = (named) => named; (${probe})()`);
+  return {
+    page,
+    cdp,
+    seen: () => page.evaluate(() => Reflect.get(globalThis, "bench") as Probe),
+    async atRest() {
+      since = Date.now();
+      const late = Date.now() + PATIENCE_MS;
+      while ((open.size > 0 || Date.now() - since < REST_MS) && Date.now() < late) await page.waitForTimeout(50);
+    },
+    traffic: () => ({ bytes, requests }),
+    async heapKiB() {
+      for (let again = 0; again < 3; again++) await cdp.send("HeapProfiler.collectGarbage");
+      return (await cdp.send("Runtime.getHeapUsage")).usedSize / 1024;
+    },
+    async cpuMs() {
+      const { metrics } = await cdp.send("Performance.getMetrics");
+      return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN) * 1000;
+    },
+    end: () => context.close(),
+  };
+}
+
+/** Loads the page, waits until it is at rest, and opens the chat by its bubble. */
+export async function figuresOf(browser: Browser, address: string, profile: Profile): Promise<Figures> {
+  const { page, seen, atRest, traffic, heapKiB, cpuMs, end } = await visit(browser, profile);
+  try {
+    await page.goto(address);
+    await atRest();
+    const { bubble, blocking, shift } = await seen();
+    const closed = traffic();
+    const atClosed = { cpuMs: await cpuMs(), heapKiB: await heapKiB() };
+    const always = { bytesClosed: closed.bytes, requestsClosed: closed.requests, blockingMs: blocking, shift, ...atClosed };
+    if (bubble === undefined) return always;
+    await page.mouse.click(1280 - 45, 800 - 45);
+    await page
+      .waitForFunction(() => Reflect.get(globalThis, "bench").composer !== undefined, undefined, { timeout: 20_000 })
+      .catch(() => undefined);
+    await atRest();
+    const { composer } = await seen();
+    const open = traffic();
+    return {
+      ...always,
+      bubbleMs: bubble,
+      bytesOpen: open.bytes,
+      requestsOpen: open.requests,
+      ...(composer !== undefined && { composerMs: composer }),
+    };
+  } finally {
+    await end();
+  }
+}
+
+/** From the click to the field, slow, where somebody had moved a hand over the page before, and the panel was fetched ahead. */
+export async function prefetched(browser: Browser, address: string): Promise<number> {
+  const { page, seen, atRest, end } = await visit(browser, "slow");
+  try {
+    await page.goto(address);
+    await atRest();
+    await page.mouse.move(300, 300);
+    await atRest();
+    await page.mouse.click(1280 - 45, 800 - 45);
+    await page.waitForFunction(() => Reflect.get(globalThis, "bench").composer !== undefined);
+    return (await seen()).composer ?? Number.NaN;
+  } finally {
+    await end();
+  }
+}

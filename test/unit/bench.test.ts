@@ -1,0 +1,33 @@
+/** What `npm run bench` draws and writes of its figures. */
+import { expect, test } from "vitest";
+import { chartOf } from "../bench/chart.js";
+import { type Measured, median, tableOf } from "../bench/measured.js";
+
+const MEASURED: Measured = {
+  ...{ day: "2026-11-26", load: [0.5, 1.25], processors: 2, rounds: 7, browser: "Chromium 156" },
+  lines: [
+    { name: "blank page", kiBClosed: 0 },
+    { name: "Recado", kiBClosed: 3.9, bubbleMs: 560 },
+    { name: "the floor", kiBClosed: 0.6, bubbleMs: 550 },
+    { name: "a <peer>", because: "it could not be installed" },
+  ],
+  budgets: [
+    { what: "a key", measured: "56 ms", budget: "50 ms", isMet: false },
+    { what: "layout shift", measured: "0", budget: "0", isMet: true },
+  ],
+};
+
+test("the table has each budget beside its figure, and says which is not met", () => {
+  expect(tableOf(MEASURED).split("\n").slice(2)).toEqual(["| a key | 56 ms | 50 ms, not yet |", "| layout shift | 0 | 0 |"]);
+});
+
+test("the chart has the quickest on top, only those that were measured, and says when, how often and under what load", () => {
+  const chart = chartOf(MEASURED);
+  expect([...chart.matchAll(/text-anchor="end">([^<]*)</g)].map(([, name]) => name)).toEqual(["the floor", "Recado"]);
+  expect(chart).toContain(">560 ms<");
+  expect(chart).toContain("2026-11-26: medians of 7, load 0.5 to 1.3 on 2 processors");
+});
+
+test("a median is the middle one, or the middle of two", () => {
+  expect([median([9, 1, 5]), median([4, 1, 3, 2]), median([7])]).toEqual([5, 2.5, 7]);
+});
