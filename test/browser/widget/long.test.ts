@@ -97,7 +97,7 @@ test("scrolled through from end to beginning and back, never more than 300 rows 
   expect((await layouts()) - laidOut).toBeLessThan(3 * taken);
 });
 
-test("of 10,000 loaded ones the page has a few, wherever the bar is dragged to; and the way back to the latest is one step", {
+test("F33 of 10,000 loaded ones the page has a few, wherever the bar is dragged to; and the way back to the latest is one step", {
   timeout: 240_000,
 }, async () => {
   const { chat, root, first, open } = await conversationOf(10_000);
