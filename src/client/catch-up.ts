@@ -28,8 +28,22 @@ export interface CatchUp {
 
 export function catchUp({ state, backend, signal }: Life, access: Access, keeper: Keeper): CatchUp {
   let isStale = false;
+  let asked: Promise<void> | undefined;
 
   const pull = (range?: Range) => access.ask((ending) => backend.pull({ limit: PAGE_SIZE, ...range }, ending));
+
+  async function askOlder(): Promise<void> {
+    const { base = 0 } = state.known.peek();
+    if (base === 0) return;
+    try {
+      toldPage(state, await pull({ before: base + 1 }));
+    } catch (caught) {
+      const before = state.known.peek();
+      // What this device still has of it is better than an error; edits since then come when the page is next loaded.
+      if (!signal.aborted) toldMessages(state, await keeper.page(pageOf(base)));
+      if (state.known.peek() === before) throw caught;
+    }
+  }
 
   return {
     refresh() {
@@ -51,18 +65,8 @@ export function catchUp({ state, backend, signal }: Life, access: Access, keeper
       if (state.known.peek() === known) throw new ChatError("bad-answer", `Nothing came after ${after}`);
       return "more";
     },
-    async older() {
-      const { base = 0 } = state.known.peek();
-      if (base === 0) return;
-      try {
-        toldPage(state, await pull({ before: base + 1 }));
-      } catch (caught) {
-        const before = state.known.peek();
-        // What this device still has of it is better than an error; edits since then come when the page is next loaded.
-        if (!signal.aborted) toldMessages(state, await keeper.page(pageOf(base)));
-        if (state.known.peek() === before) throw caught;
-      }
-    },
+    // Scrolling asks more often than a page comes.
+    older: () => (asked ??= askOlder().finally(() => (asked = undefined))),
     async all() {
       const { messages } = state.known.peek();
       let all = messages;

@@ -476,6 +476,20 @@ test("the last five megabytes of a conversation are kept; older pages go first, 
   expect(next.chat.timeline.value.length).toBeGreaterThan(20);
 });
 
+test("an older page that is on its way is not asked for again, and once it has come the one before it is", async () => {
+  const first = await talking(180);
+  first.chat.destroy();
+  const { chat, net } = first.again();
+  await chat.start();
+  await settled();
+  const before = net.calls.length;
+  await Promise.all([chat.loadOlder(), chat.loadOlder(), chat.loadOlder()]);
+  expect(net.calls.slice(before)).toEqual(["pull"]);
+  expect(shown(chat)[0]).toBe("51 message 51");
+  await chat.loadOlder();
+  expect(shown(chat)[0]).toBe("1 message 1");
+});
+
 test("across a gap too wide to fill the pages before it are no answer to somebody who scrolls up", async () => {
   const first = await talking(120);
   first.chat.destroy();
