@@ -25,7 +25,7 @@ export interface Stage {
   /** Whoever asks from now on what the site is waits for an answer. */
   hush(): void;
   /** From now on every call fails with this code; undefined: none any more. */
-  fail(code: "offline" | "bad-request" | undefined): void;
+  fail(code: "offline" | "rate-limited" | "bad-request" | undefined): void;
 }
 
 const FACES = [

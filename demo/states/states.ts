@@ -223,6 +223,16 @@ export const STATES: Readonly<Record<string, State>> = {
       await stage.shown(".banner");
     },
   },
+  busy: {
+    title: "Too many write at once",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      stage.fail("rate-limited");
+      await stage.write("Are you still there?");
+      await stage.shown(".banner");
+    },
+  },
   sent: { title: "Sent", site: isQuiet, reach: asked },
   seen: {
     title: "Seen",

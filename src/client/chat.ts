@@ -113,6 +113,7 @@ export function createChat(options: ChatOptions): Chat {
   return {
     ...shown,
     can: backend.can,
+    connection: computed(() => (state.isRefused.value ? "busy" : state.connection.value)),
     timeline: computed(() => entries(state.known.value, state.outbox.value, state.ahead.value ?? 0, clock.now())),
     hasOlder: computed(() => (state.known.value.base ?? 0) > 0),
     unread: computed(() => unreadIn(state.known.value, state.cursor.value)),

@@ -47,9 +47,10 @@ export type DraftState =
 
 /**
  * `idle`: no conversation, no connection · `opening`: first answer awaited · `live`: events arrive ·
- * `offline`: trying again by itself · `gone`: erased or signed out.
+ * `offline`: trying again by itself · `busy`: so many ask at once that the backend wants us to wait; we do, and try again ·
+ * `gone`: erased or signed out.
  */
-export type Connection = "idle" | "opening" | "live" | "offline" | "gone";
+export type Connection = "idle" | "opening" | "live" | "offline" | "busy" | "gone";
 
 /** What this device remembers for whoever draws the chat: kept with the conversation, gone with it, told to nobody. */
 export interface Notes {

@@ -63,7 +63,7 @@ export function line(life: Life, access: Access, { wantedUntil, company, isShare
   let heardHolder = () => {};
 
   const mayHold = () => turn !== "waits" || !isShared();
-  const show = (at: "opening" | "live" | "offline") => {
+  const show = (at: "opening" | "live" | "offline" | "busy") => {
     const isNews = connection.peek() !== at;
     connection.value = at;
     if (isNews && turn !== "waits") company.say({ line: at });
@@ -192,13 +192,14 @@ export function line(life: Life, access: Access, { wantedUntil, company, isShare
         rest();
         return "rest";
       }
-      if (connection.peek() !== "offline") show("opening");
+      const at = connection.peek();
+      if (at !== "offline" && at !== "busy") show("opening");
       await access.as(hold);
       return "more";
     },
-    ({ isTransient }) => {
+    ({ code, isTransient }) => {
       if (!isTransient) rest();
-      else if (connection.peek() !== "gone") show("offline");
+      else if (connection.peek() !== "gone") show(code === "rate-limited" ? "busy" : "offline");
     },
   );
   signal.addEventListener("abort", leave);
@@ -243,7 +244,7 @@ export function line(life: Life, access: Access, { wantedUntil, company, isShare
       } else if (ask === "line") {
         const at = connection.peek();
         if (at === "live") company.say({ line: at, event: standing() });
-        else if (at === "opening" || at === "offline") company.say({ line: at });
+        else if (at !== "idle" && at !== "gone") company.say({ line: at });
       } else if (ask === "hurry") wake("hurry");
       else if (theirs && turn === "alone") {
         // They reach each other after all: one stream is enough.

@@ -91,7 +91,7 @@ export interface Live {
 
 export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LiveParts): Live {
   const { state, signal } = life;
-  const { connection, identity, known, needsGesture, outbox } = state;
+  const { connection, identity, isRefused, known, needsGesture, outbox } = state;
   const { onGone, hearing, since, forgotten } = parts;
 
   let carriesFiles: Promise<Files> | undefined;
@@ -109,13 +109,21 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
     ...{ access: doors, keeper: notes, confirm: reading.confirm, inTurn: sending, onStored },
   });
 
+  const calm = () => {
+    isRefused.value = false;
+  };
   // Whoever has nothing to do asks for no turn.
   const send = worker(
     life,
-    async () => (next(outbox.peek()) ? carrier.work() : "rest"),
-    (error) => {
+    async () => {
+      const left = next(outbox.peek()) ? await carrier.work() : "rest";
+      calm();
+      return left;
+    },
+    ({ code, isTransient }) => {
+      isRefused.value = code === "rate-limited";
       // No answer, and no line either: the visitor may know.
-      if (error.isTransient && connection.peek() !== "live") connection.value = "offline";
+      if (isTransient && !isRefused.peek() && connection.peek() !== "live") connection.value = "offline";
     },
   );
   const fill = worker(life, gaps.work);
@@ -191,9 +199,11 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
     whenever(() => isKnown() && isBehind(known.value), fill),
     whenever(() => isKnown() && isOwed(state.cursor.value) && mayWrite(), report),
     whenever(() => isKnown() || doors.isExpected(), stream.wake),
+    whenever(() => connection.value === "gone", calm),
   ];
   signal.addEventListener("abort", () => {
     for (const end of ends) end();
+    calm();
   });
 
   return {

@@ -43,6 +43,8 @@ export interface State extends Shown {
   readonly cursor: Signal<Cursor>;
   /** By how much the server's clock is ahead of the device's, in milliseconds, if that is known: for times shown, and a draft's age. */
   readonly ahead: Signal<number | undefined>;
+  /** What is sent was too much for the server, for now. */
+  readonly isRefused: Signal<boolean>;
   /** What the server has last asked for. */
   readonly quiet: Signal<Quiet | undefined>;
 }
@@ -67,6 +69,7 @@ export function emptyState(): { readonly shown: Shown; readonly state: State } {
     outbox: signal([]),
     cursor: signal(UNREAD),
     ahead: signal(undefined),
+    isRefused: signal(false),
     quiet: signal(undefined),
   };
   return { shown, state: { ...shown, ...state } };

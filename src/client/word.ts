@@ -11,7 +11,7 @@ export const Word = object({
   /** When somebody has last signed out, as far as the speaker has heard. */
   since: v.optional(v.number()),
   /** How the stream stands; only said by the tab that holds it. */
-  line: v.optional(v.picklist(["opening", "live", "offline"])),
+  line: v.optional(v.picklist(["opening", "live", "offline", "busy"])),
   /** `line`: whoever holds the stream, speak · `hurry`: do not wait any longer before you try again. */
   ask: v.optional(v.picklist(["line", "hurry"])),
   /** A ServerEvent: what the backend told that tab. */

@@ -20,7 +20,7 @@ export function troubleUntil(
   const trouble = computed((): Trouble | undefined => {
     const connection = chat.connection.value;
     const isSaved = chat.isSaved.value;
-    if (connection === "gone") return connection;
+    if (connection === "gone" || connection === "busy") return connection;
     if (connection === "offline") return isSaved ? connection : "offlineUnsaved";
     if (isPartMissing()) return "notLoaded";
     return isSaved || chat.timeline.value.length === 0 ? undefined : "unsaved";

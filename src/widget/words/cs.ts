@@ -76,6 +76,7 @@ export const words: WordsWith<"one" | "few" | "many"> = {
     offlineUnsaved: "Žádné připojení. Nechte tuto stránku otevřenou: zprávy se odešlou, až se připojení obnoví.",
     unsaved: "Tento prohlížeč konverzaci neukládá: po zavření stránky zmizí.",
     gone: "Tato konverzace skončila a na tomto zařízení už není. Nová zpráva začne novou.",
+    busy: "Právě přichází mnoho zpráv. Nic se neztratilo; zkoušíme to dál.",
     notLoaded: "Část chatu se nepodařilo načíst. Můžete psát; zkoušíme to dál.",
   },
   peek: { dismiss: "Skrýt" },

@@ -68,6 +68,7 @@ export const words: WordsWith<"one"> = {
     offlineUnsaved: "Ingen forbindelse. Hold siden åben: Beskeder sendes, når du er online igen.",
     unsaved: "Denne browser gemmer ikke samtalen: Den forsvinder, når du lukker siden.",
     gone: "Samtalen er slut og findes ikke længere på denne enhed. En ny besked starter en ny.",
+    busy: "Der kommer mange beskeder ind lige nu. Intet er gået tabt; vi prøver igen.",
     notLoaded: "En del af chatten kunne ikke indlæses. Du kan godt skrive; vi prøver igen.",
   },
   peek: { dismiss: "Skjul" },

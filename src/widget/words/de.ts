@@ -71,6 +71,7 @@ export const words: WordsWith<"one"> = {
     offlineUnsaved: "Keine Verbindung. Lassen Sie diese Seite offen: Nachrichten werden gesendet, sobald Sie wieder online sind.",
     unsaved: "Dieser Browser bewahrt die Unterhaltung nicht auf: Sie ist weg, wenn Sie die Seite schließen.",
     gone: "Diese Unterhaltung ist beendet und nicht mehr auf diesem Gerät. Eine neue Nachricht beginnt eine neue.",
+    busy: "Gerade kommen sehr viele Nachrichten an. Nichts ging verloren; wir versuchen es weiter.",
     notLoaded: "Ein Teil des Chats konnte nicht geladen werden. Sie können schreiben; wir versuchen es weiter.",
   },
   peek: { dismiss: "Ausblenden" },

@@ -38,6 +38,7 @@ export const en = {
     offlineUnsaved: "No connection. Keep this page open: messages are sent when you're back online.",
     unsaved: "This browser does not keep the conversation: it is gone when you close the page.",
     gone: "This conversation has ended and is no longer on this device. A new message starts a new one.",
+    busy: "Many messages are coming in right now. Nothing is lost; we keep trying.",
     notLoaded: "Part of the chat could not be loaded. You can write; we keep trying.",
   },
 };

@@ -75,6 +75,7 @@ export const words: WordsWith<"one" | "many"> = {
     offlineUnsaved: "Sin conexión. Deja esta página abierta: los mensajes se envían cuando vuelva.",
     unsaved: "Este navegador no guarda la conversación: desaparece al cerrar la página.",
     gone: "Esta conversación terminó y ya no está en este dispositivo. Un mensaje nuevo empieza otra.",
+    busy: "Ahora mismo están llegando muchos mensajes. No se ha perdido nada; seguimos intentándolo.",
     notLoaded: "No se pudo cargar el chat por completo. Puedes escribir; seguimos intentándolo.",
   },
   peek: { dismiss: "Descartar" },

@@ -71,6 +71,7 @@ export const words: WordsWith<"one"> = {
     offlineUnsaved: "Ei yhteyttä. Pidä tämä sivu auki: viestit lähetetään, kun yhteys palaa.",
     unsaved: "Tämä selain ei säilytä keskustelua: se katoaa, kun suljet sivun.",
     gone: "Tämä keskustelu on päättynyt eikä ole enää tällä laitteella. Uusi viesti aloittaa uuden.",
+    busy: "Juuri nyt viestejä tulee paljon. Mitään ei kadonnut; yritämme edelleen.",
     notLoaded: "Osaa chatista ei voitu ladata. Voit kirjoittaa; yritämme edelleen.",
   },
   peek: { dismiss: "Piilota" },

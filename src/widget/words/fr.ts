@@ -75,6 +75,7 @@ export const words: WordsWith<"one" | "many"> = {
     offlineUnsaved: "Pas de connexion. Gardez cette page ouverte\u00a0: vos messages partiront dès qu'elle reviendra.",
     unsaved: "Ce navigateur ne conserve pas la conversation\u00a0: elle disparaîtra à la fermeture de la page.",
     gone: "Cette conversation est terminée et n'est plus sur cet appareil. Un nouveau message en commence une autre.",
+    busy: "Beaucoup de messages arrivent en ce moment. Rien n'est perdu\u202f; nous réessayons.",
     notLoaded: "Une partie du chat n'a pas pu être chargée. Vous pouvez écrire\u202f; nous réessayons.",
   },
   peek: { dismiss: "Ignorer" },

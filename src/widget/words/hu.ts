@@ -71,6 +71,7 @@ export const words: WordsWith<"one"> = {
     offlineUnsaved: "Nincs kapcsolat. Hagyja nyitva ezt az oldalt: az üzeneteket elküldjük, amint helyreáll a kapcsolat.",
     unsaved: "Ez a böngésző nem őrzi meg a beszélgetést: az oldal bezárásakor elvész.",
     gone: "Ez a beszélgetés véget ért, és már nincs ezen az eszközön. Egy új üzenettel új kezdődik.",
+    busy: "Most nagyon sok üzenet érkezik. Semmi sem veszett el; tovább próbálkozunk.",
     notLoaded: "A chat egy része nem töltődött be. Írni lehet; tovább próbálkozunk.",
   },
   peek: { dismiss: "Elrejtés" },

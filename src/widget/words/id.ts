@@ -68,6 +68,7 @@ export const words: WordsWith<"other"> = {
     offlineUnsaved: "Tidak ada koneksi. Biarkan halaman ini terbuka: pesan akan dikirim begitu koneksi kembali.",
     unsaved: "Browser ini tidak menyimpan percakapan: percakapan akan hilang saat halaman ditutup.",
     gone: "Percakapan ini telah berakhir dan tidak ada lagi di perangkat ini. Pesan baru akan memulai percakapan baru.",
+    busy: "Sedang banyak pesan yang masuk. Tidak ada yang hilang; kami terus mencoba.",
     notLoaded: "Sebagian chat tidak dapat dimuat. Anda tetap bisa menulis; kami terus mencoba.",
   },
   peek: { dismiss: "Tutup" },

@@ -75,6 +75,7 @@ export const words: WordsWith<"one" | "many"> = {
     offlineUnsaved: "Nessuna connessione. Tenga aperta questa pagina: i messaggi partiranno appena tornerà in linea.",
     unsaved: "Questo browser non conserva la conversazione: chiudendo la pagina andrà persa.",
     gone: "Questa conversazione è terminata e non è più su questo dispositivo. Un nuovo messaggio ne inizia un'altra.",
+    busy: "In questo momento stanno arrivando molti messaggi. Non è andato perso nulla; continuiamo a provare.",
     notLoaded: "Non è stato possibile caricare una parte della chat. Può scrivere; continuiamo a provare.",
   },
   peek: { dismiss: "Ignora" },

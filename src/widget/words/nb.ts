@@ -71,6 +71,7 @@ export const words: WordsWith<"one"> = {
     offlineUnsaved: "Ingen tilkobling. Hold siden åpen: Meldinger blir sendt når du er på nett igjen.",
     unsaved: "Denne nettleseren lagrer ikke samtalen: Den forsvinner når du lukker siden.",
     gone: "Denne samtalen er over og finnes ikke lenger på enheten. En ny melding starter en ny.",
+    busy: "Det kommer inn mange meldinger akkurat nå. Ingenting gikk tapt; vi fortsetter å prøve.",
     notLoaded: "En del av chatten kunne ikke lastes inn. Du kan skrive; vi fortsetter å prøve.",
   },
   peek: { dismiss: "Skjul" },

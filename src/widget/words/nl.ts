@@ -71,6 +71,7 @@ export const words: WordsWith<"one"> = {
     offlineUnsaved: "Geen verbinding. Houd deze pagina open: berichten worden verstuurd zodra u weer online bent.",
     unsaved: "Deze browser bewaart het gesprek niet: het is weg als u de pagina sluit.",
     gone: "Dit gesprek is afgelopen en staat niet meer op dit apparaat. Een nieuw bericht begint een nieuw gesprek.",
+    busy: "Er komen op dit moment veel berichten binnen. Er is niets verloren gegaan; we blijven het proberen.",
     notLoaded: "Een deel van de chat kon niet worden geladen. U kunt schrijven; we blijven het proberen.",
   },
   peek: { dismiss: "Sluiten" },

@@ -81,6 +81,7 @@ export const words: WordsWith<"one" | "few" | "many"> = {
     offlineUnsaved: "Brak połączenia. Nie zamykaj tej strony: wiadomości zostaną wysłane, gdy wróci.",
     unsaved: "Ta przeglądarka nie zachowuje rozmowy: zniknie po zamknięciu strony.",
     gone: "Ta rozmowa się zakończyła i nie ma jej już na tym urządzeniu. Nowa wiadomość rozpocznie nową.",
+    busy: "Właśnie przychodzi bardzo wiele wiadomości. Nic nie przepadło; próbujemy dalej.",
     notLoaded: "Nie udało się wczytać części czatu. Możesz pisać; próbujemy dalej.",
   },
   peek: { dismiss: "Odrzuć" },

@@ -75,6 +75,7 @@ export const words: WordsWith<"one" | "many"> = {
     offlineUnsaved: "Sem conexão. Mantenha esta página aberta: as mensagens são enviadas quando ela voltar.",
     unsaved: "Este navegador não guarda a conversa: ela some quando você fechar a página.",
     gone: "Esta conversa terminou e já não está neste aparelho. Uma nova mensagem começa outra.",
+    busy: "Muitas mensagens estão chegando agora. Nada se perdeu; continuamos tentando.",
     notLoaded: "Não foi possível carregar o chat por completo. Pode escrever; continuamos tentando.",
   },
   peek: { dismiss: "Dispensar" },

@@ -75,6 +75,7 @@ export const words: WordsWith<"one" | "many"> = {
     offlineUnsaved: "Sem ligação. Mantenha esta página aberta: as mensagens são enviadas quando ela voltar.",
     unsaved: "Este navegador não guarda a conversa: ela perde-se quando fechar a página.",
     gone: "Esta conversa terminou e já não está neste dispositivo. Uma nova mensagem inicia outra.",
+    busy: "Estão a chegar muitas mensagens neste momento. Nada se perdeu; continuamos a tentar.",
     notLoaded: "Não foi possível carregar todo o chat. Pode escrever; continuamos a tentar.",
   },
   peek: { dismiss: "Dispensar" },

@@ -75,6 +75,7 @@ export const words: WordsWith<"one" | "few"> = {
     offlineUnsaved: "Fără conexiune. Lăsați pagina deschisă: mesajele se trimit când revine conexiunea.",
     unsaved: "Acest browser nu păstrează conversația: ea dispare când închideți pagina.",
     gone: "Această conversație s-a încheiat și nu mai este pe acest dispozitiv. Un mesaj nou începe alta.",
+    busy: "Chiar acum sosesc multe mesaje. Nu s-a pierdut nimic; noi încercăm în continuare.",
     notLoaded: "O parte a chatului nu s-a putut încărca. Puteți scrie; noi încercăm în continuare.",
   },
   peek: { dismiss: "Ascundeți" },

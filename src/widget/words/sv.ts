@@ -71,6 +71,7 @@ export const words: WordsWith<"one"> = {
     offlineUnsaved: "Ingen anslutning. Håll sidan öppen: meddelanden skickas när du är online igen.",
     unsaved: "Den här webbläsaren sparar inte konversationen: den försvinner när du stänger sidan.",
     gone: "Konversationen är avslutad och finns inte kvar på den här enheten. Ett nytt meddelande börjar en ny.",
+    busy: "Det kommer många meddelanden just nu. Inget gick förlorat; vi fortsätter att försöka.",
     notLoaded: "En del av chatten kunde inte laddas. Du kan skriva; vi fortsätter att försöka.",
   },
   peek: { dismiss: "Dölj" },

@@ -68,6 +68,7 @@ export const words: WordsWith<"one"> = {
     offlineUnsaved: "Bağlantı yok. Bu sayfayı açık tutun: mesajlar yeniden çevrimiçi olduğunuzda gönderilecek.",
     unsaved: "Bu tarayıcı görüşmeyi saklamıyor: sayfayı kapattığınızda silinir.",
     gone: "Bu görüşme sona erdi ve artık bu cihazda değil. Yeni bir mesaj yeni bir görüşme başlatır.",
+    busy: "Şu anda çok sayıda mesaj geliyor. Hiçbir şey kaybolmadı; denemeye devam ediyoruz.",
     notLoaded: "Sohbetin bir bölümü yüklenemedi. Yazabilirsiniz; denemeye devam ediyoruz.",
   },
   peek: { dismiss: "Kapat" },

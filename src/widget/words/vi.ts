@@ -68,6 +68,7 @@ export const words: WordsWith<"other"> = {
     offlineUnsaved: "Mất kết nối. Hãy giữ trang này mở: tin nhắn sẽ được gửi khi có mạng trở lại.",
     unsaved: "Trình duyệt này không lưu cuộc trò chuyện: nó sẽ mất khi bạn đóng trang.",
     gone: "Cuộc trò chuyện này đã kết thúc và không còn trên thiết bị này. Tin nhắn mới sẽ bắt đầu cuộc trò chuyện mới.",
+    busy: "Hiện có rất nhiều tin nhắn đang gửi đến. Không có gì bị mất; chúng tôi đang tiếp tục thử lại.",
     notLoaded: "Một phần của khung chat chưa tải được. Bạn vẫn có thể viết; chúng tôi đang tiếp tục thử lại.",
   },
   peek: { dismiss: "Ẩn" },

@@ -68,6 +68,7 @@ export const words: WordsWith<never> = {
     offlineUnsaved: "没有网络连接。请不要关闭此页面，恢复连接后会自动发送。",
     unsaved: "此浏览器不保存对话：关闭页面后对话将消失。",
     gone: "此对话已结束，不再保存在此设备上。发送新消息将开始新的对话。",
+    busy: "现在消息很多。您的内容没有丢失，我们会不断重试。",
     notLoaded: "聊天的部分内容无法加载。您可以继续输入，我们会不断重试。",
   },
   peek: { dismiss: "忽略" },

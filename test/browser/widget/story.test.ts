@@ -1,6 +1,7 @@
 /** What a visitor lives through, on the real widget and the backend in memory. */
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { ChatError } from "../../../src/client/errors.js";
 import { until } from "../../until.js";
 import { dialog, email, hasFocus, isAway, launcher, message, offline, openChat, sendButton, visit, write } from "./visit.js";
 
@@ -131,6 +132,21 @@ test("offline: the message waits, the banner comes after three seconds and goes 
   await until(() => backend.agent.messages().length === 2);
 });
 
+test("too many write at once: the message waits as long as the server asks, and it is said why, not that there is no connection", async () => {
+  const { backend, breakLine } = await visit();
+  await openChat();
+  await write(QUESTION);
+  await expect.element(dialog.getByText(/· Sent/)).toBeVisible();
+  breakLine(new ChatError("rate-limited", "Slowly", { retryAfterMs: 6_000 }));
+  await write("Are you there?");
+  const busy = dialog.getByText(/^Many messages are coming in right now\. Nothing is lost/);
+  await expect.element(busy, { timeout: 10_000 }).toBeVisible();
+  expect(dialog.getByText(/[Nn]o connection|Waiting for connection/).elements()).toEqual([]);
+  breakLine(undefined);
+  await until(() => backend.agent.messages().length === 2, 20_000);
+  await until(() => busy.elements().length === 0, 20_000);
+});
+
 test("a reply while closed peeks out with a badge, and seeing it there is not reading it", async () => {
   const { backend } = await visit();
   await openChat();
@@ -149,7 +165,6 @@ test("a reply while closed peeks out with a badge, and seeing it there is not re
 });
 
 test("a failed message keeps its text, and can be sent again", async () => {
-  const { ChatError } = await import("../../../src/client/errors.js");
   const { backend, breakLine } = await visit();
   await openChat();
   await write(QUESTION);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ChatError } from "../../../src/client/index.js";
 import { settled } from "./fake-clock.js";
 import { shown, stage, talking } from "./stage.js";
 
@@ -167,6 +168,21 @@ test("a line that nobody ever answers is asked for less and less often, and the 
   await clock.advance(10 * MINUTE);
   expect(net.calls.length - before).toBeLessThan(20);
   expect(chat.connection.value).toBe("offline");
+});
+
+test("a line that is one too many for the server is no lost connection: it is taken up when the server said", async () => {
+  const { chat, net, clock } = await talking(1);
+  chat.setOpen(true);
+  await clock.advance(MINUTE);
+  net.refuse("listen", new ChatError("rate-limited", "Slowly", { retryAfterMs: 30_000 }));
+  net.cutLines();
+  await settled();
+  expect(chat.connection.value).toBe("busy");
+  const before = listens(net.calls);
+  await clock.advance(29_000);
+  expect([chat.connection.value, listens(net.calls)]).toEqual(["busy", before]);
+  await clock.advance(4_000);
+  expect(chat.connection.value).toBe("live");
 });
 
 const listens = (calls: readonly string[]) => calls.filter((call) => call === "listen").length;

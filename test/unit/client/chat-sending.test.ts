@@ -170,6 +170,33 @@ test("a server that asks for quiet gets it, also from an impatient visitor", asy
   expect(shown(chat)).toEqual(["1 message 1", "2 one", "3 two"]);
 });
 
+test("whoever sends too much is told so, not that there is no connection, until it has been taken", async () => {
+  const { chat, net, clock } = await talking(1);
+  chat.setOpen(true);
+  await settled();
+  expect(chat.connection.value).toBe("live");
+  net.refuse("send", new ChatError("rate-limited", "Slowly", { retryAfterMs: 30_000 }));
+  chat.send("one");
+  await settled();
+  expect(chat.connection.value).toBe("busy");
+  await clock.advance(29_000);
+  expect(chat.connection.value).toBe("busy");
+  await clock.advance(2_000);
+  expect(shown(chat)).toEqual(["1 message 1", "2 one"]);
+  expect(chat.connection.value).toBe("live");
+});
+
+test("a first message that is one too many for the server is told so, and kept", async () => {
+  const { chat, net, clock } = stage();
+  net.refuse("open", new ChatError("rate-limited", "Slowly", { retryAfterMs: 30_000 }));
+  chat.send("one");
+  await settled();
+  expect(chat.connection.value).toBe("busy");
+  await clock.advance(32_000);
+  expect(shown(chat)).toEqual(["1 one"]);
+  expect(chat.connection.value).toBe("live");
+});
+
 test("a server that asks for quiet gets it, also from the next page view; a clock that is set does not make it longer", async () => {
   const first = await talking(1);
   first.net.refuse("send", new ChatError("rate-limited", "Slowly", { retryAfterMs: 30_000 }));

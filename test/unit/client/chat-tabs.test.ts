@@ -429,6 +429,20 @@ test("the tab in front has a stream, also when the hidden one that held it gives
   expect([first.chat.unread.value, second.chat.unread.value]).toEqual([1, 1]);
 });
 
+test("the tab that is told to wait with the stream tells the others why there is none", async () => {
+  const all = await tabs(2);
+  for (const { chat } of all) chat.setOpen(true);
+  await all[0].clock.advance(MINUTE);
+  for (const { net } of all) {
+    net.refuse("listen", new ChatError("rate-limited", "Slowly", { retryAfterMs: 30_000 }));
+    net.cutLines();
+  }
+  await settled();
+  for (const { chat } of all) expect(chat.connection.value).toBe("busy");
+  await all[0].clock.advance(35 * SECOND);
+  for (const { chat } of all) expect(chat.connection.value).toBe("live");
+});
+
 test("while the server is away five tabs ask no more often than one", async () => {
   const listens = async (count: number) => {
     const all = await tabs(count);

@@ -51,8 +51,8 @@ function limboOf({ time, tabs, breaches }: World): () => void {
   return () => {
     const seen = new Set<string>();
     for (const tab of tabs) {
-      // The visitor is told by the banner when there is no connection.
-      const isTold = tab.chat.connection.peek() === "offline" || tab.life.state === "frozen";
+      // The visitor is told by the banner when there is no connection, and when there are too many.
+      const isTold = /^(offline|busy)$/.test(tab.chat.connection.peek()) || tab.life.state === "frozen";
       for (const { id, state } of drafts(tab.chat)) {
         if (state.at !== "sending" || isTold) continue;
         const key = `${tab.name} ${id}`;
