@@ -141,7 +141,7 @@ function OwnState({ entry, words: { state: words }, times, agentsReadUpTo, isOff
   return (
     <>
       {code === "expired" ? words.expired : words.failed}{" "}
-      {!IN_VAIN.includes(code) && (
+      {!(filesIn(entry).length > 0 && IN_VAIN.includes(code)) && (
         <>
           <button type="button" class="link" onClick={() => verbs.retry(id)}>
             {words.retry}
