@@ -6,7 +6,9 @@
 
 const SHARED = "Chat";
 
-const WORDS: Readonly<Record<string, string>> = {
+/** With nothing inherited among them: "constructor" is no language. */
+const WORDS = {
+  __proto__: null,
   en: "Open chat",
   ru: "Чат",
   uk: "Чат",
@@ -19,13 +21,11 @@ const WORDS: Readonly<Record<string, string>> = {
   ja: "チャット",
   ko: "채팅",
   zh: "聊天",
-};
+} as unknown as Readonly<Record<string, string>>;
 
 /** In the language wished for first; whether the panel speaks it too is for the panel to know. */
 export function bubbleWord(tag: string): string {
-  const word = WORDS[tag.toLowerCase().split(/[-_]/)[0] ?? ""];
-  // Not just anything: "constructor" is found in every object.
-  return typeof word === "string" ? word : SHARED;
+  return WORDS[tag.toLowerCase().replace(/[-_].*/, "")] ?? SHARED;
 }
 
 /** The panel counts as the language does; until it is here, the number will do. */
