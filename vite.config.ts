@@ -276,7 +276,8 @@ const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 const tests = async () => ({
   projects: [
-    node("unit"),
+    // Properties of thousands of cases: how long they take is the machine's affair.
+    node("unit", { testTimeout: 60_000 }),
     // Real processes, databases and sockets: one file at a time, with room for a slow disk.
     node("server", { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
     await browser(),
