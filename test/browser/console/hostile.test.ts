@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
-import { Contact, type ConversationView, type Message } from "../../../src/protocol/index.js";
+import { Contact, type ConversationView, type Message, type SiteSettings } from "../../../src/protocol/index.js";
 import { watchElements } from "../../elements-in.js";
 import { type Escapes, watchEscapes } from "../../escapes.js";
 import { HOSTILE_TEXTS } from "../../hostile-texts.js";
@@ -77,7 +77,7 @@ async function tour(texts: readonly string[]): Promise<ReadonlySet<string>> {
   server.views.set("all", conversation("all", texts));
   for (const [index, text] of texts.entries()) server.views.set(`c${index}`, conversation(`c${index}`, [text]));
   server.me = { ...server.me, agent: { id: "agent-1", name: first }, site: { id: "flora", name: first } };
-  server.settings = { ...server.settings, greeting: first.slice(0, 500) };
+  server.settings = settingsOf(server.settings, texts);
   server.suppressions = texts.map((because, index) => ({ email: `ana${index}@example.com`, because, at: NOW }));
   server.decisions = texts.map((because) => ({ at: NOW, do: "nothing", because }));
   seat = sit({ server });
@@ -92,9 +92,40 @@ async function tour(texts: readonly string[]): Promise<ReadonlySet<string>> {
   await until(() => !seat.page.querySelector(".decisions"));
   await unfold();
   await showing(".suppressed li", texts);
+  const preview = seat.page.querySelector(".preview > div")?.shadowRoot;
+  if (!preview) throw new Error("The form is not shown");
+  const previewed = watchElements(preview);
+  const unasked = () => texts.filter((text) => isLine(text) && !tight(preview.textContent).includes(tight(text)));
+  await until(() => unasked().length === 0).catch(() => expect(unasked()).toEqual([]));
+  previewed.stop();
   stop();
   seat.leave();
-  return seen;
+  return new Set([...seen, ...previewed.seen]);
+}
+
+/** With up to fifty choices each. */
+const MOST_QUESTIONS = 20;
+/** As a question is: one line, not too long. */
+const isLine = (text: string) => /^\P{Cc}{1,200}$/u.test(text) && text.trim() === text;
+
+/** The form, as its preview draws it: what it asks, its choices, what stands beside it, and how the bot says it. */
+function settingsOf(plain: SiteSettings, texts: readonly string[]): SiteSettings {
+  const [first = ""] = texts;
+  const lines = texts.filter(isLine);
+  const own = Array.from({ length: MOST_QUESTIONS }, (_, index) => {
+    const options = lines.filter((_, at) => at % MOST_QUESTIONS === index);
+    return {
+      name: `own${index}`,
+      type: "select" as const,
+      label: options[0] ?? "None",
+      options: [...options, "None"],
+      required: false,
+    };
+  });
+  const phrases = [{ language: "en" as const, of: "awayRequired" as const, text: first }];
+  const consent = { text: first, link: "https://flora.example/privacy" };
+  const contactForm = { ...plain.contactForm, own, phrases, marketing: first, consent };
+  return { ...plain, name: first, greeting: first.slice(0, 500), contactForm };
 }
 
 async function unfold(): Promise<void> {
