@@ -490,7 +490,7 @@ export const words = {
     title: "Privacy",
     text: "What is kept of visitors, for how long, and what somebody may ask of you: to see it, to have it, to have it deleted.",
     keep: "Keep conversations",
-    forGood: "For good, until somebody deletes them",
+    forGood: "Until somebody deletes them",
     keepHint: "Visitors can delete their own at any time, in the menu of the chat.",
     keepDays: (n: number) =>
       `${count(n, "day", "days")} after its last message a conversation is deleted, with its files, contact and mails. It does not come back.`,

@@ -44,7 +44,14 @@ export function AccountSettings({ accounts, now }: { accounts: KeptAccounts; now
           )}
           <Field label={say.webhook} hint={say.webhookHint} error={undefined}>
             {(named) => (
-              <input {...named} readOnly dir="ltr" value={webhook} onFocus={({ currentTarget }) => currentTarget.select()} />
+              <input
+                {...named}
+                type="text"
+                readOnly
+                dir="ltr"
+                value={webhook}
+                onFocus={({ currentTarget }) => currentTarget.select()}
+              />
             )}
           </Field>
         </>

@@ -29,7 +29,7 @@ test("how long conversations are kept is chosen with its sentence, saved, and ta
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect.element(page.getByText("Saved.", { exact: true })).toBeVisible();
   expect(seat.server.settings.retentionDays).toBe(365);
-  await keep.selectOptions("For good, until somebody deletes them");
+  await keep.selectOptions("Until somebody deletes them");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await vi.waitFor(() => expect(seat.server.settings).not.toHaveProperty("retentionDays"));
 });
