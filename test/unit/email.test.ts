@@ -57,6 +57,15 @@ test("whatever is taken is one line, has no characters of a header's grammar, an
   );
 });
 
+test("254 octets are the most that an address may have, as mail counts them, and 64 its mailbox", () => {
+  const long = (letters: number, more = 0) =>
+    `${"é".repeat(letters)}@${"b".repeat(60 + more)}.${"c".repeat(60)}.${"d".repeat(63)}.com`;
+  expect(Buffer.byteLength(long(32))).toBe(254);
+  expect(parseEmail(long(32))).toBe(long(32));
+  expect(parseEmail(long(32, 1))).toBeUndefined();
+  expect(parseEmail(`${"é".repeat(33)}@example.com`)).toBeUndefined();
+});
+
 test("a megabyte of dots and ats is refused at once", () => {
   expect(parseEmail("a.".repeat(500_000))).toBeUndefined();
   expect(parseEmail(`${"a@".repeat(500_000)}example.com`)).toBeUndefined();

@@ -201,6 +201,27 @@ test("16 a form that comes when too much comes in says so in words, keeps every 
   expect(backend.agent.messages()[0]).toMatchObject({ by: "visitor", text: "Is anybody there?" });
 });
 
+test("an address with letters of its own, before and after the @, is taken as it was typed", async () => {
+  const { backend } = await visit({ site: { ...isAway, ...form() } });
+  await openChat();
+  await write("Hello");
+  await userEvent.fill(email, "josé@bücher.example");
+  await page.getByRole("button", { name: "Send my message" }).click();
+  await expect.element(dialog.getByText("We'll answer at josé@bücher.example · Change")).toBeVisible();
+  expect(backend.agent.contact()).toEqual({ email: "josé@bücher.example" });
+});
+
+test("a form that is answered elsewhere while it is open here is answered here as well, and what it held is sent once", async () => {
+  const { backend, recado } = await visit({ site: { ...isAway, ...form() } });
+  await openChat();
+  await write("Hello");
+  await expect.element(email).toBeVisible();
+  await recado.identify({ email: "ana@example.com" });
+  await expect.element(dialog.getByText("We'll answer at ana@example.com · Change")).toBeVisible();
+  expect(email.elements()).toEqual([]);
+  expect(backend.agent.messages().filter(({ by }) => by === "visitor")).toHaveLength(1);
+});
+
 const PHRASES = ["onlineOptional", "onlineRequired", "awayOptional", "awayRequired"] as const;
 test.each(PHRASES)(
   "the owner's own wording of %s is what the bot says, in its language, and to somebody who is known as well",
