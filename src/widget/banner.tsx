@@ -36,13 +36,13 @@ export function troubleUntil(
   return computed(() => (isDue.value ? trouble.value : undefined));
 }
 
-export function Banner({ text }: { readonly text: string | undefined }) {
+export function Banner({ trouble, words }: { readonly trouble: Trouble | undefined; readonly words: PanelWords["banner"] }) {
   return (
     <div role="status">
-      {text && (
+      {trouble && (
         <p class="banner">
-          <Icon name="offline" />
-          {text}
+          {/^off/.test(trouble) && <Icon name="offline" />}
+          {words[trouble]}
         </p>
       )}
     </div>

@@ -121,7 +121,7 @@ export function Panel({
       <Header availability={chat.availability.value} {...{ site, words, withOpening, onClose }}>
         {opener("menu", words.panel.menu)}
       </Header>
-      <Banner text={trouble && words.banner[trouble]} />
+      <Banner trouble={trouble} words={words.banner} />
       <Log
         drawn={conversation.here.value}
         readBefore={view.readBefore.value}

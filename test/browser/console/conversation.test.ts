@@ -425,9 +425,10 @@ function offered(files: readonly File[]): DataTransfer {
   for (const file of files) made.items.add(file);
   return made;
 }
-function letGo(...files: File[]): void {
+/** Whether the browser is kept from leaving the page for them. */
+function letGo(...files: File[]): boolean {
   const event = new DragEvent("drop", { dataTransfer: offered(files), bubbles: true, cancelable: true });
-  reply.element().dispatchEvent(event);
+  return !reply.element().dispatchEvent(event);
 }
 const taking = () => {
   const server = serverFake();
@@ -435,10 +436,12 @@ const taking = () => {
   return server;
 };
 
-test("files go with a reply: chosen, pasted or dropped, brought first, and named by it; where none are taken there is no button", async () => {
+test("files go with a reply: chosen, pasted or dropped, brought first, and named by it; where none are taken there is no button, and the page stays", async () => {
   seat = sit({ at: "#/conversation/ana" });
   await expect.element(reply).toBeVisible();
   expect(attach.elements()).toEqual([]);
+  expect(letGo(pdf())).toBe(true);
+  expect(chosen.elements()).toEqual([]);
   seat.leave();
   // An account elsewhere is sent words alone, whatever the site takes.
   seat = sit({ at: "#/conversation/marta", server: taking() });

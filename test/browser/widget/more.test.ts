@@ -93,7 +93,7 @@ test("what the backend cannot do has no control", async () => {
 });
 
 test("a conversation is deleted after a question, and says that it has ended", async () => {
-  const { backend } = await talking();
+  const { backend, root } = await talking();
   await menuButton.click();
   await item("Delete my conversation").click();
   const question = page.getByRole("alertdialog", { name: "Delete this conversation?" });
@@ -108,6 +108,8 @@ test("a conversation is deleted after a question, and says that it has ended", a
   await hasFocus(question.getByRole("button", { name: "Delete for good" }));
   await userEvent.keyboard("{Enter}");
   await expect.element(dialog.getByText("This conversation has ended", { exact: false })).toBeVisible();
+  // The sign of a lost connection is for that alone.
+  expect(root.querySelector(".banner svg")).toBeNull();
   expect(() => backend.agent.messages()).toThrow();
   expect(dialog.getByText("Hello", { exact: true }).elements()).toEqual([]);
 });

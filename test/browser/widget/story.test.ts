@@ -116,7 +116,7 @@ test("the network fails while the contact is given: nothing is lost, and it says
 });
 
 test("offline: the message waits, the banner comes after three seconds and goes by itself", async () => {
-  const { backend, breakLine } = await visit();
+  const { backend, breakLine, root } = await visit();
   await openChat();
   await write(QUESTION);
   await expect.element(dialog.getByText(/· Sent/)).toBeVisible();
@@ -126,6 +126,7 @@ test("offline: the message waits, the banner comes after three seconds and goes 
   await expect.element(dialog.getByText("Waiting for connection")).toBeVisible();
   await expect.element(dialog.getByText(/^No connection\./), { timeout: 10_000 }).toBeVisible();
   expect(performance.now() - before).toBeGreaterThan(2_900);
+  expect(root.querySelector(".banner svg")).not.toBeNull();
   breakLine(undefined);
   window.dispatchEvent(new Event("online"));
   await until(() => dialog.getByText(/^No connection\./).elements().length === 0, 20_000);
