@@ -24,6 +24,8 @@ export interface Stage {
   stall(share: number): void;
   /** Whoever asks from now on what the site is waits for an answer. */
   hush(): void;
+  /** What lies further up in a conversation is asked for from now on, and does not come. */
+  holdOlder(): void;
   /** From now on every call fails with this code; undefined: none any more. */
   fail(code: "offline" | "rate-limited" | "bad-request" | undefined): void;
 }
@@ -58,6 +60,7 @@ export function createStage(site: Partial<Site>, look: Look): Stage {
   let trouble: ChatError | undefined;
   let stalledAt: number | undefined;
   let isHushed = false;
+  let isOlderHeld = false;
   const cuts = new Set<() => void>();
   const through =
     <Args extends unknown[], Answer>(call: (...args: Args) => Promise<Answer>) =>
@@ -67,7 +70,9 @@ export function createStage(site: Partial<Site>, look: Look): Stage {
     ...inner,
     open: through(inner.open),
     site: (signal) => (isHushed ? new Promise<never>(() => {}) : inner.site(signal)),
-    pull: through(inner.pull),
+    pull: through((range, signal) =>
+      isOlderHeld && range.before !== undefined ? new Promise<never>(() => {}) : inner.pull(range, signal),
+    ),
     send: through(inner.send),
     markRead: through(inner.markRead),
     identify: through(inner.identify),
@@ -134,6 +139,9 @@ export function createStage(site: Partial<Site>, look: Look): Stage {
     },
     hush() {
       isHushed = true;
+    },
+    holdOlder() {
+      isOlderHeld = true;
     },
     fail(code) {
       trouble = code && new ChatError(code, "As this state has it");

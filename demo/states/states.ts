@@ -304,6 +304,23 @@ export const STATES: Readonly<Record<string, State>> = {
       await stage.shown(".latest");
     },
   },
+  "loading-older": {
+    title: "Further up there is more, and it is on its way",
+    site: isQuiet,
+    async reach(stage) {
+      await asked(stage);
+      // So much was said while there was no connection that the device begins again with the last page of it.
+      stage.fail("offline");
+      for (let n = 1; n <= 300; n++) stage.backend.agent.reply(`Pot number ${n}: terracotta, 30 cm.`);
+      stage.holdOlder();
+      stage.fail(undefined);
+      dispatchEvent(new Event("online"));
+      const log = await stage.shown("[role=log]");
+      await stage.shown(".older");
+      log.scrollTop = 0;
+      log.dispatchEvent(new Event("scroll"));
+    },
+  },
   "edited-removed": {
     title: "A reply edited, another one removed",
     site: isQuiet,

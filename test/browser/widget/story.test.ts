@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { ChatError } from "../../../src/client/errors.js";
+import type { Site } from "../../../src/protocol/index.js";
 import { until } from "../../until.js";
 import { dialog, email, hasFocus, isAway, launcher, message, offline, openChat, sendButton, visit, write } from "./visit.js";
 
@@ -113,6 +114,22 @@ test("the network fails while the contact is given: nothing is lost, and it says
   await page.getByRole("button", { name: "Send my message" }).click();
   await expect.element(dialog.getByText("We'll answer at ana@example.com · Change")).toBeVisible();
   expect(backend.agent.messages().filter(({ by }) => by === "visitor")).toHaveLength(1);
+});
+
+test("the head shows up to three faces and how soon an answer may be expected; nothing is promised that the site does not say", async () => {
+  const people = ["Amélie Moreau", "Tiago Reis", "Inês Duarte", "Noé Blanc"].map((name) => ({ id: name, name }));
+  for (const [site, faces, line] of [
+    [{ faces: people, replyTime: "hours" }, ["AM", "TR", "ID"], "We're here · usually a few hours"],
+    [{ faces: people.slice(3), replyTime: "day" }, ["NB"], "We're here · usually within a day"],
+    [{ faces: [], replyTime: undefined }, [], "We're here"],
+    [{ ...isAway, faces: [], answersByEmail: false }, [], "We're away · leave a message and we'll answer here"],
+  ] satisfies [Partial<Site>, string[], string][]) {
+    const { recado, root } = await visit({ site });
+    await openChat();
+    await until(() => root.querySelector(".availability")?.textContent === line);
+    expect([...root.querySelectorAll(".faces > *")].map(({ textContent }) => textContent)).toEqual(faces);
+    recado.destroy();
+  }
 });
 
 test("offline: the message waits, the banner comes after three seconds and goes by itself", async () => {
