@@ -9,6 +9,7 @@ import { appends } from "./bench-server/append.js";
 import { deploy } from "./bench-server/deploy.js";
 import { due } from "./bench-server/due.js";
 import { type Figure, load, table } from "./bench-server/figure.js";
+import { flood } from "./bench-server/flood.js";
 import { longConversations } from "./bench-server/long.js";
 import { nodes } from "./bench-server/nodes.js";
 import { replies } from "./bench-server/reply.js";
@@ -24,6 +25,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   nodes,
   due,
   deploy,
+  flood,
   streams: () => streams(Number(values.streams), Number(values.minutes)),
 };
 const wanted = values.only?.split(",") ?? Object.keys(parts);

@@ -9,6 +9,8 @@ interface NodeSetting {
   readonly port?: number;
   /** With a worker that mails to nowhere. */
   readonly mails?: boolean;
+  /** Visitors come from where their requests say, and within the server's own limits. */
+  readonly isBehindProxy?: boolean;
 }
 export interface Usage {
   readonly url: string;
@@ -17,7 +19,7 @@ export interface Usage {
   readonly mailed: number;
 }
 
-const { database, port = 0, mails = false } = await setting<NodeSetting>();
+const { database, port = 0, mails = false, isBehindProxy = false } = await setting<NodeSetting>();
 /** All visitors are on this machine: one network, which would be a flood to any server. */
 const rate = { burst: 1e9, perMinute: 1e9 };
 const everybody = { visitor: rate, network: rate, site: rate };
@@ -31,7 +33,9 @@ const mailer = memoryMailer(() => {
 const server = await createServer({
   database,
   port,
-  limits: { look: { network: rate, site: rate }, ask: everybody, say: everybody },
+  ...(isBehindProxy
+    ? { trustedProxies: ["127.0.0.1", "::1"] }
+    : { limits: { look: { network: rate, site: rate }, ask: everybody, say: everybody } }),
   log: { debug: silent, info: silent, warn: say, error: say },
   ...(mails && { mail: { mailer, from: "chat@flora.example" } }),
 });
