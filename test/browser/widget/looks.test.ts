@@ -14,14 +14,18 @@ const theRoot = (): ShadowRoot => {
   return root;
 };
 
-/** What axe finds wrong, in words. The page around is the test runner's, so only what is ours is looked at. */
-async function complaints(): Promise<string[]> {
-  // While the panel rises it is see-through, and axe takes it for hidden.
-  await Promise.all(
+/** What rises, or changes its colour, has done so. */
+const stillness = () =>
+  Promise.all(
     theRoot()
       .getAnimations()
       .map((animation) => animation.playState === "running" && animation.finished.catch(() => {})),
   );
+
+/** What axe finds wrong, in words. The page around is the test runner's, so only what is ours is looked at. */
+async function complaints(): Promise<string[]> {
+  // While the panel rises it is see-through, and axe takes it for hidden.
+  await stillness();
   const { violations, passes } = await axe.run({ include: [["recado-chat"]] }, { resultTypes: ["violations"] });
   expect(passes.length).toBeGreaterThan(2);
   return violations.flatMap(({ id, nodes }) =>
@@ -53,7 +57,7 @@ const inkOf = (element: HTMLElement) =>
 function groundOf(element: Element | null): readonly [number, number, number] {
   if (!element) throw new Error("Nothing opaque behind the text");
   const colour = getComputedStyle(element).backgroundColor;
-  return colour === "rgba(0, 0, 0, 0)" ? groundOf(element.parentElement) : rgb(colour);
+  return /^rgba\(.*, 0\)$/.test(colour) ? groundOf(element.parentElement) : rgb(colour);
 }
 
 function rgb(colour: string): readonly [number, number, number] {
@@ -61,6 +65,38 @@ function rgb(colour: string): readonly [number, number, number] {
   if (Number.isNaN(r)) throw new Error(`Not an opaque colour: ${colour}`);
   return [r, g, b];
 }
+
+/** Some of the device's own colours are not opaque. */
+function over(ground: readonly [number, number, number], colour: string): readonly [number, number, number] {
+  const [r = 0, g = 0, b = 0, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const mix = (ink: number, under: number) => ink * alpha + under * (1 - alpha);
+  return [mix(r, ground[0]), mix(g, ground[1]), mix(b, ground[2])];
+}
+
+/** What is a box of its own, or to be pressed or filled in as one. */
+const BOXES =
+  ".panel, .bubble, .peek, .card, .menu, .emoji, .question, .answers > button, .tray > li, .file, .picture, .send, .go, .quick button, .rating button, .latest, textarea, input:not([type=file]), select";
+
+/** Where the device chooses the colours it paints every ground alike and draws no shadow: a box needs an edge, a sign its ink. */
+function edgeless(): string[] {
+  const shown = (selector: string) =>
+    [...theRoot().querySelectorAll<HTMLElement>(selector)].filter((one) => one.checkVisibility());
+  const isDrawn = (colour: string, element: Element) => {
+    const ground = groundOf(element);
+    return contrast(over(ground, colour), ground) >= 3;
+  };
+  const boxes = shown(BOXES).filter((element) => {
+    const { borderTopWidth, borderTopStyle, borderTopColor, appearance } = getComputedStyle(element);
+    if (appearance !== "none" && element.matches("[type=checkbox]")) return false;
+    const hasEdge = Number.parseFloat(borderTopWidth) > 0 && borderTopStyle !== "none";
+    return !(hasEdge && isDrawn(borderTopColor, element));
+  });
+  const signs = shown(".icon").filter((sign) => !isDrawn(getComputedStyle(sign).color, sign));
+  return [...boxes, ...signs].map(({ outerHTML }) => outerHTML.slice(0, 80));
+}
+
+const media = (...features: [name: string, value: string][]) =>
+  cdp().send("Emulation.setEmulatedMedia", { features: features.map(([name, value]) => ({ name, value })) });
 
 const withForm = async () => {
   await openChat();
@@ -73,9 +109,9 @@ for (const [name, { site = {}, lang = "en", reach }] of Object.entries(STATES).f
   ([name]) => !/^(closed|destroyed)$/.test(name),
 )) {
   for (const accent of ["#5b5bd6", "#ffd400"]) {
-    test(`axe has no complaint: ${name}, light and dark, accent ${accent}`, async () => {
+    test(`axe has no complaint: ${name}, light, dark and in the device's colours, accent ${accent}`, async () => {
       await page.viewport(1280, 800);
-      await cdp().send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-reduced-motion", value: "reduce" }] });
+      await media(["prefers-reduced-motion", "reduce"]);
       const stage = createStage(site, { theme: "light", accent, lang });
       onTestFinished(async () => {
         await stage.recado.reset();
@@ -88,6 +124,12 @@ for (const [name, { site = {}, lang = "en", reach }] of Object.entries(STATES).f
         expect(await complaints(), theme).toEqual([]);
         expect(faint(), theme).toEqual([]);
       }
+      onTestFinished(async () => void (await media()));
+      await media(["prefers-reduced-motion", "reduce"], ["forced-colors", "active"]);
+      expect(matchMedia("(forced-colors: active)").matches).toBe(true);
+      await stillness();
+      expect(faint(), "forced colours").toEqual([]);
+      expect(edgeless(), "forced colours").toEqual([]);
     });
   }
 }
