@@ -13,7 +13,8 @@ import { type Figure, figure, load, percentile } from "./figure.js";
 import { createGround, type Ground, SITE } from "./ground.js";
 import type { Usage } from "./node.js";
 
-const FLOOD_MS = 15_000;
+/** More than a network may begin, a token may say, and people begin at a site: however slow the machine, a flood gets there. */
+const ASKS = 800;
 const LANES = 40;
 const PEOPLE = 20;
 /** Between two things that a person says. */
@@ -49,7 +50,7 @@ async function one(ground: Ground, node: Child, name: string, address: ((n: numb
   const { url } = await node.ask<Usage>({});
   const slug = name.replaceAll(" ", "-");
   const [token = "", ...known] = await ground.people(1 + PEOPLE, slug);
-  const until = Date.now() + FLOOD_MS;
+  const isOn = () => sent < ASKS;
   const [floods, newcomers, regulars]: [Tally, Tally, Tally] = [new Map(), new Map(), new Map()];
   const waits: number[] = [];
   let sent = 0;
@@ -69,12 +70,13 @@ async function one(ground: Ground, node: Child, name: string, address: ((n: numb
   // A form that came too soon is answered later: no program waits for that.
   const forms: Promise<unknown>[] = [];
   const lane = async () => {
-    while (Date.now() < until) {
+    while (isOn()) {
+      const from = address?.(sent) ?? "203.0.113.7";
+      sent++;
       if (address === undefined) {
-        count(floods, (await ask("send", "203.0.113.7", message(), token)).status);
+        count(floods, (await ask("send", from, message(), token)).status);
         continue;
       }
-      const from = address(sent++);
       const opened = await ask("open", from, { kind: "new" });
       count(floods, `${opened.status} at the door`);
       if (opened.status !== 200) continue;
@@ -86,7 +88,7 @@ async function one(ground: Ground, node: Child, name: string, address: ((n: numb
   /** As the widget does it: what is asked of its browser it does, and sends again. */
   const newcomer = async (n: number) => {
     const from = `198.51.${n}.1`;
-    await sleep((n * FLOOD_MS) / PEOPLE);
+    while (sent < (n * ASKS) / PEOPLE) await sleep(50);
     const opened = await ask("open", from, { kind: "new" });
     if (opened.status !== 200) return count(newcomers, `${opened.status} at the door`);
     const { token: own, stamp } = v.parse(Session, opened.answer);
@@ -97,7 +99,7 @@ async function one(ground: Ground, node: Child, name: string, address: ((n: numb
     return count(newcomers, `${(await ask("identify", from, form, own)).status} after a task`);
   };
   const regular = async (bearer: string, n: number) => {
-    for (; Date.now() < until; await sleep(THINKS_MS)) {
+    for (; isOn(); await sleep(THINKS_MS)) {
       const since = performance.now();
       count(regulars, (await ask("send", `192.0.${n}.1`, message(), bearer)).status);
       waits.push(performance.now() - since);
