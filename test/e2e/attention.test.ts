@@ -239,7 +239,8 @@ const told = () =>
   [...new Set(line.to("read").map(({ body }) => JSON.parse(body).upTo as number))].filter((upTo) => upTo > known);
 
 describe("the matrix", () => {
-  test.for(CELLS.map((cell) => [nameOf(cell), cell] as const))("a reply: %s", async ([, cell]) => {
+  // A machine that stands still for seconds takes the line from its tab, or the hand from the page: that cell is arranged anew.
+  test.for(CELLS.map((cell) => [nameOf(cell), cell] as const))("a reply: %s", { retry: 2 }, async ([, cell]) => {
     await handTheLineTo(cell.line);
     await catchUp();
     await arrange(cell);
