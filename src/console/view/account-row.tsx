@@ -1,12 +1,13 @@
 /** One account elsewhere: how it fares, and what can be done with it. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
 import type { ConnectedAccount } from "../../protocol/index.js";
 import type { KeptAccounts } from "../accounts.js";
 import { readable } from "../calls.js";
 import { momentOf } from "../times.js";
 import { words } from "../words.js";
 import { AccountForm } from "./account-form.js";
+import { Question } from "./question.js";
 
 const say = words.accounts;
 
@@ -81,28 +82,18 @@ export function AccountRow({ one, accounts, now }: Props) {
       )}
       {doing.value === "changing" ? <AccountForm known={one} onSend={accounts.connect} onDone={to("nothing")} /> : null}
       {doing.value === "leaving" ? (
-        <Confirm name={name} onYes={() => void attempt(accounts.disconnect(one))} onNo={to("nothing")} />
+        <Question
+          title={say.leaveTitle(name)}
+          text={say.leaveText}
+          yes={say.yes}
+          no={say.no}
+          onYes={() => void attempt(accounts.disconnect(one))}
+          onNo={to("nothing")}
+        />
       ) : null}
       <p class="error" role="alert">
         {trouble.value}
       </p>
     </li>
-  );
-}
-
-function Confirm({ name, onYes, onNo }: { name: string; onYes(): void; onNo(): void }) {
-  const no = useRef<HTMLButtonElement>(null);
-  useEffect(() => no.current?.focus(), []);
-  return (
-    <fieldset class="confirm">
-      <legend>{say.leaveTitle(name)}</legend>
-      <p>{say.leaveText}</p>
-      <button type="button" class="quiet" onClick={onYes}>
-        {say.yes}
-      </button>
-      <button ref={no} type="button" class="link" onClick={onNo}>
-        {say.no}
-      </button>
-    </fieldset>
   );
 }

@@ -1,10 +1,10 @@
 /** The conversations that speak of an address: to look at, to take along, to delete after a question. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import type { AddressedConversation, DossierFormat } from "../../protocol/index.js";
 import { hashOf } from "../place.js";
 import { dateOf } from "../times.js";
 import { words } from "../words.js";
+import { Question } from "./question.js";
 import { Time } from "./small.js";
 
 const say = words.privacy;
@@ -54,8 +54,10 @@ export function AddressConversations({ email, conversations, onSave, onErase }: 
       </p>
       {isAsking.value ? (
         <Question
-          email={email}
-          count={conversations.length}
+          title={say.eraseTitle(conversations.length, email)}
+          text={say.eraseText}
+          yes={say.yes}
+          no={say.no}
           onYes={onErase}
           onNo={() => {
             isAsking.value = false;
@@ -63,23 +65,5 @@ export function AddressConversations({ email, conversations, onSave, onErase }: 
         />
       ) : null}
     </>
-  );
-}
-
-function Question({ email, count, onYes, onNo }: { email: string; count: number; onYes(): void; onNo(): void }) {
-  const no = useRef<HTMLButtonElement>(null);
-  // The harmless answer is the one under the hand.
-  useEffect(() => no.current?.focus(), []);
-  return (
-    <fieldset class="confirm">
-      <legend>{say.eraseTitle(count, email)}</legend>
-      <p>{say.eraseText}</p>
-      <button type="button" class="quiet" onClick={onYes}>
-        {say.yes}
-      </button>
-      <button ref={no} type="button" class="link" onClick={onNo}>
-        {say.no}
-      </button>
-    </fieldset>
   );
 }
