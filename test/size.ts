@@ -82,7 +82,7 @@ async function measure(): Promise<Measured[]> {
       ceiling: 66_850,
     },
     { what: "headless client with the http adapter", bytes: start, budget: 14_000, ceiling: 14_400 },
-    { what: "the same, in a conversation", bytes: all, budget: 14_000, ceiling: 28_600 },
+    { what: "the same, in a conversation", bytes: all, budget: 14_000, ceiling: 28_650 },
   ];
 }
 

@@ -10,8 +10,8 @@ import { parsedJson, stranger } from "./http-answer.js";
 /** One event; a server that sends more than this without an end is none of ours. */
 const LONGEST_EVENT_CHARACTERS = 1_000_000;
 
-/** Resolves when the server ends the stream; rejects when it breaks. */
-export async function readEvents(response: Response, onEvent: (event: ServerEvent) => void): Promise<void> {
+/** Resolves when the server ends the stream, or `signal` does; rejects when it breaks. */
+export async function readEvents(response: Response, onEvent: (event: ServerEvent) => void, signal: AbortSignal): Promise<void> {
   const { body, headers } = response;
   if (!body || !headers.get("Content-Type")?.startsWith("text/event-stream")) throw stranger(response);
   const parser = createParser({
@@ -27,6 +27,8 @@ export async function readEvents(response: Response, onEvent: (event: ServerEven
   });
   const reader = body.getReader();
   const decoder = new TextDecoder();
+  // Node forgets the signal of a request as soon as it has collected the request: the answer would then be read for ever.
+  signal.addEventListener("abort", () => reader.cancel().catch(() => undefined));
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;

@@ -47,11 +47,12 @@ export function listener({ stream, poll }: Asking) {
     const read = async () => {
       const response = await stream(after, own.signal);
       if (!response.ok) throw await problemOf(response);
-      await readEvents(response, (event) => {
+      const hear: Hear = (event) => {
         clearTimeout(giveUp);
         since = Math.min(since, Date.now());
         onEvent(event);
-      });
+      };
+      await readEvents(response, hear, own.signal);
       return new ChatError("unavailable", "The line ended");
     };
     const failure = await read().catch((cause: unknown) => failureOf(cause, own.signal));
