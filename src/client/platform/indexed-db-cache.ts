@@ -2,7 +2,9 @@
  * The cache on the visitor's disk. A device that refuses (private window, sandbox, full disk, hanging database) costs
  * nobody a message: what it does not take waits in memory, is said to, and goes along with the next write it takes.
  *
- *     put, remove, wipe ──▶ unsaved ──(all of it, in one transaction)──▶ disk
+ *     put, remove, wipe ──▶ unsaved ──(all of it, but the contents of files, in one transaction)──▶ disk
+ *                              │                                                                  ▲
+ *                              └──(what has files, whole, in a second one right behind it)────────┘
  *     get, list ◀── unsaved, and below it the disk
  */
 import { getMany, promisifyRequest } from "idb-keyval";
@@ -26,44 +28,30 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
   /** What is to be wiped before that. */
   let wiped: readonly Wipe[] = [];
   let isUrgent = false;
-  /** Asked before the first, and again as long as it does not. */
-  let takesFiles = false;
 
-  async function flush(changes = new Map(unsaved), wipes = wiped): Promise<Kept> {
+  async function flush(): Promise<Kept> {
+    const [changes, wipes] = [new Map(unsaved), wiped];
     if (changes.size + wipes.length === 0) return "kept";
     const isAddition = [...changes.values()].some(({ value }) => value !== undefined);
     // Through the door that only looks: to remove from nowhere must not create a database.
     const door = isAddition ? (isUrgent ? strict : relaxed) : look;
-    const light = new Map([...changes].map(([key, change]) => [key, withoutFiles(change)]));
-    const hasFiles = [...changes].some(([key, change]) => light.get(key) !== change);
-    try {
-      if (hasFiles) takesFiles ||= await relaxed("readwrite", isTaken);
-      if (hasFiles && !takesFiles) throw new Error("No files are taken");
-      await door("readwrite", (store) => {
-        // A cursor still walks when the changes below are written: they have the last word.
-        for (const wipe of wipes) carryOut(wipe, store, (key) => changes.has(key));
-        for (const [key, { value, mayReplace }] of changes) {
-          const write = () => (value === undefined ? store.delete(key) : store.put(value, key));
-          if (mayReplace === always) write();
-          else {
-            const before = store.get(key);
-            before.onsuccess = () => mayReplace(left(wipes, key, before.result)) && write();
-          }
-        }
-        return promisifyRequest(store.transaction);
-      });
-    } catch (error) {
-      if (!(error instanceof NoDatabase)) {
-        // There may be no room for files: everything else is kept without them, and they are tried again.
-        if (hasFiles) await flush(light, wipes);
-        return "memory";
-      }
-    }
+    const whole = new Map([...changes].filter(([, { value }]) => hasContent(value)));
+    const light = new Map([...changes].map(([key, change]) => [key, whole.has(key) ? withoutContent(change) : change]));
+    // Both are asked for at once: the page may be reloaded in the very next moment.
+    const [words, files] = await Promise.allSettled([
+      door("readwrite", (store) => write(store, light, wipes)),
+      // By itself. Safari's private windows refuse files, and there a transaction that holds anything beside what is refused may
+      // never end, nor whatever comes behind it.
+      whole.size > 0 && door("readwrite", (store) => write(store, whole)),
+    ]);
+    if (words.status === "rejected" && !(words.reason instanceof NoDatabase)) return "memory";
+    // There may be no room for files: everything else is kept without them, and they are tried again.
+    const kept = files.status === "rejected" ? light : changes;
     // What was changed again meanwhile is left for the next one.
     wiped = wiped.slice(wipes.length);
-    for (const [key, change] of changes) if (unsaved.get(key) === change) unsaved.delete(key);
+    for (const [key, change] of kept) if (unsaved.get(key) === change) unsaved.delete(key);
     isUrgent &&= unsaved.size > 0;
-    return "kept";
+    return kept === changes ? "kept" : "memory";
   }
 
   const save = () => inTurn(() => flush());
@@ -90,7 +78,11 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
     },
     async put(records, durability, mayReplace = always) {
       // Cloned before the first is noted: one that cannot be cloned must not leave half of the others behind.
-      for (const [key, value] of structuredClone(records)) unsaved.set(key, { value, mayReplace });
+      for (const [key, value] of structuredClone(records)) {
+        const change = { value, mayReplace };
+        // Another tab may have read it in the moment before its files were there.
+        unsaved.set(key, Object(value).files && !hasContent(value) ? withoutContent(change) : change);
+      }
       isUrgent ||= durability === "strict";
       return save();
     },
@@ -113,27 +105,41 @@ interface Change {
   readonly mayReplace: MayReplace;
 }
 
-/** The same where there are none. */
-function withoutFiles(change: Change): Change {
-  const value = Object(change.value);
-  const hasContent = value.files?.some(({ content }: { content?: unknown }) => content);
-  return hasContent
-    ? { ...change, value: { ...value, files: value.files.map((file: object) => ({ ...file, content: undefined })) } }
-    : change;
+function hasContent(value: unknown): boolean {
+  return Object(value).files?.some(({ content }: { content?: unknown }) => content) ?? false;
 }
 
-/**
- * Whether a file would be, with nothing else at stake. Safari's private windows refuse them, and there a transaction that holds
- * more than what is refused may never end, nor whatever comes behind it. Nothing is written.
- */
-const isTaken = (store: IDBObjectStore): Promise<boolean> =>
-  new Promise((resolve) => {
-    store.put(new Blob(), "file").onsuccess = () => {
-      resolve(true);
-      store.transaction.abort();
-    };
-    store.transaction.onabort = () => resolve(false);
-  });
+/** Never in the place of the same with it. */
+function withoutContent({ value, mayReplace }: Change): Change {
+  const record = Object(value);
+  return {
+    value: { ...record, files: record.files.map((file: object) => ({ ...file, content: undefined })) },
+    mayReplace: (before) => !hasContent(before) && mayReplace(before),
+  };
+}
+
+/** Resolves when it is done. */
+function write(store: IDBObjectStore, changes: ReadonlyMap<string, Change>, wipes: readonly Wipe[] = []): Promise<unknown> {
+  let asked = wipes.length;
+  // Nothing hangs on an answer any more: the browser need not wait for the page, which may be gone by then.
+  const answered = () => asked-- || store.transaction.commit();
+  // A cursor still walks when the changes below are written: they have the last word.
+  for (const wipe of wipes) carryOut(wipe, store, (key) => changes.has(key));
+  for (const [key, { value, mayReplace }] of changes) {
+    const put = () => (value === undefined ? store.delete(key) : store.put(value, key));
+    if (mayReplace === always) put();
+    else {
+      asked++;
+      const before = store.get(key);
+      before.onsuccess = () => {
+        if (mayReplace(left(wipes, key, before.result))) put();
+        answered();
+      };
+    }
+  }
+  answered();
+  return promisifyRequest(store.transaction);
+}
 
 interface Wipe {
   readonly prefix: string;

@@ -7,7 +7,7 @@ import { systemClock } from "../../../src/client/platform/clock.js";
 import { database, NoDatabase } from "../../../src/client/platform/database.js";
 import { DB } from "../../../src/client/platform/names.js";
 import { cacheKit } from "../../../src/conformance/index.js";
-import { deleted, forbidden, full, hanging, newDisk, openings } from "./disk.js";
+import { deleted, forbidden, full, hanging, newDisk, openings, written } from "./disk.js";
 import { fakeClock } from "./fake-clock.js";
 
 beforeEach(newDisk);
@@ -320,21 +320,78 @@ test("a disk without room for a file takes everything else, and the file as soon
 test("where no files are taken, none is written beside anything else: in Safari's private windows that would hang for good", async () => {
   const cache = indexedDbCache();
   await cache.put([["shop:a", 1]], "strict");
-  const refused: unknown[] = [];
+  const asked = new Map<IDBTransaction, boolean[]>();
   const { put } = IDBObjectStore.prototype;
-  vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, value, key) {
-    if (!(value instanceof Blob || value?.files?.[0].content)) return put.call(this, value, key);
-    refused.push(value);
+  const refuses = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, value, key) {
+    const isRefused = value?.files?.[0].content !== undefined;
+    asked.set(this.transaction, [...(asked.get(this.transaction) ?? []), isRefused]);
     // As there, it is the request that fails, and not the call.
-    return this.add(1, "shop:a");
+    return isRefused ? this.add(1, "shop:a") : put.call(this, value, key);
   });
   const record = { text: "look", files: [{ name: "film.mp4", content: new Blob(["film"]) }] };
-  expect(await cache.put([["shop:b", record]], "strict")).toBe("memory");
-  expect(refused).toEqual([expect.any(Blob)]);
+  const kept = [cache.put([["shop:b", record]], "strict"), cache.put([["shop:c", 3]], "strict")];
+  expect(await Promise.all(kept)).toEqual(["memory", "memory"]);
+  expect([...asked.values()].map((refused) => new Set(refused).size)).toEqual([1, 1, 1, 1]);
   expect(await indexedDbCache().list("shop:")).toEqual([
     ["shop:a", 1],
     ["shop:b", { text: "look", files: [{ name: "film.mp4" }] }],
+    ["shop:c", 3],
   ]);
+  refuses.mockRestore();
+  expect(await cache.put([], "strict")).toBe("kept");
+});
+
+test("a page that is gone right behind the asking has its words on the disk, and their files", async () => {
+  const cache = indexedDbCache();
+  await cache.put([["shop:a", 1]], "strict");
+  const record = { text: "look", files: [{ name: "film.mp4", content: new Blob(["film"]) }] };
+  void cache.put([["shop:b", record]], "strict");
+  // No event of the disk has been heard yet; nothing that hangs on one happens any more.
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  const over = (): never => {
+    throw new DOMException("The page is gone", "InvalidStateError");
+  };
+  const gone = [
+    vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(over),
+    vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(over),
+  ];
+  await written();
+  for (const spy of gone) spy.mockRestore();
+  expect(await indexedDbCache().get(["shop:b"])).toMatchObject([{ text: "look", files: [{ content: expect.any(Blob) }] }]);
+});
+
+test("what hangs on no answer any more is not kept waiting for the page", async () => {
+  const cache = indexedDbCache();
+  const commit = vi.spyOn(IDBTransaction.prototype, "commit");
+  const commits = () => commit.mock.calls.splice(0).length;
+  await cache.put([["shop:a", 1]], "strict");
+  expect(commits()).toBe(1);
+  await cache.put([["shop:a", 2]], "strict", (before) => before === 1);
+  expect(commits()).toBe(1);
+  await cache.put([["shop:b", { files: [{ content: new Blob(["film"]) }] }]], "strict");
+  expect(commits()).toBe(2);
+  await cache.wipe("shop:a");
+  expect(await indexedDbCache().get(["shop:a"])).toEqual([undefined]);
+});
+
+test("another tab that has a message without its files takes them off nobody's disk", async () => {
+  const [cache, other] = [indexedDbCache(), indexedDbCache()];
+  const files = [{ name: "film.mp4", content: new Blob(["film"]) }];
+  await cache.put([["shop:a", { text: "look", files }]], "strict");
+  const whole = [{ text: "look", files: [{ content: expect.any(Blob) }] }];
+  const kept = other.put([["shop:a", { text: "look", files: [{ name: "film.mp4" }] }]], "strict");
+  expect(await other.get(["shop:a"])).toMatchObject(whole);
+  expect(await kept).toBe("kept");
+  expect(await indexedDbCache().get(["shop:a"])).toMatchObject(whole);
+  // Nor does the same tab, in the moment between words and files.
+  const { put } = IDBObjectStore.prototype;
+  vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, value, key) {
+    if (value?.files?.[0].content === undefined) return put.call(this, value, key);
+    this.transaction.abort();
+    throw new DOMException("No room", "QuotaExceededError");
+  });
+  expect(await cache.put([["shop:a", { text: "once more", files }]], "strict")).toBe("memory");
+  expect(await indexedDbCache().get(["shop:a"])).toMatchObject(whole);
 });
 
 test("a cache that is closed keeps what it was given before, blocks nobody, and takes nothing more", async () => {

@@ -85,23 +85,35 @@ export function disk(time: Time, dice: Dice): Disk {
         const told: (() => void)[] = [];
         const asked: { onsuccess: () => void }[] = [];
         /** A request, or the transaction itself, as far as idb-keyval's promisifyRequest looks at it. */
+        const answer = (result: unknown) => ({ result, error: null as Error | null, onsuccess: () => {}, onerror: () => {} });
         const request = (result: unknown) => {
-          const made = { result, error: null as Error | null, onsuccess: () => {}, onerror: () => {} };
+          const made = answer(result);
           told.push(() => made.onsuccess());
           return made;
         };
         const within = (range: IDBKeyRange) => [...records.keys()].filter((key) => range.includes(key)).sort();
-        const end = { error: null as Error | null, oncomplete: () => {}, onabort: () => {} };
+        let isCommitted = false;
+        const end = {
+          error: null as Error | null,
+          oncomplete: () => {},
+          onabort: () => {},
+          commit: () => {
+            isCommitted = true;
+          },
+        };
         use({
           transaction: end,
           get(key: string) {
-            const made = request(structuredClone(records.get(key)));
-            if (mode === "readwrite") asked.push(made);
+            const found = structuredClone(records.get(key));
+            if (mode === "readonly") return request(found);
+            const made = answer(found);
+            asked.push(made);
             return made;
           },
           getAllKeys: (range: IDBKeyRange) => request(within(range)),
           getAll: (range: IDBKeyRange) => request(within(range).map((key) => structuredClone(records.get(key)))),
           put(value: unknown, key: string) {
+            if (isCommitted) throw new DOMException("It has been committed", "TransactionInactiveError");
             isTooMuch ||= isFull;
             const copy = structuredClone(value);
             writes.push(() => {
