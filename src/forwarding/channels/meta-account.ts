@@ -3,6 +3,7 @@ import ky from "ky";
 import * as v from "valibot";
 import type { ChannelKind } from "./channel.js";
 import { HOSTS, type MetaOptions, VERSION } from "./meta.js";
+import { wholeText } from "./whole-text.js";
 
 export type TokenOpens =
   | { readonly was: "opened"; readonly account: string; readonly name?: string }
@@ -28,11 +29,13 @@ export async function tokenOpens({
   url = HOSTS[kind],
 }: Omit<MetaOptions, "account">): Promise<TokenOpens> {
   try {
+    const signal = AbortSignal.timeout(ANSWER_MS);
     const response = await ky(new URL(`/${version}/me?fields=${FIELDS[kind]}`, url), {
       ...{ retry: 0, throwHttpErrors: false, timeout: ANSWER_MS },
+      signal,
       headers: { Authorization: `Bearer ${accessToken}` },
     });
-    const body: unknown = await response.json();
+    const body: unknown = JSON.parse(await wholeText(response, signal));
     const account = v.safeParse(Account, body);
     if (response.ok && account.success) {
       const { output } = account;

@@ -3,6 +3,7 @@ import ky from "ky";
 import * as v from "valibot";
 import type { Channel, ChannelKind, ChannelOutcome, Outgoing, Refused } from "./channel.js";
 import { split } from "./split.js";
+import { wholeText } from "./whole-text.js";
 
 /** Which account, and the token that opens it. */
 export interface MetaOptions {
@@ -65,7 +66,7 @@ export function meta({ kind, account, accessToken, version = VERSION, url = HOST
       let text: string;
       try {
         response = await api.post(address, { json: bodyOf(message), signal });
-        text = await response.text();
+        text = await wholeText(response, signal);
       } catch (error) {
         if (signal.aborted) throw error;
         return { was: "deferred", reason: error instanceof Error ? error.message : String(error) };
