@@ -13,6 +13,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { minify as terser } from "terser";
 import { minify, type Plugin, type UserConfig } from "vite";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { chromium } from "./test/chromium.js";
 
 const ROOT = import.meta.dirname;
@@ -272,21 +273,32 @@ function needsBrowser(args = process.argv): boolean {
   return asked.length === 0 || asked.includes("browser");
 }
 
+/** They wait more than they do. A fresh machine knows no durations and begins with the largest files: at the end it would wait for these alone. */
+const WAIT_LONG = /\/(e2e\/(modes|story|faults|by-mail|answer)|server\/(crash|mail-budgets))\.test\.ts$/;
+
+class WaitersFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const waits = ({ moduleId }: TestSpecification) => Number(WAIT_LONG.test(moduleId));
+    return (await super.sort(files)).sort((one, other) => waits(other) - waits(one));
+  }
+}
+
 const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 const tests = async () => ({
+  sequence: { sequencer: WaitersFirst },
   projects: [
-    // Properties of thousands of cases: how long they take is the machine's affair.
-    node("unit", { testTimeout: 60_000 }),
-    // Real processes, databases and sockets: one file at a time, with room for a slow disk.
-    node("server", { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
+    // Properties of thousands of cases: how long they take is the machine's affair. By itself vitest leaves one of two cores alone.
+    node("unit", { testTimeout: 60_000, maxWorkers: 2 }),
+    // Real processes, databases and sockets, with room for a slow disk: each file has a database of its own.
+    node("server", { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 }),
     await browser(),
     // Foreign mail servers, installed where they are missing: `npm run test:mail-peers` only.
     node("peers", { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false }),
     // Three browsers, two of them installed where they are missing: `npm run test:engines` only.
     node("engines", { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false }),
-    // Each file is a world of its own and waits more than it works: two at once. Projects of unlike numbers of workers run in turn.
-    node("e2e", { ...PATIENT, maxWorkers: 2, sequence: { groupOrder: 1 } }),
+    // Each file is a world of its own and waits more than it works: three at once. Projects of unlike numbers of workers run in turn.
+    node("e2e", { ...PATIENT, maxWorkers: 3, sequence: { groupOrder: 1 } }),
     // Packs, which builds, and installs what came of it into fresh projects: `npm run test:package`.
     node("package", { ...PATIENT, globalSetup: "test/package/packed.ts", fileParallelism: false, sequence: { groupOrder: 3 } }),
     // Builds what the others run on.

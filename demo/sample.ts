@@ -4,7 +4,8 @@ import { newId } from "../src/client/id.js";
 
 const SAMPLE = { name: "João Pedro", email: "joao@example.com" };
 const QUESTION = "Hello! Do you ship the olive tree to the Azores? And how long does it take?";
-const PATIENCE_MS = 10_000;
+/** A machine that has just built and started all of it may be busy. */
+const PATIENCE_MS = 60_000;
 
 export async function leaveSampleMessage({ server, site, page }: { server: string; site: string; page: string }): Promise<void> {
   const visitor = http({ url: server, site });
@@ -13,5 +14,6 @@ export async function leaveSampleMessage({ server, site, page }: { server: strin
   await visitor.identify(SAMPLE, [{ id: newId(), text: QUESTION, seen: 0, page }], signal);
   // He closes the page: whoever answers him now sees the mail go.
   const stays = new AbortController();
-  await visitor.listen(undefined, () => stays.abort(), AbortSignal.any([signal, stays.signal]));
+  signal.addEventListener("abort", () => stays.abort(), { signal: stays.signal });
+  await visitor.listen(undefined, () => stays.abort(), stays.signal);
 }

@@ -47,7 +47,7 @@ async function round(site: string, into: HTMLElement | undefined): Promise<void>
   const recado = mount({ site, backend: memory(), ...(into && { into }) });
   recado.on("unread", () => {});
   recado.open();
-  await until(() => document.querySelector("recado-chat")?.shadowRoot?.querySelector("textarea"), 5_000, 5);
+  await until(() => document.querySelector("recado-chat")?.shadowRoot?.querySelector("textarea"), 20_000, 5);
   recado.compose("Hello");
   recado.destroy();
   expect(document.querySelector("recado-chat")).toBeNull();
@@ -72,7 +72,7 @@ test.each([
     return !isMore && after.heap - before.heap < BREATH_BYTES;
   };
   // A bubble counts for ten seconds how often it was taken away: so long a timer holds it.
-  await until(isFlat, 20_000, 1_000).catch((cause) => {
+  await until(isFlat, 40_000, 1_000).catch((cause) => {
     throw new Error(`Left behind: ${JSON.stringify({ before, after })}`, { cause });
   });
 });

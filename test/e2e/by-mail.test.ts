@@ -3,7 +3,7 @@ import { type Browser, chromium as playwright } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromium } from "../chromium.js";
 import { until } from "../until.js";
-import { type Demo, dataFolder, header, type Mail, mailsTo, startDemo } from "./demo.js";
+import { ANSWER_MS, type Demo, dataFolder, header, type Mail, mailsTo, startDemo } from "./demo.js";
 import { count, giveEmail, newVisitor, type Visitor } from "./people.js";
 
 const AMELIE = "amelie@flora.example";
@@ -33,7 +33,11 @@ const mailWith = (to: string, text: string) =>
 
 /** Presses "Reply" in the mailbox: the answer quotes all of the mail and goes out by SMTP, signed by its provider. */
 async function answer({ name }: Mail, text: string): Promise<string> {
-  const answered = await fetch(`${demo.inbox}/${name}`, { method: "POST", body: new URLSearchParams({ text }) });
+  const answered = await fetch(`${demo.inbox}/${name}`, {
+    method: "POST",
+    body: new URLSearchParams({ text }),
+    signal: AbortSignal.timeout(ANSWER_MS),
+  });
   return /The other mail server said: ([^<]*)/.exec(await answered.text())?.[1] ?? "";
 }
 

@@ -25,6 +25,8 @@ export interface DemoOptions {
 }
 
 const READY_WITHIN_MS = 90_000;
+/** What hangs must say so here, before the test's own time is over. */
+export const ANSWER_MS = 30_000;
 
 export async function startDemo({
   dataDir,
@@ -92,7 +94,8 @@ export interface Mail {
 
 /** The mails that reached the inbox for an address, oldest first. */
 export async function mailsTo(demo: Pick<Demo, "inbox">, address: string): Promise<Mail[]> {
-  const all = (await (await fetch(`${demo.inbox}/mails.json`)).json()) as Mail[];
+  const answer = await fetch(`${demo.inbox}/mails.json`, { signal: AbortSignal.timeout(ANSWER_MS) });
+  const all = (await answer.json()) as Mail[];
   return all.filter((mail) => mail.to.some((to) => to.address === address)).reverse();
 }
 

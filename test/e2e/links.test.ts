@@ -67,7 +67,7 @@ test("a mail scanner opens the link, runs the scripts and sends no input: nothin
 
   // The same page under a person's hand: what the scanner could not do, one click does.
   await scanner.panel.click({ position: { x: 40, y: 200 } });
-  await until(async () => Number((await known(id)).readUpTo) === 3, 10_000);
+  await until(async () => Number((await known(id)).readUpTo) === 3);
   expect(await known(id)).toMatchObject({ present: true, address: { state: "verified" } });
 });
 

@@ -110,7 +110,7 @@ describe.each([
     const { id } = await conversationWith(amelie, `Tell me more ${person}`);
     const long = Array.from({ length: 500 }, (_, n) => `wörd${n}`).join(" ");
     await amelie.reply(id, long);
-    await until(() => texts(account, person).join(" ") === long, 10_000);
+    await until(() => texts(account, person).join(" ") === long);
     expect(account.received(person).length).toBeGreaterThan(1);
   });
 
@@ -204,7 +204,7 @@ test("a reply written while the server was going down is carried by the next one
     .signInLink("flora.amelie@flora.example")
     .then(async (link) => (await import("./people.js")).signedIn(world.url, link));
   await later(20_000, amelie, id);
-  await until(() => texts(page, person).length > 0, 15_000);
+  await until(() => texts(page, person).length > 0);
   expect(texts(page, person)).toEqual(["Here"]);
 });
 

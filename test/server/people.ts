@@ -37,12 +37,16 @@ interface AnyRoute {
   readonly answer?: v.GenericSchema;
 }
 
+/** What hangs must say so here, before the test's own time is over. */
+const ANSWER_MS = 40_000;
+
 export async function ask(url: string, route: AnyRoute, asking: Asking, names: Record<string, string>): Promise<Answer> {
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(names[name] ?? name));
   const response = await fetch(`${url}${path}${asking.query ?? ""}`, {
     method: route.method,
     redirect: "manual",
     headers: { ...(asking.body !== undefined && { "content-type": "application/json" }), ...asking.headers },
+    signal: AbortSignal.timeout(ANSWER_MS),
     ...(asking.body !== undefined && { body: typeof asking.body === "string" ? asking.body : JSON.stringify(asking.body) }),
   });
   const text = await response.text();
@@ -106,6 +110,7 @@ export async function signedIn(url: string, link: string): Promise<AgentInTest> 
     method: "POST",
     headers: { "content-type": "application/json", origin: url },
     body: JSON.stringify({ link: secret }),
+    signal: AbortSignal.timeout(ANSWER_MS),
   });
   expect(response.status).toBe(200);
   const cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
@@ -159,7 +164,7 @@ async function stream(url: string, headers: Record<string, string>): Promise<Str
   return {
     response,
     heard,
-    hears: (fits) => until(() => heard.find(fits), 5_000, 10),
+    hears: (fits) => until(() => heard.find(fits), 20_000, 10),
     ended,
     hangUp: () => line.abort(),
   };

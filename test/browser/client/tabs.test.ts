@@ -110,7 +110,7 @@ test("a stolen turn whose thief is silent costs nobody a message", async () => {
   void pageTabs(site).turn("line", end.signal, { steal: true });
   await until(() => lines(all) === 0);
   all[0].far.agent.reply("Anybody?");
-  for (const { chat } of all) await until(() => shown(chat)[1] === "2 Anybody?", 10_000);
+  for (const { chat } of all) await until(() => shown(chat)[1] === "2 Anybody?");
 });
 
 test("without Web Locks or BroadcastChannel every tab lives alone, and nothing is lost", async () => {

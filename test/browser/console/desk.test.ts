@@ -90,7 +90,7 @@ test("a lost connection is said after a while, and gone by itself with everythin
   for (const route of ["agentEvents", "conversation", "inbox", "me", "settings"] as const) seat.server.obstruct(route, "offline");
   seat.server.cut();
   const banner = page.getByText(/^No connection\. Trying again by itself/);
-  await expect.element(banner, { timeout: 6_000 }).toBeVisible();
+  await expect.element(banner).toBeVisible();
   seat.server.say("ana", { by: "visitor", text: "Are you still there?" });
   for (const route of ["agentEvents", "conversation", "inbox", "me", "settings"] as const) seat.server.obstruct(route, undefined);
   await expect.element(page.getByRole("log").getByText("Are you still there?")).toBeVisible();

@@ -41,9 +41,11 @@ function drawn(root: ShadowRoot): ReadonlySet<string> {
   return seen;
 }
 
+/** Hundreds of texts, one after the other. */
+const PATIENT = { timeout: 180_000 };
 const LINKS = "See https://flora.example/4711 or https://аpple.example";
 
-test("as messages and replies", async () => {
+test("as messages and replies", PATIENT, async () => {
   const { backend, root } = await visit();
   const seen = drawn(root);
   await openChat();
@@ -67,7 +69,7 @@ test("as messages and replies", async () => {
   expect(strangers(seen, ours)).toEqual([]);
 });
 
-test("as names of files: chosen, refused, on their way, and there to be saved", async () => {
+test("as names of files: chosen, refused, on their way, and there to be saved", PATIENT, async () => {
   const uploads = { largestBytes: 1_000, kinds: ["picture", "document"] };
   const contactForm: ContactForm = { whenOnline: "never", whenAway: "never", fields: [{ name: "email", required: true }] };
   const { backend, root } = await visit({ site: { uploads, contactForm } });
@@ -110,14 +112,14 @@ async function entered(text: string): Promise<ReadonlySet<string>> {
   if (!root) throw new Error("The widget is not on the page");
   const { seen, stop } = watchElements(root);
   recado.open();
-  await until(() => root.querySelector(".bubble")?.textContent?.includes(text), 5_000, 0);
+  await until(() => root.querySelector(".bubble")?.textContent?.includes(text), 20_000, 0);
   expect(root.querySelector("h2")?.textContent).toBe(cleanName(text));
   stop();
   recado.destroy();
   return seen;
 }
 
-test("as what the site and the page say of themselves", async () => {
+test("as what the site and the page say of themselves", PATIENT, async () => {
   const ours = await entered("Flora");
   // None of them is a theme, a colour, a side or a language, and the console hears so.
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
@@ -126,7 +128,7 @@ test("as what the site and the page say of themselves", async () => {
   warn.mockRestore();
 });
 
-test("as the words and the link beside the contact form, and as what is filled in", async () => {
+test("as the words and the link beside the contact form, and as what is filled in", PATIENT, async () => {
   const desk = {} as ContactDesk;
   const drawn = (text: string, link: string) => {
     const { container } = render(
@@ -195,7 +197,7 @@ async function spoken(words: Readonly<Record<string, string>>): Promise<Readonly
   return seen;
 }
 
-test("as the page's own words, in every place there is for one", async () => {
+test("as the page's own words, in every place there is for one", PATIENT, async () => {
   // Long ones push the end of the log out of sight, and there is a way back to it.
   const ours = await spoken(Object.fromEntries(PATHS.map((path) => [path, "A word ".repeat(40)])));
   for (let from = 0; from < HOSTILE_TEXTS.length; from += PATHS.length) {

@@ -281,7 +281,7 @@ test("a hidden tab says in its title that a reply has come, and gives the page i
   backend.agent.reply("On its way");
   await until(() => document.title === "1 new message");
   document.title = "Olive trees (2)";
-  await until(() => document.title === "1 new message", 5_000);
+  await until(() => document.title === "1 new message");
   tab({ visible: true });
   expect(document.title).toBe("Olive trees (2)");
   await new Promise((resolve) => setTimeout(resolve, 2_000));
@@ -316,6 +316,7 @@ function ears(): { readonly rings: number } {
   };
 }
 const AFTER_A_TURN_MS = 3_400;
+const turnIsOver = () => navigator.locks.request("recado:ring", () => undefined);
 
 test("a reply nobody looks at rings once, a muted chat not at all, and neither does one that is looked at", async () => {
   const { backend, recado } = await talking();
@@ -323,11 +324,11 @@ test("a reply nobody looks at rings once, a muted chat not at all, and neither d
   const heard = ears();
   recado.close();
   // What rang in the test before has had its turn.
-  await new Promise((resolve) => setTimeout(resolve, AFTER_A_TURN_MS));
+  await turnIsOver();
   backend.agent.reply("one");
   backend.agent.reply("two");
   await until(() => heard.rings === 1);
-  await new Promise((resolve) => setTimeout(resolve, AFTER_A_TURN_MS));
+  await turnIsOver();
   recado.open();
   await expect.element(dialog.getByText("two")).toBeVisible();
   backend.agent.reply("You are looking");

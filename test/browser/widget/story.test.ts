@@ -141,7 +141,7 @@ test("offline: the message waits, the banner comes after three seconds and goes 
   breakLine(offline);
   await write("Are you there?");
   await expect.element(dialog.getByText("Waiting for connection")).toBeVisible();
-  await expect.element(dialog.getByText(/^No connection\./), { timeout: 10_000 }).toBeVisible();
+  await expect.element(dialog.getByText(/^No connection\./)).toBeVisible();
   expect(performance.now() - before).toBeGreaterThan(2_900);
   expect(root.querySelector(".banner svg")).not.toBeNull();
   breakLine(undefined);
@@ -158,7 +158,7 @@ test("too many write at once: the message waits as long as the server asks, and 
   breakLine(new ChatError("rate-limited", "Slowly", { retryAfterMs: 6_000 }));
   await write("Are you there?");
   const busy = dialog.getByText(/^Many messages are coming in right now\. Nothing is lost/);
-  await expect.element(busy, { timeout: 10_000 }).toBeVisible();
+  await expect.element(busy).toBeVisible();
   expect(dialog.getByText(/[Nn]o connection|Waiting for connection/).elements()).toEqual([]);
   breakLine(undefined);
   await until(() => backend.agent.messages().length === 2, 20_000);
