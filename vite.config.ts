@@ -274,7 +274,7 @@ function needsBrowser(args = process.argv): boolean {
 }
 
 /** They wait more than they do. A fresh machine knows no durations and begins with the largest files: at the end it would wait for these alone. */
-const WAIT_LONG = /\/(e2e\/(modes|story|faults|by-mail|answer)|server\/(crash|mail-budgets))\.test\.ts$/;
+const WAIT_LONG = /\/(e2e\/(modes|story|faults|by-mail|answer)|server\/mail-budgets)\.test\.ts$/;
 
 class WaitersFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -24,6 +24,8 @@ import { createVectorWorld } from "./vector-world.js";
 const database = await freshDatabase();
 afterAll(() => database.drop());
 const silent = () => undefined;
+/** Nodes are processes, of which a slow machine starts few in a minute. */
+const PATIENT = { timeout: 240_000 };
 const log = { debug: silent, info: silent, warn: silent, error: silent };
 
 /** All of them take a minute; `npm run test:crash` takes it. */
@@ -37,7 +39,7 @@ const SOME = [
   "settle: unanswered",
 ];
 
-test("a node killed in the middle of a letter leaves it to the next one (F26)", async () => {
+test("a node killed in the middle of a letter leaves it to the next one (F26)", PATIENT, async () => {
   const deaths = DEATHS.filter(({ name }) => SOME.includes(name));
   expect(deaths).toHaveLength(SOME.length);
   // Twice only where the mail server had the letter and nobody had written it down.
@@ -69,8 +71,8 @@ async function worker(direct: Database, line: Connection, smtp: string, leaseSec
     world,
     troubles,
     async ended() {
-      await until(async () => (await world.thread()).deliveries.some(({ state }) => state === "sent"), 20_000);
-      await until(async () => (await world.store.nextDue()) === undefined);
+      await until(async () => (await world.thread()).deliveries.some(({ state }) => state === "sent"), 90_000);
+      await until(async () => (await world.store.nextDue()) === undefined, 60_000);
       ends.abort();
       await done;
       mailer.close();
@@ -98,7 +100,7 @@ const GROUND = {
   closing: new AbortController().signal,
 };
 
-describe("the answer to a COMMIT that did arrive gets lost (F30)", () => {
+describe("the answer to a COMMIT that did arrive gets lost (F30)", PATIENT, () => {
   test.each<[Work, Cut]>([
     ["claim", "unanswered"],
     ["lease", "unanswered"],
@@ -122,29 +124,33 @@ describe("the answer to a COMMIT that did arrive gets lost (F30)", () => {
   });
 });
 
-test("the database restarts while a letter is on its way: its acceptance is recorded afterwards, one mail (F30)", async () => {
-  const dataDir = join(tmpdir(), `recado-restart-${randomUUID()}`);
-  let postgres = await startEmbeddedPostgres({ dataDir });
-  const [direct, door] = [connect(postgres.connection, log), await mailDoor()];
-  await migrate(direct);
-  const restarted = new Promise<void>((resolve) => {
-    door.stopAt("kept", async () => {
-      await postgres.stop();
-      // The 250 goes out while nobody can write it down.
-      setTimeout(async () => {
-        postgres = await startEmbeddedPostgres({ dataDir });
-        resolve();
-      }, 100);
+test(
+  "the database restarts while a letter is on its way: its acceptance is recorded afterwards, one mail (F30)",
+  PATIENT,
+  async () => {
+    const dataDir = join(tmpdir(), `recado-restart-${randomUUID()}`);
+    let postgres = await startEmbeddedPostgres({ dataDir });
+    const [direct, door] = [connect(postgres.connection, log), await mailDoor()];
+    await migrate(direct);
+    const restarted = new Promise<void>((resolve) => {
+      door.stopAt("kept", async () => {
+        await postgres.stop();
+        // The 250 goes out while nobody can write it down.
+        setTimeout(async () => {
+          postgres = await startEmbeddedPostgres({ dataDir });
+          resolve();
+        }, 100);
+      });
     });
-  });
-  const { world, troubles, ended } = await worker(direct, postgres.connection, door.url, 30 * HASTE);
-  await restarted;
-  await ended();
-  expect(door.kept).toHaveLength(1);
-  expect((await world.thread()).deliveries).toMatchObject([{ state: "sent", attempts: 1 }]);
-  expect(troubles.length).toBeGreaterThan(0);
-  await direct.destroy();
-  await postgres.stop();
-  await door.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
+    const { world, troubles, ended } = await worker(direct, postgres.connection, door.url, 30 * HASTE);
+    await restarted;
+    await ended();
+    expect(door.kept).toHaveLength(1);
+    expect((await world.thread()).deliveries).toMatchObject([{ state: "sent", attempts: 1 }]);
+    expect(troubles.length).toBeGreaterThan(0);
+    await direct.destroy();
+    await postgres.stop();
+    await door.close();
+    await rm(dataDir, { recursive: true, force: true });
+  },
+);

@@ -160,7 +160,7 @@ async function rested(database: TestDatabase, conversation: string): Promise<Res
       if (row === undefined || row.due_at !== null || isOpen) return undefined;
       return { deliveries: deliveries.map(({ state }) => String(state)), forwarded: Number(row.forwarded_cursor) };
     },
-    20_000,
+    60_000,
     20,
   );
 }
