@@ -38,11 +38,11 @@ test("npm start serves site, console and inbox; Ctrl-C leaves nothing running an
     expect(await answer.text()).toContain(words);
   }
   const backend = http({ url: first.server, site: "flora" });
-  const session = await backend.open({ kind: "new" }, AbortSignal.timeout(5_000));
+  const session = await backend.open({ kind: "new" }, AbortSignal.timeout(30_000));
   await backend.identify(
     { email: "dora@example.com" },
     [{ id: newId(), text: "Keep this", seen: 0 }],
-    AbortSignal.timeout(5_000),
+    AbortSignal.timeout(30_000),
   );
   const postgres = Number((await readFile(join(folder.path, "postgres", "postmaster.pid"), "utf8")).split("\n")[0]);
   expect(isAlive(postgres)).toBe(true);
@@ -52,8 +52,8 @@ test("npm start serves site, console and inbox; Ctrl-C leaves nothing running an
 
   const second = await startDemo({ dataDir: folder.path });
   const again = http({ url: second.server, site: "flora" });
-  await again.open({ kind: "stored", token: session.token }, AbortSignal.timeout(5_000));
-  const page = await again.pull({}, AbortSignal.timeout(5_000));
+  await again.open({ kind: "stored", token: session.token }, AbortSignal.timeout(30_000));
+  const page = await again.pull({}, AbortSignal.timeout(30_000));
   expect(page.messages.map(({ text }) => text)).toContain("Keep this");
   expect(await second.stop("SIGINT")).toBe(0);
 });

