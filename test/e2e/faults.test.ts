@@ -61,7 +61,7 @@ test("the server is killed while the visitor types, and started again: nothing i
   const agent = await signIn(browser, demo);
   await agent.open("bea@example.com");
   for (const text of ["Before the crash", "While it is down", "And another"]) {
-    await agent.page.getByRole("main").getByText(text, { exact: true }).first().waitFor({ timeout: 45_000 });
+    await agent.page.getByRole("main").getByText(text, { exact: true }).first().waitFor();
     expect(await agent.page.getByRole("main").getByText(text, { exact: true }).count()).toBe(1);
     expect(await visitor.panel.getByText(text, { exact: true }).count()).toBe(1);
   }
@@ -116,7 +116,7 @@ test("the mail server says 'try later', then accepts: mailed once", async () => 
     const agent = await signIn(browser, demo);
     await agent.open("cleo@example.com");
     await agent.reply("The answer");
-    await agent.page.getByText("forwarded to cleo@example.com").waitFor({ timeout: 45_000 });
+    await agent.page.getByText("forwarded to cleo@example.com").waitFor();
     // Draining lets a mail on its way arrive: what comes now has come.
     await agent.page.waitForTimeout(6_000);
     await demo.stop();

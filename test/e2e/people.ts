@@ -15,6 +15,9 @@ export interface Visitor {
   leave(): Promise<void>;
 }
 
+/** For whatever has to come on a page: a slow machine shares its cores between three stories. */
+const PATIENCE_MS = 60_000;
+
 export async function newVisitor(
   browser: Browser,
   address: string,
@@ -31,6 +34,7 @@ export async function visitorIn(
   prepare: (page: Page) => Promise<unknown> = async () => undefined,
 ): Promise<Visitor> {
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   await prepare(page);
   const complaints: string[] = [];
   page.on("console", (line) => {
@@ -76,6 +80,7 @@ export interface Agent {
 export async function signIn(browser: Browser, demo: Pick<Demo, "console">): Promise<Agent> {
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (line) => {
