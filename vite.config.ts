@@ -283,7 +283,7 @@ class WaitersFirst extends BaseSequencer {
   }
 }
 
-const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000 };
+const PATIENT = { testTimeout: 180_000, hookTimeout: 180_000 };
 
 const tests = async () => ({
   sequence: { sequencer: WaitersFirst },
