@@ -283,6 +283,7 @@ class WaitersFirst extends BaseSequencer {
   }
 }
 
+const ONE_POSTGRES = "test/server/one-postgres.ts";
 const PATIENT = { testTimeout: 180_000, hookTimeout: 180_000 };
 
 const tests = async () => ({
@@ -291,14 +292,14 @@ const tests = async () => ({
     // Properties of thousands of cases: how long they take is the machine's affair. By itself vitest leaves one of two cores alone.
     node("unit", { testTimeout: 60_000, maxWorkers: 2 }),
     // Real processes, databases and sockets, with room for a slow disk: each file has a database of its own.
-    node("server", { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 }),
+    node("server", { globalSetup: ONE_POSTGRES, testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 }),
     await browser(),
     // Foreign mail servers, installed where they are missing: `npm run test:mail-peers` only.
     node("peers", { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false }),
     // Three browsers, two of them installed where they are missing: `npm run test:engines` only.
     node("engines", { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false }),
     // Each file is a world of its own and waits more than it works: three at once. Projects of unlike numbers of workers run in turn.
-    node("e2e", { ...PATIENT, maxWorkers: 3, sequence: { groupOrder: 1 } }),
+    node("e2e", { ...PATIENT, globalSetup: ONE_POSTGRES, maxWorkers: 3, sequence: { groupOrder: 1 } }),
     // Packs, which builds, and installs what came of it into fresh projects: `npm run test:package`.
     node("package", { ...PATIENT, globalSetup: "test/package/packed.ts", fileParallelism: false, sequence: { groupOrder: 3 } }),
     // Builds what the others run on.

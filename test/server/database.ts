@@ -1,6 +1,6 @@
 /**
  * A fresh database for each test file, on DATABASE_URL's server or on an embedded PostgreSQL that the files of a run share:
- * created once in the temporary folder, adopted by the next file, stopped by the last one.
+ * created once in the temporary folder, adopted by each file, stopped after the last one.
  */
 import { createHash, randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
@@ -34,7 +34,8 @@ const FOLDER = join(
 const MOST_LOOKS = 150;
 const LOOK_EVERY_MS = 20;
 
-async function serverToUse(): Promise<{ connection: pg.PoolConfig; stop: () => Promise<void> }> {
+/** To be stopped by whoever asked; it goes on for the others. */
+export async function serverToUse(): Promise<{ connection: pg.PoolConfig; stop: () => Promise<void> }> {
   const url = process.env.DATABASE_URL;
   if (url !== undefined && url !== "") return { connection: { connectionString: url }, stop: async () => undefined };
   const postgres = await startEmbeddedPostgres({ dataDir: FOLDER });
