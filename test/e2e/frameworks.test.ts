@@ -2,11 +2,9 @@
  * The README's recipes, as they stand there, in the real frameworks: taken out of the README, built with the npm package, and
  * used by a visitor. Only the addresses of the server and the site are the test's.
  */
-import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, resolve } from "node:path";
-import { promisify } from "node:util";
 import { type Browser, chromium as playwright } from "playwright-core";
 import { compile } from "svelte/compiler";
 import { build, type Plugin } from "vite";
@@ -22,11 +20,9 @@ let folder: string;
 
 beforeAll(async () => {
   browser = await playwright.launch(await chromium());
-  // Below node_modules' owner, so that the frameworks are found; a folder of its own, because other tests build the package too.
+  // Below node_modules' owner, so that the frameworks are found.
   await mkdir(join(ROOT, "node_modules/.cache"), { recursive: true });
   folder = await mkdtemp(join(ROOT, "node_modules/.cache/recado-"));
-  const vite = join(ROOT, "node_modules/vite/bin/vite.js");
-  await promisify(execFile)(process.execPath, [vite, "build", "--mode", "npm", "--outDir", join(folder, "npm")], { cwd: ROOT });
 });
 afterAll(async () => {
   await browser?.close();
@@ -57,7 +53,7 @@ async function served(name: string, file: string, code: string): Promise<string>
     configFile: false,
     logLevel: "error",
     plugins: [svelte],
-    resolve: { alias: { recado: join(folder, "npm/index.js") } },
+    resolve: { alias: { recado: join(ROOT, "dist/npm/index.js") } },
     // What Vue's own plugin would say.
     define: Object.fromEntries(
       ["OPTIONS_API", "PROD_DEVTOOLS", "PROD_HYDRATION_MISMATCH_DETAILS"].map((flag) => [`__VUE_${flag}__`, "false"]),

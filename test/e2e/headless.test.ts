@@ -1,9 +1,7 @@
 /** The chats of one's own in demo/headless, built with the npm package and used by a visitor; and one beside our own widget. */
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
 import { type Browser, type Page, chromium as playwright } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
@@ -29,8 +27,6 @@ beforeAll(async () => {
   browser = await playwright.launch(await chromium());
   await mkdir(join(ROOT, "node_modules/.cache"), { recursive: true });
   folder = await mkdtemp(join(ROOT, "node_modules/.cache/recado-headless-"));
-  const vite = join(ROOT, "node_modules/vite/bin/vite.js");
-  await promisify(execFile)(process.execPath, [vite, "build", "--mode", "npm", "--outDir", join(folder, "npm")], { cwd: ROOT });
 });
 afterAll(async () => {
   await browser?.close();
@@ -41,7 +37,7 @@ afterAll(async () => {
 async function opened(name: keyof typeof APPS): Promise<Page> {
   const out = join(folder, name);
   await writeFile(join(folder, `${name}.js`), APPS[name]);
-  const npm = (entry: string) => join(folder, "npm", `${entry}.js`);
+  const npm = (entry: string) => join(ROOT, "dist/npm", `${entry}.js`);
   await build({
     root: folder,
     configFile: false,
