@@ -9,7 +9,6 @@
  */
 import { getMany, promisifyRequest } from "idb-keyval";
 import { always, type Cache, type CacheRecord, type Kept, type MayReplace } from "../cache.js";
-import { turns } from "../turns.js";
 import { type Clock, systemClock } from "./clock.js";
 import { type Database, database, NoDatabase } from "./database.js";
 
@@ -21,40 +20,68 @@ export interface IndexedDbCache extends Cache {
 /** `doors`: where the database is; a simulated one, in tests. */
 export function indexedDbCache(clock: Clock = systemClock, doors: Database = database(clock)): IndexedDbCache {
   const { look, relaxed, strict, close } = doors;
-  /** One transaction after another: one that has to be tried again must not be overtaken. */
-  const inTurn = turns();
   /** Not on the disk yet: the last word on each key, undefined for "removed". */
   const unsaved = new Map<string, Change>();
   /** What is to be wiped before that. */
   let wiped: readonly Wipe[] = [];
   let isUrgent = false;
+  /** What was asked for in one breath is one transaction. */
+  let soon: Promise<Kept> | undefined;
+  /**
+   * A wipe is waited for: on its way, it may have to be carried out once more, and another tab may have written since. So is a
+   * message: were it refused, the next one would be there without it.
+   */
+  let waited: Promise<unknown> = Promise.resolve();
+  /** What is on its way is not written once more: another tab may have wiped it meanwhile. */
+  const underWay = new Map<Change, Promise<void>>();
 
+  /** Nobody waits for the rest to be there: the disk keeps the order in which it is asked. */
   async function flush(): Promise<Kept> {
-    const [changes, wipes] = [new Map(unsaved), wiped];
-    if (changes.size + wipes.length === 0) return "kept";
+    const [asked, wipes] = [new Map(unsaved), wiped];
+    const changes = new Map([...asked].filter(([, change]) => !underWay.has(change)));
+    const carried = carry(changes, wipes);
+    for (const change of changes.values()) underWay.set(change, carried);
+    await Promise.all([carried, ...underWay.values()]);
+    const isLeft = ([key, change]: [string, Change]) => unsaved.get(key) === change;
+    return [...asked].some(isLeft) || wipes.some((wipe) => wiped.includes(wipe)) ? "memory" : "kept";
+  }
+
+  async function carry(changes: ReadonlyMap<string, Change>, wipes: readonly Wipe[]): Promise<void> {
+    if (changes.size + wipes.length === 0) return;
     const isAddition = [...changes.values()].some(({ value }) => value !== undefined);
     // Through the door that only looks: to remove from nowhere must not create a database.
     const door = isAddition ? (isUrgent ? strict : relaxed) : look;
     const whole = new Map([...changes].filter(([, { value }]) => hasContent(value)));
     const light = new Map([...changes].map(([key, change]) => [key, whole.has(key) ? withoutContent(change) : change]));
+    // What has to be tried again overtakes nothing: it is left out where there is another word by then.
+    const still = (some: ReadonlyMap<string, Change>) =>
+      new Map([...some].filter(([key]) => unsaved.get(key) === changes.get(key)));
     // Both are asked for at once: the page may be reloaded in the very next moment.
     const [words, files] = await Promise.allSettled([
-      door("readwrite", (store) => write(store, light, wipes)),
+      door("readwrite", (store) => write(store, still(light), wipes)),
       // By itself. Safari's private windows refuse files, and there a transaction that holds anything beside what is refused may
       // never end, nor whatever comes behind it.
-      whole.size > 0 && door("readwrite", (store) => write(store, whole)),
+      whole.size > 0 && door("readwrite", (store) => write(store, still(whole))),
     ]);
-    if (words.status === "rejected" && !(words.reason instanceof NoDatabase)) return "memory";
+    for (const change of changes.values()) underWay.delete(change);
+    if (words.status === "rejected" && !(words.reason instanceof NoDatabase)) return;
     // There may be no room for files: everything else is kept without them, and they are tried again.
     const kept = files.status === "rejected" ? light : changes;
     // What was changed again meanwhile is left for the next one.
-    wiped = wiped.slice(wipes.length);
+    wiped = wiped.filter((wipe) => !wipes.includes(wipe));
     for (const [key, change] of kept) if (unsaved.get(key) === change) unsaved.delete(key);
     isUrgent &&= unsaved.size > 0;
-    return kept === changes ? "kept" : "memory";
   }
 
-  const save = () => inTurn(() => flush());
+  function save(): Promise<Kept> {
+    soon ??= waited.then(() => {
+      soon = undefined;
+      const done = flush();
+      if (wiped.length > 0 || isUrgent) waited = done;
+      return done;
+    });
+    return soon;
+  }
 
   /** What there is under this key, given what the disk has. */
   function current(key: string, onDisk: unknown): unknown {
@@ -96,7 +123,7 @@ export function indexedDbCache(clock: Clock = systemClock, doors: Database = dat
       wiped = [...wiped, wipe];
       await save();
     },
-    close: () => void inTurn(async () => close()),
+    close: () => void save().then(close),
   };
 }
 

@@ -168,6 +168,30 @@ test("a late disk that knows less of the resumed conversation than the page take
   expect(view.chat.isSaved.value).toBe(true);
 });
 
+test.each([0, 1, 2, 3])(
+  "words that are sent lie on the disk as a note or as a draft, also where only %i writes got there",
+  async (writes) => {
+    const view = await kept();
+    view.net.down();
+    view.chat.note({ unsent: "Thanks" });
+    await written();
+    const { transaction } = IDBDatabase.prototype;
+    let left = writes;
+    const page = vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(function (this: IDBDatabase, ...args) {
+      if (args[1] === "readwrite" && left-- <= 0) throw new DOMException("The page is gone", "AbortError");
+      return transaction.apply(this, args);
+    });
+    view.chat.send("Thanks");
+    view.chat.note({ unsent: "" });
+    await written();
+    page.mockRestore();
+    const next = nextView(view, { before: (net) => net.down() });
+    await next.chat.start();
+    const isDraft = shown(next.chat).includes("queued Thanks");
+    expect([isDraft, next.chat.notes.value.unsent]).toEqual(writes > 0 ? [true, ""] : [false, "Thanks"]);
+  },
+);
+
 test("a disk that fails in the middle loses nothing and brings nothing back", async () => {
   const view = await kept();
   view.net.down();
