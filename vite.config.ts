@@ -273,13 +273,13 @@ function needsBrowser(args = process.argv): boolean {
   return asked.length === 0 || asked.includes("browser");
 }
 
-/** They wait more than they do. A fresh machine knows no durations and begins with the largest files: at the end it would wait for these alone. */
-const WAIT_LONG = /\/(e2e\/(modes|story|faults|by-mail|answer)|server\/mail-budgets)\.test\.ts$/;
+/** A fresh machine knows no durations and begins with the largest files: at the end it would wait for these, long for their size, alone. */
+const LONG = /\/(e2e\/(modes|story|faults|by-mail|answer|hosts|languages)|server\/mail-budgets)\.test\.ts$/;
 
-class WaitersFirst extends BaseSequencer {
+class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const waits = ({ moduleId }: TestSpecification) => Number(WAIT_LONG.test(moduleId));
-    return (await super.sort(files)).sort((one, other) => waits(other) - waits(one));
+    const isLong = ({ moduleId }: TestSpecification) => Number(LONG.test(moduleId));
+    return (await super.sort(files)).sort((one, other) => isLong(other) - isLong(one));
   }
 }
 
@@ -287,7 +287,7 @@ const ONE_POSTGRES = "test/server/one-postgres.ts";
 const PATIENT = { testTimeout: 180_000, hookTimeout: 180_000 };
 
 const tests = async () => ({
-  sequence: { sequencer: WaitersFirst },
+  sequence: { sequencer: LongFirst },
   projects: [
     // Properties of thousands of cases: how long they take is the machine's affair. By itself vitest leaves one of two cores alone.
     node("unit", { testTimeout: 60_000, maxWorkers: 2 }),
