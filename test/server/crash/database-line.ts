@@ -21,7 +21,7 @@ export type Cut =
 export interface DatabaseLine {
   /** How to connect through it. */
   readonly connection: pg.PoolConfig;
-  /** Cuts at the next such moment, once, and calls `then` when nothing goes through any more. */
+  /** Cuts at the next such moment, once, and calls `then` when nothing goes through any more. Of looks, at the first after a new message. */
   cutAt(work: Work, cut: Cut, then: () => void): void;
   /** Lets new connections through again; those that were cut stay dead. */
   mend(): void;
@@ -29,7 +29,7 @@ export interface DatabaseLine {
 }
 
 export async function databaseLine(database: pg.PoolConfig): Promise<DatabaseLine> {
-  let armed: { work: Work; cut: Cut; then: () => void } | undefined;
+  let armed: { work: Work; cut: Cut; then: () => void; hasNews: boolean } | undefined;
   let isCut = false;
   const sockets = new Set<Socket>();
 
@@ -38,6 +38,7 @@ export async function databaseLine(database: pg.PoolConfig): Promise<DatabaseLin
     const messages = createReader();
     let doing: Work | undefined;
     let isLast = false;
+    let message: "none" | "written" | "committing" = "none";
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       // Both ends are killed on purpose here.
@@ -59,16 +60,23 @@ export async function databaseLine(database: pg.PoolConfig): Promise<DatabaseLin
         const work = statement === undefined ? undefined : workOf(statement);
         doing = work ?? doing;
         const isCommit = statement === "commit";
-        const isHere = armed !== undefined && armed.work === (work ?? (isCommit ? doing : undefined));
+        const isDue = armed !== undefined && (armed.work !== "look" || armed.hasNews);
+        const isHere = isDue && armed?.work === (work ?? (isCommit ? doing : undefined));
         if (isHere && ((armed?.cut === "writing" && work !== undefined) || (armed?.cut === "committing" && isCommit)))
           return cutHere();
         upstream.write(bytes);
         isLast = isHere && isCommit;
+        if (statement?.includes("insert into messages")) message = "written";
+        else if (isCommit && message === "written") message = "committing";
         if (statement === "commit" || statement === "rollback") doing = undefined;
       }
     });
     upstream.on("data", (chunk) => {
       if (isCut) return;
+      if (message === "committing") {
+        message = "none";
+        if (armed) armed.hasNews = true;
+      }
       if (!isLast) return void client.write(chunk);
       // The answer to the COMMIT.
       if (armed?.cut === "answered") client.write(chunk, cutHere);
@@ -82,7 +90,7 @@ export async function databaseLine(database: pg.PoolConfig): Promise<DatabaseLin
   return {
     connection: { ...accountOf(database), host: "127.0.0.1", port: address.port },
     cutAt(work, cut, then) {
-      armed = { work, cut, then };
+      armed = { work, cut, then, hasNews: false };
     },
     mend() {
       for (const socket of sockets) socket.destroy();
