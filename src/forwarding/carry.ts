@@ -45,9 +45,14 @@ export function attempt(thread: Thread, rules: Rules, now: number): Claimed | Ca
   const open = openDelivery(thread.deliveries);
   if (open === undefined || open.nextAttemptAt > now) return undefined;
   const check = beforeData(thread, open);
-  if (check === "go") return { ...open, attempts: open.attempts + 1, nextAttemptAt: now + rules.leaseMs };
+  if (check === "go") return leased(open, rules, now);
   const { nextAttemptAt: _, reason: __, ...kept } = open;
   return { ...kept, state: "cancelled", cancelledAt: now, because: check.cancel };
+}
+
+/** Nobody else carries it until the lease ends. */
+export function leased(delivery: Claimed, rules: Rules, now: number): Claimed {
+  return { ...delivery, attempts: delivery.attempts + 1, nextAttemptAt: now + rules.leaseMs };
 }
 
 /** The last look before the bytes go, on every attempt. Context may have changed since: bytes never do, so only the new replies count. */

@@ -49,7 +49,7 @@ export function desk(
       async frozen(n) {
         const found = kept.letters.get(n);
         if (found === undefined) throw new Error(`Delivery ${n} has no letter`);
-        return found;
+        return { raw: found.raw, envelope: found.envelope };
       },
       async update(delivery) {
         if (!kept.thread.deliveries.some((one) => one.n === delivery.n))

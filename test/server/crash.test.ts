@@ -32,7 +32,7 @@ const log = { debug: silent, info: silent, warn: silent, error: silent };
 const SOME = [
   "look",
   "claim: unanswered",
-  "lease: committing",
+  "retry: committing",
   "mail: letter",
   "mail: kept",
   "settle: writing",
@@ -103,15 +103,16 @@ const GROUND = {
 describe("the answer to a COMMIT that did arrive gets lost (F30)", PATIENT, () => {
   test.each<[Work, Cut]>([
     ["claim", "unanswered"],
-    ["lease", "unanswered"],
+    ["retry", "unanswered"],
     ["settle", "unanswered"],
     ["claim", "committing"],
-    ["lease", "committing"],
+    ["retry", "committing"],
     ["settle", "committing"],
   ])("%s, %s: one mail", async (work, cut) => {
     const [line, door, direct] = [await databaseLine(database.connection), await mailDoor(), connect(database.connection, log)];
     await migrate(direct);
     line.cutAt(work, cut, () => line.mend());
+    if (work === "retry") door.defer();
     const { world, troubles, ended } = await worker(direct, line.connection, door.url, 4 * HASTE);
     await ended();
     expect(door.kept).toHaveLength(1);

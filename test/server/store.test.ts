@@ -1,6 +1,9 @@
 /** The forwarding's store on PostgreSQL: what a held conversation means, and that a step is kept whole or not at all. */
 import { randomBytes } from "node:crypto";
+import pg from "pg";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { forwardOne } from "../../src/forwarding/forward-one.js";
+import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
 import type { Desk } from "../../src/forwarding/store.js";
 import type { Verdict } from "../../src/forwarding/verdict.js";
 import { connect } from "../../src/server/database/connect.js";
@@ -84,30 +87,30 @@ test("the log keeps what was decided and not how often, and no more than the las
   expect([last.length, last.at(-1)]).toEqual([200, wait(299, "present")]);
 });
 
+const delivery = (n: number) => ({
+  n,
+  kind: "unread" as const,
+  whole: false,
+  new: [2],
+  context: [],
+  interleaved: [],
+  to: "ana@example.com",
+  messageId: `<${n}@v.example>`,
+  inReplyTo: "<c@v.example>",
+  references: ["<c@v.example>"],
+  re: false,
+  claimedAt: MINUTE_MS,
+  editsAtClaim: 0,
+  attempts: 0,
+});
+
 /** A claim as the worker makes it, of reply 2. */
 const claim = ({ claim: make, thread }: Desk, n: number) =>
   make(
     {
       forwardedCursor: 2,
       transcriptCursor: thread.transcriptCursor,
-      delivery: {
-        state: "claimed",
-        n,
-        kind: "unread",
-        whole: false,
-        new: [2],
-        context: [],
-        interleaved: [],
-        to: "ana@example.com",
-        messageId: `<${n}@v.example>`,
-        inReplyTo: "<c@v.example>",
-        references: ["<c@v.example>"],
-        re: false,
-        claimedAt: MINUTE_MS,
-        editsAtClaim: 0,
-        attempts: 0,
-        nextAttemptAt: MINUTE_MS,
-      },
+      delivery: { ...delivery(n), state: "claimed", nextAttemptAt: MINUTE_MS },
     },
     {
       raw: Buffer.from("letter"),
@@ -124,6 +127,8 @@ const claim = ({ claim: make, thread }: Desk, n: number) =>
 test("a claim is undone when the cursor is not where the step found it, also where a lock should have prevented that", async () => {
   const twice = world.store.locked(ID, MINUTE_MS, "wait", async (desk) => {
     await claim(desk, 1);
+    // No longer open, so that it is the cursor alone that says no.
+    await desk.update({ ...delivery(1), state: "cancelled", cancelledAt: MINUTE_MS, because: "reply-deleted" });
     await claim(desk, 2);
   });
   await expect(twice).rejects.toThrow("moved under the claim");
@@ -145,4 +150,34 @@ test("reading at the moment of the claim, a hundred times: whichever is first co
   const { mailed, withheld } = await readAtTheClaim(world, 100);
   expect(mailed + withheld).toBe(100);
   expect(Math.min(mailed, withheld)).toBeGreaterThan(0);
+});
+
+test("a mail without trouble asks the database thirteen things: seven until it leaves, six when it has arrived", async () => {
+  const asked: string[] = [];
+  class Counting extends pg.Client {
+    override query(...all: unknown[]) {
+      asked.push(String(all[0]));
+      return Reflect.apply(super.query, this, all);
+    }
+  }
+  const counting = connect(
+    { ...database.connection, Client: Counting },
+    { debug: silent, info: silent, warn: silent, error: silent },
+  );
+  const ana = { address: "ana@example.com", addressState: "verified", presence: "offline" } as const;
+  const { store, happen } = await createVectorWorld(counting, ana, {}, {});
+  await happen({ t: 0, type: "visitor", seq: 1 }, 0);
+  await happen({ t: 1, type: "agent", seq: 2 }, 1_000);
+  const before = asked.length;
+  let whenCarried = 0;
+  const mailer = memoryMailer(() => {
+    whenCarried = asked.length - before;
+  });
+  const report = ({ error }: { error: unknown }) => {
+    throw error;
+  };
+  await forwardOne({ store, mailer, random: randomBytes, now: () => 30 * MINUTE_MS, report }, ID);
+  const all = asked.slice(before);
+  await counting.destroy();
+  expect([mailer.taken.length, whenCarried, all.length], all.join("\n")).toEqual([1, 7, 13]);
 });

@@ -2,15 +2,15 @@
 import { type AgentSide, mirrored, mirroredRules } from "../../forwarding/mirror.js";
 import { reach } from "../../forwarding/reach.js";
 import type { Presence } from "../../forwarding/thread.js";
-import type { SiteSettings } from "../../protocol/index.js";
 import type { Database } from "../database/tables.js";
 import { teamAt } from "../site/availability.js";
+import type { SiteRecord } from "../site/site.js";
 import { budgetOf } from "./budget.js";
 import { linesOf } from "./lines.js";
+import { loadMails } from "./mails.js";
 import type { Side } from "./side.js";
 import { threadIdOf } from "./side.js";
-import { suppressedBecause } from "./suppression.js";
-import { type Loaded, mailsOf } from "./thread.js";
+import type { Loaded } from "./thread.js";
 
 /** Nobody tells the conversations when an agent leaves or the site closes: those that wait for somebody online are looked at again so often. */
 const LOOK_AGAIN_MS = 30_000;
@@ -26,46 +26,49 @@ export async function loadAgentThread(
     .selectFrom("agent_threads as side")
     .innerJoin("conversations as conversation", "conversation.id", "side.conversation_id")
     .innerJoin("agents as agent", "agent.id", "side.agent_id")
-    .innerJoin("sites as site", "site.id", "conversation.site_id")
     .select(["side.read_cursor", "side.forwarded_cursor", "side.in_mail_thread", "conversation.agents_read_shown"])
-    .select(["agent.email", "agent.mail_me", "site.id as siteId", "site.settings", "site.rules"])
+    .select(["agent.email", "agent.mail_me", "conversation.site_id"])
     .where("side.conversation_id", "=", conversationId)
     .where("side.agent_id", "=", agentId)
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const side: Side = { conversationId, agentId };
-  const { isOn, ...delays } = row.settings.agentMail ?? { isOn: true };
-  const team = row.mail_me === "always" ? ALONE : await presenceOfTeam(db, row.siteId, row.settings, now);
-  const rules = mirroredRules(row.rules, delays);
+  const mails = await loadMails(db, { side, siteId: row.site_id, address: row.email }, now);
+  if (mails === undefined) return undefined;
+  const { site, deliveries, inbound, suppressed, counted } = mails;
+  const { isOn, ...delays } = site.settings.agentMail ?? { isOn: true };
+  const team = row.mail_me === "always" ? ALONE : await presenceOfTeam(db, site, now);
+  const rules = mirroredRules(site.rules, delays);
   const mirror: Omit<AgentSide, "lines"> = {
     id: threadIdOf(side),
     email: row.email,
-    isSuppressed: (await suppressedBecause(db, row.siteId, row.email)) !== undefined,
+    isSuppressed: suppressed.includes(row.email.toLowerCase()),
     isWanted: isOn && row.mail_me !== "never",
     readCursor: row.read_cursor,
     seenCursor: row.agents_read_shown,
     forwardedCursor: row.forwarded_cursor,
     team,
     inMailThread: row.in_mail_thread,
-    ...(await mailsOf(db, side)),
-    budget: await budgetOf(db, { side, siteId: row.siteId, address: row.email }, rules, now),
+    deliveries,
+    inbound,
+    budget: budgetOf(counted, rules),
   };
   // The reach is that of the mirrored thread, where the sides have changed; what is public on one is public on the other.
   const lines = await linesOf(db, conversationId, reach(mirrored({ ...mirror, lines: [] }), rules));
   const thread = mirrored({ ...mirror, lines });
   const presentUntil = team.state === "present" ? now + LOOK_AGAIN_MS : undefined;
-  return { thread, rules, presentUntil };
+  return { thread, rules, site, presentUntil };
 }
 
 /** For whoever waits for no colleague. */
 const ALONE: Presence = { state: "away", since: 0 };
 
 /** As visitors are told: out of hours everybody is away, whatever their status says. */
-async function presenceOfTeam(db: Database, siteId: string, settings: SiteSettings, now: number): Promise<Presence> {
+async function presenceOfTeam(db: Database, { id, settings }: SiteRecord, now: number): Promise<Presence> {
   const duties = await db
     .selectFrom("agents")
     .select(["status", "status_at", "offline_at", "seen_at"])
-    .where("site_id", "=", siteId)
+    .where("site_id", "=", id)
     .execute();
   return teamAt(duties, settings, now);
 }

@@ -1,8 +1,10 @@
 /** The words and addresses of one letter, from the rows: texts of the messages asked for, and the site's ways back. */
+import type { Selectable } from "kysely";
+import { jsonArrayFrom } from "kysely/helpers/postgres";
 import type { LetterLine, LetterParts, LetterSite } from "../../forwarding/letter/parts.js";
-import type { Database } from "../database/tables.js";
+import type { Database, Tables } from "../database/tables.js";
 import type { Ground } from "../ground.js";
-import { loadSite, type SiteRecord } from "../site/site.js";
+import type { SiteRecord } from "../site/site.js";
 
 /** From whom letters come, and where answers to them arrive, if anywhere. */
 export interface Sender {
@@ -24,26 +26,33 @@ export async function letterParts(
   db: Database,
   ground: Ground,
   sender: Sender,
-  conversationId: string,
+  { conversationId, site }: { readonly conversationId: string; readonly site: SiteRecord },
   seqs: readonly number[],
 ): Promise<LetterParts> {
-  const visitor = await db
+  const { locale, lines } = await db
     .selectFrom("visitors")
-    .select(["site_id", "locale"])
+    .select(["locale", jsonArrayFrom(linesAsked(db, conversationId, seqs)).as("lines")])
     .where("id", "=", conversationId)
     .executeTakeFirstOrThrow();
-  const site = letterSite(await loadSite(db, visitor.site_id), sender, ground.publicUrl());
-  return { locale: visitor.locale ?? FALLBACK_LOCALE, site, lines: await letterLines(db, conversationId, seqs) };
+  return {
+    locale: locale ?? FALLBACK_LOCALE,
+    site: letterSite(site, sender, ground.publicUrl()),
+    lines: letterLines(lines),
+  };
 }
 
-export async function letterLines(db: Database, conversationId: string, seqs: readonly number[]): Promise<LetterLine[]> {
-  const rows = await db
+export function linesAsked(db: Database, conversationId: string, seqs: readonly number[]) {
+  return db
     .selectFrom("messages")
     .select(["seq", "by", "from_name", "text", "attachments", "at"])
     .where("conversation_id", "=", conversationId)
     .where("seq", "in", [...seqs])
-    .orderBy("seq")
-    .execute();
+    .orderBy("seq");
+}
+
+type Asked = Pick<Selectable<Tables["messages"]>, "seq" | "by" | "from_name" | "text" | "attachments" | "at">;
+
+export function letterLines(rows: readonly Asked[]): LetterLine[] {
   return rows.flatMap(({ seq, by, from_name, text, attachments, at }): LetterLine[] => {
     if (by === "system") return [];
     const files = attachments?.map(({ name }) => name);

@@ -19,12 +19,12 @@ export async function linesOf(
   const lastBefore = (by: readonly (typeof PUBLIC)[number][], most: number) => {
     const isPublic = (is: ExpressionBuilder<Tables, "messages">) =>
       is.and([is("by", "in", by), is("deleted_at", "is", null), is("seq", ">", after), is("seq", "<", from)]);
-    return most === 0 ? [] : all.where(isPublic).orderBy("seq", "desc").limit(most).execute();
+    return db.selectFrom(all.where(isPublic).orderBy("seq", "desc").limit(most).as("earlier")).selectAll();
   };
-  const lines = [
-    ...(await lastBefore(PUBLIC, before)),
-    ...(await lastBefore(["agent"], agentsBefore)),
-    ...(await all.where("seq", ">=", from).execute()),
-  ];
+  const lines = await all
+    .where("seq", ">=", from)
+    .$if(before > 0, (lines) => lines.unionAll(lastBefore(PUBLIC, before)))
+    .$if(agentsBefore > 0, (lines) => lines.unionAll(lastBefore(["agent"], agentsBefore)))
+    .execute();
   return [...new Map(lines.map((line) => [line.seq, line])).values()].sort((one, other) => one.seq - other.seq);
 }

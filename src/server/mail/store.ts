@@ -3,15 +3,16 @@
  * The conversation's row is the lock of all of them.
  */
 import type { LetterParts } from "../../forwarding/letter/parts.js";
-import type { ForwardingStore } from "../../forwarding/store.js";
+import type { ForwardingStore, Patience } from "../../forwarding/store.js";
 import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { agentLetterParts } from "./agent-letter-parts.js";
-import { holdBudget } from "./budget.js";
-import { createDesk } from "./desk.js";
+import { loadAgentThread } from "./agent-thread.js";
+import { budgetHeld } from "./budget.js";
+import { createDesk, type Held } from "./desk.js";
 import { letterParts, type Sender } from "./letter-parts.js";
-import { loadSide } from "./load-side.js";
 import { type Side, sideOf, threadIdOf } from "./side.js";
+import { threadOf } from "./thread.js";
 
 export function forwardingStore(ground: Ground, sender: Sender): ForwardingStore {
   const { db, hub } = ground;
@@ -39,10 +40,12 @@ export function forwardingStore(ground: Ground, sender: Sender): ForwardingStore
     return all.sort((a, b) => a.at - b.at).slice(0, limit);
   }
 
-  const letter = ({ conversationId, agentId }: Side, tx: Database, seqs: readonly number[]): Promise<LetterParts> =>
-    agentId === null
-      ? letterParts(tx, ground, sender, conversationId, seqs)
-      : agentLetterParts(tx, ground, sender, { conversationId, agentId }, seqs);
+  const letter = ({ side, site }: Held, tx: Database, seqs: readonly number[]): Promise<LetterParts> => {
+    const { conversationId, agentId } = side;
+    return agentId === null
+      ? letterParts(tx, ground, sender, { conversationId, site }, seqs)
+      : agentLetterParts(tx, ground, sender, { conversationId, agentId, site }, seqs);
+  };
 
   return {
     async due(now, limit) {
@@ -54,12 +57,16 @@ export function forwardingStore(ground: Ground, sender: Sender): ForwardingStore
     async locked(id, now, patience, work) {
       const side = sideOf(id);
       const done = await db.transaction().execute(async (tx) => {
-        const siteId = await hold(tx, side.conversationId, patience === "skip");
-        if (siteId !== undefined && patience === "skip") await holdBudget(tx, siteId, side);
-        const loaded = siteId === undefined ? undefined : await loadSide(tx, side, now);
-        if (siteId === undefined || loaded === undefined) return undefined;
-        const desk = createDesk(tx, { ...loaded, siteId, side, now }, (seqs) => letter(side, tx, seqs));
-        return { siteId, result: await work(desk) };
+        const row = await hold(tx, side, patience);
+        const loaded =
+          row &&
+          (await (side.agentId === null ? threadOf(tx, row, now) : loadAgentThread(tx, side.conversationId, side.agentId, now)));
+        if (loaded === undefined) return undefined;
+        const held = { ...loaded, side, now };
+        const { desk, keep } = createDesk(tx, held, (seqs) => letter(held, tx, seqs));
+        const result = await work(desk);
+        await keep();
+        return { siteId: loaded.site.id, result };
       });
       if (done === undefined) return undefined;
       // The desk shows deliveries and the plan; a step may have changed either.
@@ -69,7 +76,17 @@ export function forwardingStore(ground: Ground, sender: Sender): ForwardingStore
   };
 }
 
-async function hold(tx: Database, id: string, skipIfHeld: boolean): Promise<string | undefined> {
-  const query = tx.selectFrom("conversations").select("site_id").where("id", "=", id).forUpdate();
-  return (await (skipIfHeld ? query.skipLocked() : query).executeTakeFirst())?.site_id;
+/** The conversation's row as it stays until the transaction ends, and with it, for whoever may decide, the budget of its reader. */
+async function hold(tx: Database, { conversationId, agentId }: Side, patience: Patience) {
+  const row = tx.selectFrom("conversations").selectAll().where("id", "=", conversationId).forUpdate();
+  // Materialized: the row is locked before anything is selected of it.
+  return tx
+    .with(
+      (held) => held("held").materialized(),
+      () => (patience === "skip" ? row.skipLocked() : row),
+    )
+    .selectFrom("held")
+    .selectAll()
+    .$if(patience === "skip", (held) => held.select(budgetHeld(agentId).as("budget")))
+    .executeTakeFirst();
 }

@@ -6,6 +6,7 @@
 import { sql } from "kysely";
 import type { Suppression } from "../../protocol/index.js";
 import type { Database } from "../database/tables.js";
+import type { Reader } from "./mails.js";
 
 /** For every conversation of the site. A reader's wish or a bounce outranks what an agent has added, so that no agent can take it back. */
 export async function suppress(db: Database, siteId: string, email: string, because: string, at: number): Promise<void> {
@@ -63,19 +64,20 @@ export async function suppressedBecause(db: Database, siteId: string, email: str
 }
 
 /** Those among the addresses this conversation uses or was mailed at. */
-export async function suppressedOf(db: Database, id: string, siteId: string, address: string | null): Promise<string[]> {
-  const rows = await db
-    .selectFrom("suppressions")
-    .select("email")
-    .where("site_id", "=", siteId)
-    .where("lifted_at", "is", null)
-    // One list, so that each address is looked up: as "or" this would read all that the site has.
-    .where(
-      sql<boolean>`email = any(array(
-        select address from deliveries where conversation_id = ${id} union all select ${(address ?? "").toLowerCase()}::text))`,
-    )
-    .execute();
-  return rows.map(({ email }) => email);
+export function suppressedOf(db: Database, { side: { conversationId }, siteId, address }: Reader) {
+  return (
+    db
+      .selectFrom("suppressions")
+      .select("email")
+      .where("site_id", "=", siteId)
+      .where("lifted_at", "is", null)
+      // One list, so that each address is looked up: as "or" this would read all that the site has.
+      .where(
+        sql<boolean>`email = any(array(
+          select address from deliveries where conversation_id = ${conversationId}
+          union all select ${(address ?? "").toLowerCase()}::text))`,
+      )
+  );
 }
 
 /**

@@ -1,8 +1,9 @@
 /** A site as its row has it, and as visitors may see it. Only reading; ensure.ts and agent/settings.ts write. */
+import type { Selectable } from "kysely";
 import { type Rules, rules } from "../../forwarding/rules.js";
 import { FILE_KINDS, FIRST_UPLOADS, type Site, type SiteSettings, type Uploads } from "../../protocol/index.js";
 import type { Shelf } from "../attachments/quota.js";
-import type { Database } from "../database/tables.js";
+import type { Database, Tables } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
 import { availabilityOf } from "./availability.js";
@@ -27,9 +28,11 @@ export const isSiteId = (id: string): boolean => SITE_ID.test(id);
 export async function loadSite(db: Database, id: string): Promise<SiteRecord> {
   const row = isSiteId(id) ? await db.selectFrom("sites").selectAll().where("id", "=", id).executeTakeFirst() : undefined;
   if (row === undefined) throw new Refusal("not-found", "There is no such site");
-  const { settings, rules, origins } = row;
-  const filesMegabytes = row.files_megabytes ?? FILES_MEGABYTES;
-  return { id, settings, rules, origins, chatPage: row.chat_page ?? undefined, filesMegabytes };
+  return siteOf(row);
+}
+
+export function siteOf({ id, settings, rules, origins, chat_page, files_megabytes }: Selectable<Tables["sites"]>): SiteRecord {
+  return { id, settings, rules, origins, chatPage: chat_page ?? undefined, filesMegabytes: files_megabytes ?? FILES_MEGABYTES };
 }
 
 /** The defaults, with the operator's numbers in their place, and the owner's in theirs. */

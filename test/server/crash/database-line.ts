@@ -6,8 +6,8 @@ import { once } from "node:events";
 import { createConnection, createServer, type Socket } from "node:net";
 import type pg from "pg";
 
-/** The three transactions of a letter that are worth interrupting, looking for work, which comes before them, and a piece of a sweep. */
-export type Work = "look" | "claim" | "lease" | "settle" | "erase";
+/** The transactions of a letter that are worth interrupting, looking for work, which comes before them, and a piece of a sweep. A letter that was deferred has a retry. */
+export type Work = "look" | "claim" | "retry" | "settle" | "erase";
 export type Cut =
   /** The statement that writes never arrives. */
   | "writing"
@@ -104,13 +104,16 @@ export async function databaseLine(database: pg.PoolConfig): Promise<DatabaseLin
   };
 }
 
-/** By the text of the statement: the ones of desk.ts, store.ts and erase.ts. A settled delivery drops its letter, a leased one keeps it. */
+/**
+ * By the text of the statement: the ones of store.ts, one-statement.ts and erase.ts. A settled delivery drops its letter, one
+ * that is deferred, or leased again, keeps it; the first lease is part of the claim.
+ */
 function workOf(statement: string): Work | undefined {
-  if (/^select "site_id" from "conversations" .*for update skip locked/.test(statement)) return "look";
-  if (statement.startsWith('insert into "deliveries"')) return "claim";
+  if (/^with "held" as materialized \(select \* from "conversations" .*for update skip locked\)/.test(statement)) return "look";
+  if (statement.includes('insert into "deliveries"')) return "claim";
   if (statement.startsWith('delete from "visitors"')) return "erase";
-  if (!statement.startsWith('update "deliveries"')) return undefined;
-  return statement.includes('"raw"') ? "settle" : "lease";
+  if (!statement.includes('update "deliveries"')) return undefined;
+  return statement.includes('"raw"') ? "settle" : "retry";
 }
 
 /** Cuts the frontend's bytes into messages: the first without a type, then a letter and a length, both of the size of an int32. */

@@ -18,6 +18,8 @@ export interface MailDoor {
   readonly kept: readonly { readonly to: string; readonly raw: string }[];
   /** Calls `then` at the next such moment, once; the answer is held back until `then` has resolved, but for "accepted". */
   stopAt(moment: Moment, then: () => Promise<void>): void;
+  /** Says "later" to the next letter, once. */
+  defer(): void;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,10 @@ export async function mailDoor(): Promise<MailDoor> {
     kept,
     stopAt(moment, then) {
       armed = { moment, then };
+    },
+    defer() {
+      const then = () => Promise.reject(Object.assign(new Error("Come back later"), { responseCode: 451 }));
+      armed = { moment: "envelope", then };
     },
     close: () => new Promise((resolve) => server.close(resolve)),
   };

@@ -29,7 +29,7 @@ const cuts = (work: Work, taken: (cut: Cut) => Death["taken"]): Death[] =>
 export const DEATHS: readonly Death[] = [
   { name: "look", work: "look", cut: "writing", taken: "no" },
   ...cuts("claim", () => "no"),
-  ...cuts("lease", () => "no"),
+  ...cuts("retry", () => "no"),
   { name: "mail: envelope", moment: "envelope", taken: "no" },
   { name: "mail: letter", moment: "letter", taken: "no" },
   { name: "mail: kept", moment: "kept", taken: "unknown" },
@@ -140,7 +140,8 @@ async function replied(
   await rested(database, visitor.id);
   const dead = once(node.child, "exit");
   if ("moment" in death) door.stopAt(death.moment, node.kill);
-  else line.cutAt(death.work, death.cut, () => void node.kill());
+  else if (death.work === "retry") door.defer();
+  if ("work" in death) line.cutAt(death.work, death.cut, () => void node.kill());
   // Its answer may die with the node; what counts is in the database.
   await agent.reply(visitor.id, "Oh no, I'm sorry!").catch(() => undefined);
   await dead;

@@ -3,7 +3,7 @@
  * answer in it, and one fault. Every transaction is the product's own advance() or conclude() on the memory store's own desk, begun
  * and committed apart, so that others have their turn in between.
  *
- *   idle ─▶ picked ─begin─▶ step ─commit─▶ carry ─▶ tell ─begin─▶ record ─commit─▶ again ─begin─▶ step …
+ *   idle ─▶ picked ─begin─▶ step ─commit─▶ carry ─▶ tell ─begin─▶ record ─commit─▶ idle, or again ─begin─▶ step …
  *
  * A place is plain data and never changes. Whatever is not said here is as in forward-one.ts and worker.ts.
  */
@@ -48,7 +48,13 @@ type Worker =
   | { readonly at: "step"; readonly after: Kept; readonly step: Step }
   | { readonly at: "carry"; readonly carried: Claimed; readonly letter: CarriedLetter; readonly until: number }
   | { readonly at: "tell"; readonly carried: Claimed; readonly outcome: Outcome }
-  | { readonly at: "record"; readonly carried: Claimed; readonly outcome: Outcome; readonly after: Kept };
+  | {
+      readonly at: "record";
+      readonly carried: Claimed;
+      readonly outcome: Outcome;
+      readonly after: Kept;
+      readonly isAtRest: boolean;
+    };
 
 export interface Move {
   readonly name: string;
@@ -172,15 +178,15 @@ async function workersMoves(place: Place, who: 0 | 1, protocol: Protocol): Promi
     case "tell": {
       const { carried, outcome } = worker;
       if (!isFree) return dies;
-      const { after } = await held(kept, (row) => protocol.conclude(row, carried, outcome, now));
-      return [move("begins to record", { at: "record", carried, outcome, after }, { holder: who }), ...dies];
+      const { after, result: isAtRest } = await held(kept, (row) => protocol.conclude(row, carried, outcome, now));
+      return [move("begins to record", { at: "record", carried, outcome, after, isAtRest }, { holder: who }), ...dies];
     }
     case "record": {
-      const { carried, outcome, after } = worker;
+      const { carried, outcome, after, isAtRest } = worker;
       const committed = { ...released, kept: after };
       const again: Worker = { at: "tell", carried, outcome };
       return [
-        move("recorded", { at: "again" }, committed),
+        move("recorded", isAtRest ? IDLE : { at: "again" }, committed),
         ...dies,
         ...(left.faults === 0
           ? []

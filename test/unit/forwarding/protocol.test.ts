@@ -165,6 +165,16 @@ describe("the game sees it when", () => {
       },
     ],
     [
+      "the first lease is not written with the claim",
+      "two workers carry at once",
+      {
+        advance: on((row) => ({
+          claim: ({ delivery, ...cursors }, letter) =>
+            row.claim({ ...cursors, delivery: { ...delivery, attempts: 0, nextAttemptAt: delivery.claimedAt } }, letter),
+        })),
+      },
+    ],
+    [
       "nobody looks again before DATA",
       "a mail leaves of which all was read",
       { advance: on(({ thread }) => ({ thread: openDelivery(thread.deliveries) ? { ...thread, readCursor: 0 } : thread })) },
@@ -189,7 +199,7 @@ describe("the game sees it when", () => {
     [
       "what became of a letter is not written down",
       "a mail went twice although nothing had happened",
-      { conclude: async () => {} },
+      { conclude: async () => false },
     ],
   ])("%s", async (_what, promise, bent) => {
     await expect(play({ ...CALM, replies: 1, faults: 1 }, { ...PROTOCOL, ...bent })).rejects.toThrow(`${promise}:`);

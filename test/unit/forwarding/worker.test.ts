@@ -18,6 +18,9 @@ import { until } from "./until.js";
 const random = (bytes: number) => new Uint8Array(bytes).fill(7);
 const accepted: Outcome = { was: "accepted", response: "250 ok" };
 
+/** The clock jumps on while a letter is composed: a lease of two minutes would be over before the letter leaves. */
+const LASTING = { rules: { ...RULES, leaseMs: 86_400_000 } };
+
 /** A running worker, and how to end it. */
 function runs(store: ForwardingStore, mailer: Mailer, lanes = 5) {
   const [clock, bell, ends] = [jumpingClock(), createBell(), new AbortController()];
@@ -40,7 +43,7 @@ function runs(store: ForwardingStore, mailer: Mailer, lanes = 5) {
 
 describe("the loop", () => {
   test("carries what falls due, and ends with its signal", async () => {
-    const [store, mailer] = [await storeWith(["ana", "bia"]), memoryMailer()];
+    const [store, mailer] = [await storeWith(["ana", "bia"], LASTING), memoryMailer()];
     const worker = runs(store, mailer);
     await until(() => mailer.taken.length === 2);
     await worker.end();
@@ -130,7 +133,7 @@ describe("the loop", () => {
   });
 
   test("one that cannot even be written to is left alone for a while, too", async () => {
-    const [store, mailer] = [await storeWith(["sick", "well"]), memoryMailer()];
+    const [store, mailer] = [await storeWith(["sick", "well"], LASTING), memoryMailer()];
     const locked: ForwardingStore["locked"] = (id, ...all) =>
       id === "sick" ? Promise.reject(new Error("no such column")) : store.locked(id, ...all);
     const worker = runs({ ...store, locked }, mailer, 1);
@@ -142,7 +145,7 @@ describe("the loop", () => {
   });
 
   test("a slow mail server holds one lane, not the others", async () => {
-    const store = await storeWith(["slow", "quick", "other"]);
+    const store = await storeWith(["slow", "quick", "other"], LASTING);
     let release: () => void = () => {};
     const taken: string[] = [];
     const mailer: Mailer = {
@@ -169,7 +172,10 @@ describe("the loop", () => {
   });
 
   test("no more are on their way than there are lanes", async () => {
-    const store = await storeWith(Array.from({ length: 12 }, (_, nth) => `visitor${nth}`));
+    const store = await storeWith(
+      Array.from({ length: 12 }, (_, nth) => `visitor${nth}`),
+      LASTING,
+    );
     let [now, most, done] = [0, 0, 0];
     const mailer: Mailer = {
       async send() {
@@ -204,20 +210,29 @@ describe("one conversation", () => {
     expect(mailer.taken).toHaveLength(1);
   });
 
-  test("a receipt that comes between claim and attempt stops the mail", async () => {
+  test("a receipt that comes between two attempts stops the mail", async () => {
+    const [store, mailer] = [await storeWith(["ana"]), memoryMailer()];
+    mailer.script([{ was: "deferred", reason: "451 later" }]);
+    await at(120_000, store, mailer);
+    await store.happen("ana", { type: "read", seq: 1, at: 180_000 });
+    await at(180_000, store, mailer);
+    expect(mailer.taken).toEqual([]);
+    expect(store.kept("ana").thread.deliveries).toMatchObject([{ state: "cancelled", because: "all-read", attempts: 1 }]);
+  });
+
+  test("a mail without trouble takes two steps: it is claimed and leased, then settled and at rest", async () => {
     const [store, mailer] = [await storeWith(["ana"]), memoryMailer()];
     let steps = 0;
-    const interrupted: ForwardingStore = {
+    const counting: ForwardingStore = {
       ...store,
-      async locked(...all) {
-        // The second step is the look before DATA.
-        if (++steps === 2) await store.happen("ana", { type: "read", seq: 1, at: 120_000 });
+      locked(...all) {
+        steps++;
         return store.locked(...all);
       },
     };
-    await at(120_000, interrupted, mailer);
-    expect(mailer.taken).toEqual([]);
-    expect(store.kept("ana").thread.deliveries).toMatchObject([{ state: "cancelled", because: "all-read" }]);
+    await at(120_000, counting, mailer);
+    expect([mailer.taken.length, steps, store.kept("ana").due]).toEqual([1, 2, undefined]);
+    expect(store.kept("ana").verdicts.map((verdict) => verdict.do)).toEqual(["send", "nothing"]);
   });
 
   test("an outcome waits for whoever holds the conversation, and is not lost", async () => {
