@@ -26,11 +26,14 @@ export async function compose(parts: LetterParts, head: Letterhead, tokens: Toke
     return { shown, text: encodedAs(textBody(shown, links)), html: encodedAs(htmlBody(shown, links, parts.site.accent)) };
   };
   const most = { context: head.context.length, fresh: head.new.length + head.interleaved.length };
+  // Most letters fit as they are, and are then drawn once.
+  let first: { readonly extent: Extent; readonly letter: ReturnType<typeof draw> } | undefined;
   const extent = fitted(most, LARGEST_BODIES, (candidate) => {
-    const { text, html } = draw(candidate);
-    return text.size + html.size;
+    const letter = draw(candidate);
+    first ??= { extent: candidate, letter };
+    return letter.text.size + letter.html.size;
   });
-  const { shown, text, html } = draw(extent);
+  const { shown, text, html } = extent === first?.extent ? first.letter : draw(extent);
   const fields = headers(shown, head, parts.site, boxes, links);
   const raw = await new MailComposer({
     ...fields,
