@@ -21,31 +21,11 @@ export function eventStream(c: Context, ground: Ground, hold: (line: Line) => Pr
   if (c.req.method === "HEAD") return c.body(null);
   const ended = new AbortController();
   const end = () => ended.abort();
-  let isHungUp = false;
-  const encoder = new TextEncoder();
+  let [isHungUp, controller] = [false, undefined as ReadableStreamDefaultController<Uint8Array> | undefined];
   const body = new ReadableStream<Uint8Array>(
     {
-      start(controller) {
-        let leave: () => void = () => undefined;
-        ended.signal.addEventListener("abort", () => {
-          leave();
-          // A stream its reader has cancelled is closed already, and says so by throwing.
-          if (!isHungUp) controller.close();
-        });
-        leave = ground.lines.hold(end);
-        if (ended.signal.aborted) return;
-        const send = (event: object, id?: string) => {
-          if (ended.signal.aborted) return;
-          if ((controller.desiredSize ?? 0) <= 0) return end();
-          const position = id === undefined ? "" : `id: ${id}\n`;
-          controller.enqueue(encoder.encode(`${position}data: ${JSON.stringify(event)}\n\n`));
-        };
-        ground.background(
-          hold({ signal: ended.signal, send, end }).catch((error: unknown) => {
-            end();
-            throw error;
-          }),
-        );
+      start(own) {
+        controller = own;
       },
       cancel() {
         isHungUp = true;
@@ -54,8 +34,30 @@ export function eventStream(c: Context, ground: Ground, hold: (line: Line) => Pr
     },
     new CountQueuingStrategy({ highWaterMark: MOST_WAITING }),
   );
+  let leave: () => void = () => undefined;
+  ended.signal.addEventListener("abort", () => {
+    leave();
+    // A stream its reader has cancelled is closed already, and says so by throwing.
+    if (!isHungUp) controller?.close();
+  });
+  leave = ground.lines.hold(end);
+  const send = (event: object, id?: string) => {
+    if (ended.signal.aborted) return;
+    if ((controller?.desiredSize ?? 0) <= 0) return end();
+    const position = id === undefined ? "" : `id: ${id}\n`;
+    controller?.enqueue(ENCODER.encode(`${position}data: ${JSON.stringify(event)}\n\n`));
+  };
+  // Called out here, where nothing that lives as long as the line can see it: who asked, with their site and all, is forgotten.
+  if (!ended.signal.aborted) ground.background(hold({ signal: ended.signal, send, end }).catch(endedBy(end)));
   return c.body(body);
 }
+
+const ENCODER = new TextEncoder();
+
+const endedBy = (end: () => void) => (error: unknown) => {
+  end();
+  throw error;
+};
 
 /** Runs `work` for every call, but never twice at once: calls that come while it runs are answered by one more run. */
 export function oneAtATime(work: () => Promise<void>): () => Promise<void> {

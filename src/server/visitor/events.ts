@@ -19,7 +19,8 @@ export async function holdEvents(
   position: Position | undefined,
   line: Line,
 ): Promise<void> {
-  const visitor = { site: site.id, id: visitorId };
+  // Of the caller only this: what a closure sees lives as long as the line, and a site's settings are kilobytes.
+  const [visitor, tokenHash] = [{ site: site.id, id: visitorId }, session.hash];
   const news = createNewsLine(ground, visitor, line);
   // A line whose news cannot be read any more is worse than none: its client would not know.
   const orEnd = (work: Promise<void>) =>
@@ -37,7 +38,7 @@ export async function holdEvents(
     return arrival;
   };
   const check = oneAtATime(async () => {
-    const current = await loadSession(ground, site.id, session.hash);
+    const current = await loadSession(ground, visitor.site, tokenHash);
     if (current === undefined) {
       news.send({ type: "gone" });
       line.end();
@@ -60,7 +61,7 @@ export async function holdEvents(
 
   // Subscribed before the first look: what happens in between is looked at once more, instead of missed.
   ground.hub.subscribe(
-    { site: site.id, conversation: visitorId },
+    { site: visitor.site, conversation: visitor.id },
     (notice) => {
       if (notice.about === "sessions") orEnd(check());
       else if (notice.about !== "typing") orEnd(look());
