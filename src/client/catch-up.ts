@@ -15,6 +15,8 @@ import type { Work } from "./worker.js";
 
 /** As many as a backend gives at once. */
 const LARGEST_PAGE = 200;
+/** Longer than a line takes to say hello; some proxy may be keeping it back, and the conversation is waited for. */
+const LINE_MS = 1_000;
 
 export interface CatchUp {
   readonly work: Work;
@@ -26,8 +28,9 @@ export interface CatchUp {
   all(): Promise<readonly Message[]>;
 }
 
-export function catchUp({ state, backend, signal }: Life, access: Access, keeper: Keeper): CatchUp {
+export function catchUp({ state, backend, clock, signal }: Life, access: Access, keeper: Keeper): CatchUp {
   let isStale = false;
+  let refreshed: (() => void) | undefined;
   let asked: Promise<void> | undefined;
 
   const pull = (range?: Range) => access.ask((ending) => backend.pull({ limit: PAGE_SIZE, ...range }, ending));
@@ -45,17 +48,31 @@ export function catchUp({ state, backend, signal }: Life, access: Access, keeper
     }
   }
 
+  /** Once, and not for ever. */
+  const lineIsUp = () =>
+    new Promise<void>((resolve) => {
+      refreshed = resolve;
+      signal.addEventListener("abort", clock.after(LINE_MS, resolve));
+    });
+
   return {
     refresh() {
       isStale = true;
+      refreshed?.();
     },
     async work() {
       const known = state.known.peek();
       const after = solid(known);
       if (isStale || known.base === undefined) {
         if (state.identity.peek() === undefined || (known.latest === 0 && known.base === 0)) return "rest";
-        const page = await pull();
+        // What is asked for before the line is up has to be asked for again once it is.
+        if (!(isStale || refreshed) && state.connection.peek() === "opening") await lineIsUp();
+        // A line that comes up meanwhile says so again.
         isStale = false;
+        const page = await pull().catch((error: unknown) => {
+          isStale = true;
+          throw error;
+        });
         toldPage(state, page, "last");
         return "more";
       }

@@ -25,6 +25,62 @@ test("a followed link shows the conversation, and reads and writes nothing befor
   expect(net.calls).not.toContain("confirm");
 });
 
+/** How often the last page was asked for. */
+const pulls = ({ net }: Stage) => net.calls.filter((call) => call === "pull").length;
+
+test("what a device has nothing of is asked for once, when the line is up: before that it would have to be asked for again", async () => {
+  const { desktop, secret } = await mailed();
+  let speak = () => {};
+  const laptop = desktop.again({
+    cache: memoryCache(),
+    before(net) {
+      speak = net.hold("listen");
+    },
+  });
+  await laptop.chat.start(secret);
+  await settled();
+  expect([pulls(laptop), shown(laptop.chat)]).toEqual([0, []]);
+  speak();
+  await laptop.clock.advance(60_000);
+  expect([pulls(laptop), shown(laptop.chat)]).toEqual([1, ["1 message 1", "2 Hi Ana"]]);
+});
+
+test("a line that does not come up keeps nobody from the conversation, and what was edited before it did is seen", async () => {
+  const { desktop, secret } = await mailed();
+  let speak = () => {};
+  const laptop = desktop.again({
+    cache: memoryCache(),
+    before(net) {
+      speak = net.hold("listen");
+    },
+  });
+  await laptop.chat.start(secret);
+  await laptop.clock.advance(2_000);
+  expect([pulls(laptop), shown(laptop.chat)]).toEqual([1, ["1 message 1", "2 Hi Ana"]]);
+  desktop.agent.edit(2, "Hi Ana!");
+  speak();
+  await laptop.clock.advance(60_000);
+  expect([pulls(laptop), shown(laptop.chat)]).toEqual([2, ["1 message 1", "2 Hi Ana!"]]);
+});
+
+test("a page that is on its way when the line comes up is asked for once more: what changed in between is in neither", async () => {
+  const { desktop, secret } = await mailed();
+  let [speak, answer] = [() => {}, () => {}];
+  const laptop = desktop.again({
+    cache: memoryCache(),
+    before(net) {
+      [speak, answer] = [net.hold("listen"), net.hold("pull")];
+    },
+  });
+  await laptop.chat.start(secret);
+  await laptop.clock.advance(2_000);
+  speak();
+  await settled();
+  answer();
+  await laptop.clock.advance(60_000);
+  expect([pulls(laptop), shown(laptop.chat)]).toEqual([2, ["1 message 1", "2 Hi Ana"]]);
+});
+
 test("after the gesture reading counts and writing works, and the gesture is told first", async () => {
   const { desktop, secret } = await mailed();
   const { chat, net } = desktop.again({ cache: memoryCache() });
