@@ -1,6 +1,6 @@
 /** Each budget beside its figure. Times are of one run on one machine: those that can be are said in relation to the floor. */
 import { figure } from "./chart.js";
-import type { Long, Talk } from "./long.js";
+import type { Idle, Long, Talk } from "./long.js";
 import { type Budget, type Line, median } from "./measured.js";
 
 export function budgetsOf(
@@ -9,12 +9,13 @@ export function budgetsOf(
   prefetchedMs: readonly number[],
   talks: readonly Talk[],
   longs: readonly Long[],
+  idle: Idle,
 ): Budget[] {
   const line = (name: string) => lines.find((one) => one.name === name) ?? { name };
   const [floor, ours] = [line("the floor"), line("Recado")];
   const most = (what: string, value: number, budget: number, unit: string): Budget => ({
     what,
-    measured: `${figure(value)} ${unit}`,
+    measured: `${value === 0 ? "0" : figure(value)} ${unit}`,
     budget: `${budget} ${unit}`,
     isMet: value <= budget,
   });
@@ -40,6 +41,8 @@ export function budgetsOf(
     most("layout shift", shift, 0, ""),
     most("memory closed, over a blank page", ours.heapOverBlankKiB ?? Number.NaN, 150, "KiB"),
     most("memory open with 50 messages, over a blank page", of(talks, (one) => one.heapKiB) - blankHeapKiB, 1536, "KiB"),
+    most("tasks of more than 50 ms, open and idle for a minute, a quarter of the processor", idle.longTasks, 0, ""),
+    most("requests meanwhile", idle.requests, 0, ""),
     most(
       "10,000 messages: a key",
       of(longs, (one) => one.keyMs),

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: our widget beside a blank page and the floor in one run, each budget beside its figure. `-- --peers` adds other
- * chats that npm has. `-- --write` writes the README's chart and table, `-- --rounds=3` is quicker.
+ * chats that npm has. `-- --write` fills in the README's chart and table, `-- --rounds=3` is quicker.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
@@ -9,21 +9,23 @@ import { chromium as playwright } from "playwright-core";
 import { chromium } from "../chromium.js";
 import { budgetsOf } from "./budgets.js";
 import { chartOf, figure } from "./chart.js";
-import { type Long, longOf, type Talk, talkOf } from "./long.js";
-import { type Line, type Measured, median, tableOf } from "./measured.js";
+import { idleOf, type Long, longOf, type Talk, talkOf } from "./long.js";
+import { type Line, type Measured, median } from "./measured.js";
 import { OWN, page, servePages } from "./pages.js";
-import { installPeers, type Peers } from "./peers.js";
+import { fetchPeers, type Peers } from "./peers.js";
+import { readmeWith } from "./readme.js";
 import { openShop } from "./shop.js";
 import { type Figures, figuresOf, prefetched } from "./visit.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
+const README = join(ROOT, "README.md");
 const MESSAGES = 10_000;
 const option = (name: string): boolean => process.argv.includes(`--${name}`);
 const ROUNDS = Number(/--rounds=(\d+)/.exec(process.argv.join(" "))?.[1] ?? 7);
 
 const loadBefore = loadavg()[0] ?? 0;
 const shop = await openShop();
-const peers: Peers = option("peers") ? await installPeers() : { peers: [], files: new Map() };
+const peers: Peers = option("peers") ? await fetchPeers() : { peers: [], files: new Map() };
 const pages = await servePages(new Map([...OWN, ...peers.files, ["/recado", page(shop.tag)]]));
 const browser = await playwright.launch(await chromium());
 
@@ -49,6 +51,7 @@ const talks: Talk[] = [];
 for (let round = 0; round < ROUNDS; round++) talks.push(await talkOf(browser, shop, pages.url));
 const longs: Long[] = [];
 for (let round = 0; round < Math.min(3, ROUNDS); round++) longs.push(await longOf(browser, shop, pages.url, MESSAGES));
+const idle = await idleOf(browser, shop, pages.url);
 process.stderr.write("\n");
 
 const of = (all: readonly Figures[], pick: (one: Figures) => number | undefined): number | undefined => {
@@ -90,6 +93,7 @@ const result: Measured = {
     ahead,
     talks,
     longs,
+    idle,
   ),
 };
 await browser.close();
@@ -111,9 +115,5 @@ console.log(
 if (option("write")) {
   writeFileSync(join(ROOT, "test/bench/measured.json"), `${JSON.stringify(result, null, 2)}\n`);
   writeFileSync(join(ROOT, "demo/look/bench.svg"), chartOf(result));
-  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-  writeFileSync(
-    join(ROOT, "README.md"),
-    readme.replace(/\| measured \| Recado \| budget \|\n(\|.*\n)+/, () => `${tableOf(result)}\n`),
-  );
+  writeFileSync(README, readmeWith(readFileSync(README, "utf8"), result));
 }

@@ -5,11 +5,18 @@ import { type Visit, visit } from "./visit.js";
 
 const KEYS = 24;
 const WHEELS = 30;
+const IDLE_MS = 60_000;
 
 export interface Talk {
   readonly heapKiB: number;
   /** From the click to its last messages, from the device alone, at a quarter of the processor. */
   readonly openMs: number;
+}
+
+/** What an open chat does while nobody does anything. */
+export interface Idle {
+  readonly longTasks: number;
+  readonly requests: number;
 }
 
 export interface Long {
@@ -37,6 +44,28 @@ export async function talkOf(browser: Browser, shop: BenchShop, site: string): P
     await atRest();
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
     return { heapKiB: heap, openMs: await openTalk(page) };
+  } finally {
+    await end();
+  }
+}
+
+/** For a minute, in a conversation of 50 messages, at a quarter of the processor. */
+export async function idleOf(browser: Browser, shop: BenchShop, site: string): Promise<Idle> {
+  const conversation = await shop.conversation(50);
+  const { page, cdp, atRest, seen, traffic, end } = await visit(browser, "none");
+  try {
+    await page.goto(`${site}/blank`);
+    await conversation.putInto(page);
+    await page.goto(`${site}/recado`);
+    await atRest();
+    await openTalk(page);
+    await atRest();
+    await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+    // The last of what came before is told by now.
+    await page.waitForTimeout(1_000);
+    const before = { ...(await seen()), ...traffic() };
+    await page.waitForTimeout(IDLE_MS);
+    return { longTasks: (await seen()).longTasks - before.longTasks, requests: traffic().requests - before.requests };
   } finally {
     await end();
   }

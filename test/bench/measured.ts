@@ -41,11 +41,3 @@ export const median = (values: readonly number[]): number => {
     ? (sorted[middle] ?? Number.NaN)
     : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
 };
-
-/** The README's table, as markdown; the test reads it back. */
-export const tableOf = ({ budgets }: Measured): string =>
-  [
-    "| measured | Recado | budget |",
-    "|---|---|---|",
-    ...budgets.map(({ what, measured, budget, isMet }) => `| ${what} | ${measured} | ${budget}${isMet ? "" : ", not yet"} |`),
-  ].join("\n");

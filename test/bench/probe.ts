@@ -10,6 +10,8 @@ export interface Probe {
   clicked?: number;
   /** Of every task of more than 50 ms, what is above that. */
   blocking: number;
+  /** Tasks of more than 50 ms. */
+  longTasks: number;
   shift: number;
   /** The slowest answer to a hand: from the event to the next frame painted. */
   inp: number;
@@ -17,7 +19,7 @@ export interface Probe {
 
 /** To be given to the browser as it is: it may use nothing from here. */
 export function probe(): void {
-  const seen: Probe = { blocking: 0, shift: 0, inp: 0 };
+  const seen: Probe = { blocking: 0, longTasks: 0, shift: 0, inp: 0 };
   Object.assign(globalThis, { bench: seen });
   const afterFrame = (call: () => void) => {
     const { port1, port2 } = new MessageChannel();
@@ -32,11 +34,16 @@ export function probe(): void {
       element = below;
     }
   };
+  // Where its sign is hit, what holds the sign counts: not everybody's bubble is a button.
   const hasBubble = () => {
-    const element = inner(innerWidth - 45, innerHeight - 45);
-    if (!element || element === document.documentElement || element === document.body) return false;
-    const { width, height } = (element.closest("button,[role=button]") ?? element).getBoundingClientRect();
-    return width >= 40 && height >= 40 && width < 200;
+    let element = inner(innerWidth - 45, innerHeight - 45);
+    while (element && element !== document.documentElement && element !== document.body) {
+      const { width, height } = element.getBoundingClientRect();
+      if (width >= 40 && height >= 40) return true;
+      const root = element.getRootNode();
+      element = element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+    }
+    return false;
   };
   const fieldsIn = (root: Document | ShadowRoot): Element[] => [
     ...root.querySelectorAll("textarea,input:not([type]),input[type=text],[contenteditable=true]"),
@@ -77,7 +84,10 @@ export function probe(): void {
   );
   const watch = (type: string, call: (entry: PerformanceEntry) => void, options: object = {}) =>
     new PerformanceObserver((list) => list.getEntries().forEach(call)).observe({ type, buffered: true, ...options });
-  watch("longtask", ({ duration }) => (seen.blocking += duration - 50));
+  watch("longtask", ({ duration }) => {
+    seen.blocking += duration - 50;
+    seen.longTasks += 1;
+  });
   watch("layout-shift", (entry) => (seen.shift += Number(Reflect.get(entry, "value"))));
   const answered = (entry: PerformanceEntry) => {
     if (Reflect.get(entry, "interactionId")) seen.inp = Math.max(seen.inp, entry.duration);

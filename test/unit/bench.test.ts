@@ -1,7 +1,13 @@
 /** What `npm run bench` draws and writes of its figures. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { chartOf } from "../bench/chart.js";
-import { type Measured, median, tableOf } from "../bench/measured.js";
+import { type Measured, median } from "../bench/measured.js";
+import { readmeWith, tableOf } from "../bench/readme.js";
+
+const ROOT = join(import.meta.dirname, "../..");
+const README = readFileSync(join(ROOT, "README.md"), "utf8");
 
 const MEASURED: Measured = {
   ...{ day: "2026-11-26", load: [0.5, 1.25], processors: 2, rounds: 7, browser: "Chromium 156" },
@@ -30,4 +36,22 @@ test("the chart has the quickest on top, only those that were measured, and says
 
 test("a median is the middle one, or the middle of two", () => {
   expect([median([9, 1, 5]), median([4, 1, 3, 2]), median([7])]).toEqual([5, 2.5, 7]);
+});
+
+test("the README has a place for them, and a second run takes the place of the first", () => {
+  const once = readmeWith(README, MEASURED);
+  expect(once).toContain(tableOf(MEASURED));
+  expect(once).toContain("Not measured: a <peer> (it could not be installed).");
+  expect(readmeWith(once, { ...MEASURED, day: "2026-12-01" })).toBe(once.replace("2026-11-26, Chromium", "2026-12-01, Chromium"));
+  expect(() => readmeWith("# Recado", MEASURED)).toThrow("no place");
+});
+
+test("what the README says was measured is what was measured, once something was", () => {
+  const path = join(ROOT, "test/bench/measured.json");
+  const isMeasured = existsSync(path);
+  expect(README.includes("demo/look/bench.svg")).toBe(isMeasured);
+  if (!isMeasured) return;
+  const measured: Measured = JSON.parse(readFileSync(path, "utf8"));
+  expect(readmeWith(README, measured)).toBe(README);
+  expect(readFileSync(join(ROOT, "demo/look/bench.svg"), "utf8")).toBe(chartOf(measured));
 });
