@@ -263,6 +263,33 @@ describe("the badge", () => {
     expect(button.nextElementSibling?.textContent).toBe("2");
   });
 
+  test("is all there is until the page is quiet: no code of the panel, one look at the device, one request", async () => {
+    await leaveHead(2);
+    const page = await shop({
+      before: `var did = [], quiet = [];
+        requestIdleCallback = (call) => quiet.push(call);
+        for (const name of ["setTimeout", "setInterval"]) window[name] = () => did.push(name);
+        const open = indexedDB.open;
+        IDBFactory.prototype.open = function (...of) { did.push("indexedDB " + of[0]); return open.apply(this, of); };`,
+    });
+    const panels = () =>
+      page.window.performance.getEntriesByType("resource").filter(({ name }) => name.includes("/src/widget.ts")).length +
+      page.document.querySelectorAll("link").length;
+    const quiet: (() => void)[] = Reflect.get(page.window, "quiet");
+    await page.button(/^Open chat \(2\)$/);
+    page.window.dispatchEvent(new page.window.Event("keydown"));
+    await until(() => page.asked.length > 0 && quiet.length >= 2);
+    // A turn of the browser's own, in which what would not wait would have begun.
+    await new Promise((frame) => page.window.requestAnimationFrame(frame));
+    // The timer forgives a page that takes the bubble away: it is set wherever the bubble is put.
+    const did = ["setTimeout", `indexedDB ${DB}`];
+    expect([panels(), page.asked, Reflect.get(page.window, "did")]).toEqual([0, ["/v1/sites/flora"], did]);
+    expect((await page.root()).querySelector("[role=dialog]")).toBeNull();
+    for (const call of quiet) call();
+    await until(async () => (await page.root()).querySelector("[role=dialog]"));
+    expect(panels()).toBeGreaterThan(0);
+  });
+
   test("looking for it creates no database, and a stranger's record is no record", async () => {
     expect(await readHead("flora")).toBeUndefined();
     expect(await databases()).not.toContain(DB);
