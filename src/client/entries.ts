@@ -11,9 +11,9 @@ const lines = new WeakMap<Message | Pending, Entry>();
  * while that clock was another one, one of the future too: neither is shown apart from what it belongs to.
  */
 export function entries({ messages }: Timeline, box: Outbox, ahead: number, now: number): readonly Entry[] {
-  const shown = new Set(messages.map(({ id }) => id));
   const floor = messages.at(-1)?.at ?? 0;
-  const drafts = box.filter(({ draft }) => !shown.has(draft.id));
+  // Nothing is made of ten thousand messages for the one that is being sent.
+  const drafts = box.filter(({ draft }) => !messages.some(({ id }) => id === draft.id));
   return [
     ...messages.map(line),
     ...drafts.map((pending) => draftLine(pending, Math.max(floor, Math.min(pending.writtenAt, now) + ahead))),
@@ -22,7 +22,7 @@ export function entries({ messages }: Timeline, box: Outbox, ahead: number, now:
 
 function line(message: Message): Entry {
   const known = lines.get(message) ?? { kind: "message", id: message.id, message };
-  lines.set(message, known);
+  if (!lines.has(message)) lines.set(message, known);
   return known;
 }
 
