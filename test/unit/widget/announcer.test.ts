@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { createAnnouncer } from "../../../src/widget/announcer.js";
 import { cleanName, initials } from "../../../src/widget/visible-text.js";
 
@@ -62,7 +62,15 @@ test.each([
   ["tiago", "T"],
   ["Ana Maria da Silva", "AS"],
   ["👩‍🌾 Flora", "👩F"],
+  ["E\u0301lan Kim", "E\u0301K"],
   ["", ""],
 ])("the initials of %j are %j", (name, expected) => {
   expect(initials(name)).toBe(expected);
+});
+
+test("of Latin letters they are found without a segmenter, which is slow to make", () => {
+  const made = vi.spyOn(Intl, "Segmenter");
+  onTestFinished(() => made.mockRestore());
+  expect(initials("Amélie Martin")).toBe("AM");
+  expect(made).not.toHaveBeenCalled();
 });
