@@ -82,10 +82,10 @@ async function measure(): Promise<Measured[]> {
       what: "all of it, in a conversation with the contact form",
       bytes: brotli(loader) + panel(ALL_OF_IT),
       budget: 32_000,
-      ceiling: 67_000,
+      ceiling: 67_040,
     },
-    { what: "headless client with the http adapter", bytes: start, budget: 14_000, ceiling: 14_400 },
-    { what: "the same, in a conversation", bytes: all, budget: 14_000, ceiling: 28_650 },
+    { what: "headless client with the http adapter", bytes: start, budget: 14_000, ceiling: 14_480 },
+    { what: "the same, in a conversation", bytes: all, budget: 14_000, ceiling: 28_730 },
   ];
 }
 

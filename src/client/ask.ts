@@ -8,7 +8,8 @@ const LONGEST_ANSWER_MS = 20_000;
 /** Rejects with a ChatError, whatever happened; after the deadline or the signal's end the call is aborted, too. */
 export type Ask = <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
-export function asker(clock: Clock, signal: AbortSignal): Ask {
+/** `home`: what whoever is asked for waits for, before it hears how it went. */
+export function asker(clock: Clock, signal: AbortSignal, home?: () => Promise<void>): Ask {
   return (call) =>
     new Promise((resolve, reject) => {
       // Ends with the question, and the timer and the listener with it.
@@ -25,6 +26,7 @@ export function asker(clock: Clock, signal: AbortSignal): Ask {
         clock.after(LONGEST_ANSWER_MS, () => stop("timeout")),
       );
       settled(() => call(own.signal))
+        .finally(home)
         .then(resolve, reject)
         .finally(() => own.abort());
     });

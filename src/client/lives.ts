@@ -59,6 +59,11 @@ export function lives(common: Common, parts: LivesParts): Lives {
   let started: Promise<void> | undefined;
   /** How often the page has been left, maybe to be frozen. */
   let departures = 0;
+  /** Pending until the page is back. */
+  let away: Promise<void> | undefined;
+  let wake = () => {};
+  /** Until it has seen, then, what became of the device: an answer of before may be for somebody who has signed out. */
+  let home: Promise<void> | undefined;
   let current = begin();
 
   /** Until it is known whose conversation this is and where it may be kept, it lives in memory. */
@@ -70,6 +75,10 @@ export function lives(common: Common, parts: LivesParts): Lives {
       ...{ shared: stored, isShared, hearing, since, forgotten: () => forgotten },
       onResumed: (session) => recall(session).catch(isSilent),
       settle,
+      async home() {
+        await away;
+        await home;
+      },
       onFirst: () => reread(),
       reset,
       signIn,
@@ -123,11 +132,12 @@ export function lives(common: Common, parts: LivesParts): Lives {
   }
   /** In the moment of a logout, who has not heard of it yet still speaks of the one who has left. */
   function heard(said: unknown): void {
-    const isCrossing = Math.abs(common.clock.now() - since) < IN_FLIGHT_MS && !(Object(said).since > since - IN_FLIGHT_MS);
+    const isCrossing = Math.abs(common.clock.now() - since) < IN_FLIGHT_MS && !(Object(said).since >= since);
     if (current.keeper.records() === stored && !isCrossing) current.hear(said);
   }
   /** What the device has, as long as nobody was away from the page since it was asked: that may be of somebody who has signed out. */
   async function look(): Promise<Found> {
+    await away;
     const before = departures;
     const found = await stored.load();
     return before === departures ? found : look();
@@ -203,6 +213,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
     if (signal.aborted) return;
     current = begin(next);
     current.begin();
+    // A device that does not answer is asked again until what was to go is gone.
+    if (next === stored) void current.keeper.isKept();
   }
 
   /**
@@ -238,23 +250,22 @@ export function lives(common: Common, parts: LivesParts): Lives {
   }
 
   async function reset(): Promise<void> {
-    // Whose words are not to be heard any more, is known by then.
-    await started;
+    const before = started;
+    // At once, and the wiping asked for at once: what is written from here on is the next person's.
     leaveTo(stored);
+    const wiped = stored.wipe();
+    // By then this page is one of the tabs.
+    await before;
     others.sayReset();
-    await stored.wipe();
+    await wiped;
   }
 
   /** In another tab: what this page was writing at that moment may lie on the device again, behind that tab's wipe. */
-  async function signedOut(): Promise<void> {
-    // What is still being read is told to nobody.
-    others.leave();
-    await started;
+  function signedOut(): void {
     const mine = conversation();
     void stored.dropDrafts(state.outbox.peek().map(({ draft }) => draft.id));
     if (mine) void stored.forget(mine);
     leaveTo(stored);
-    others.arrive();
   }
 
   signal.addEventListener("abort", () => current.end());
@@ -273,10 +284,15 @@ export function lives(common: Common, parts: LivesParts): Lives {
     leave() {
       departures++;
       others.leave();
+      away ??= new Promise((resolve) => {
+        wake = resolve;
+      });
     },
     back() {
       others.arrive();
-      void reread("back");
+      away = undefined;
+      wake();
+      home = reread("back");
     },
   };
 }

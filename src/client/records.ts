@@ -141,10 +141,14 @@ export function records(cache: Cache, site: string): Records {
   const dropPages = () => cache.wipe(prefix + PAGE);
   return {
     async load() {
-      const [sessionFound, headFound, notesFound] = await cache.get([prefix + SESSION, prefix + HEAD, prefix + NOTES]);
+      const ask = () => cache.get([prefix + SESSION, prefix + HEAD, prefix + NOTES]);
+      let [sessionFound, headFound, notesFound] = await ask();
+      const draftsFound = await cache.list(prefix + DRAFT);
+      // Another tab may have written them in between, together with their session.
+      if (!sessionFound && draftsFound.length > 0) [sessionFound, headFound, notesFound] = await ask();
       const session = fitting(SessionRecord, sessionFound);
       const notes = fitting(NotesRecord, notesFound);
-      const drafts = (await cache.list(prefix + DRAFT)).flatMap(([, value]) => readDraft(value, session));
+      const drafts = draftsFound.flatMap(([, value]) => readDraft(value, session));
       const { latest = 0, quiet } = fitting(HeadRecord, headFound) ?? {};
       const last = pageOf(latest);
       if (session === undefined || last === 0) return { session, notes, drafts, messages: [], quiet };

@@ -19,6 +19,8 @@ export interface RunningParts extends LiveParts {
   readonly records: Records;
   /** Called until what is on this page is kept on the device. */
   readonly settle: Work;
+  /** Pending while the page is away, and until it has seen what became of the device meanwhile. */
+  readonly home: () => Promise<void>;
 }
 
 /** What all lives share. */
@@ -51,7 +53,7 @@ export interface Running {
 export function run(common: Common, parts: RunningParts): Running {
   const lifetime = new AbortController();
   const { signal } = lifetime;
-  const life: Life = { ...common, signal, ask: asker(common.clock, signal) };
+  const life: Life = { ...common, signal, ask: asker(common.clock, signal, parts.home) };
   const { connection, identity, needsGesture, outbox, isSaved, site, contact } = life.state;
   let hasBegun = false;
   let start = () => {};

@@ -160,6 +160,20 @@ export const faults: readonly Fault[] = [
     caughtBy: [MODEL],
   },
   {
+    name: "a page that wakes up takes an answer of before for one of now (session)",
+    file: "client/ask.ts",
+    snippet: ".finally(home)",
+    instead: "",
+    caughtBy: [MODEL],
+  },
+  {
+    name: "a word that crosses a logout is heard (session)",
+    file: "client/lives.ts",
+    snippet: "!(Object(said).since >= since)",
+    instead: "!(Object(said).since >= 0)",
+    caughtBy: [MODEL],
+  },
+  {
     name: "nobody hears of the token that a link has brought (session)",
     file: "client/heard.ts",
     snippet: "identity.value = { ...own, token, subject };",

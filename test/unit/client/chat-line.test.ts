@@ -287,5 +287,10 @@ test("a page that is left says at once what it has not said, and waits for no ot
   await settled();
   second.page("leaving");
   await settled();
-  expect(second.agent.messages().map(({ text }) => text)).toEqual(["message 1", "from the first", "from the second"]);
+  const arrived = () => second.agent.messages().map(({ text }) => text);
+  expect(arrived()).toEqual(["message 1", "from the first"]);
+  // Nobody is there any more to hear that it has arrived, and to say the next one.
+  second.page("back");
+  await settled();
+  expect(arrived()).toEqual(["message 1", "from the first", "from the second"]);
 });

@@ -276,3 +276,16 @@ test("a logout on a device that does not answer leaves nothing on it once it doe
   expect(onIt).not.toMatch(/"(?:Hello|Hi|Secret)"/);
   expect(onIt).toContain("I am somebody else");
 });
+
+test("a logout in a moment in which the device fails leaves nothing on it a while later", async () => {
+  const view = await kept();
+  const found = lost();
+  await view.chat.reset();
+  await pass(view, 5_000);
+  found();
+  await pass(view, 2 * 60_000);
+  const next = nextView(view);
+  await next.chat.start();
+  await written();
+  expect([shown(next.chat), next.chat.connection.value]).toEqual([[], "idle"]);
+});

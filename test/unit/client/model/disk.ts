@@ -21,6 +21,8 @@ export interface Disk {
   readonly hasFailed: boolean;
   /** Whether something this page has asked for is not carried out yet. */
   isAsked(tab: Life): boolean;
+  /** Whether it refused the last that this page had to write or to remove: that is tried again. */
+  owes(tab: Life): boolean;
   /** The visitor clears the site's data. */
   clear(): void;
   /** How one tab reaches it. */
@@ -40,6 +42,7 @@ export function disk(time: Time, dice: Dice): Disk {
   let hasFailed = false;
   let lastTurn = 0;
   const asking = new Map<Life, number>();
+  const owing = new Set<Life>();
 
   const self: Disk = {
     records,
@@ -49,6 +52,7 @@ export function disk(time: Time, dice: Dice): Disk {
       return hasFailed;
     },
     isAsked: (tab) => (asking.get(tab) ?? 0) > 0,
+    owes: (tab) => owing.has(tab),
     clear() {
       records.clear();
       exists = false;
@@ -61,6 +65,7 @@ export function disk(time: Time, dice: Dice): Disk {
             const refuse = (error: Error, ms: number) => time.after(ms, () => tab.do(() => reject(error)));
             const hang = () => {
               hasFailed = true;
+              if (mode === "readwrite") owing.add(tab);
               refuse(new Error("IndexedDB does not answer"), PATIENCE_MS);
             };
             if (self.health === "hung") return hang();
@@ -140,6 +145,8 @@ export function disk(time: Time, dice: Dice): Disk {
         // What it writes because of what it reads belongs to the same instant.
         for (const made of asked.splice(0)) made.onsuccess();
         hasFailed ||= isTooMuch;
+        if (isTooMuch) owing.add(tab);
+        else if (mode === "readwrite") owing.delete(tab);
         if (!isTooMuch) for (const write of writes) write();
         const soon = dice.between(0, 3);
         time.after(soon, () =>

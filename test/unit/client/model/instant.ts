@@ -1,6 +1,6 @@
 /** What must hold whenever a chat's signals change, also in the middle of its work: one bubble each, in order, without a hole. */
 import { drafts, messages, type Tab } from "./tab.js";
-import type { World } from "./world.js";
+import { comesAgain, conversationOf, type World } from "./world.js";
 
 export function seenAt(world: World): (tab: Tab) => void {
   const { breaches, ledger, server } = world;
@@ -23,7 +23,11 @@ export function seenAt(world: World): (tab: Tab) => void {
       const written = ledger.get(id);
       if (written === undefined || written.isOutOfOrder) continue;
       const below = written.above.find(
-        (above) => !ledger.get(above)?.isOutOfOrder && ids.indexOf(above) > index && !isFurtherUp(above),
+        (above) =>
+          !ledger.get(above)?.isOutOfOrder &&
+          ids.indexOf(above) > index &&
+          !isFurtherUp(above) &&
+          !comesAgain(world, conversationOf(world, tab), above, id),
       );
       if (below !== undefined) breach(`I3: "${written.text}" stands above "${ledger.get(below)?.text}", written before it`);
     }

@@ -210,6 +210,16 @@ function isOfErased({ disk, server }: World): boolean {
   return server.erasedTokens.has(token);
 }
 
+/**
+ * Somebody has signed out in another tab, the device did not answer, and that tab has been frozen before it did. When it wakes up
+ * it removes everything that lies there, as it was asked to: nothing tells it what has been written since, for nobody could be
+ * told of the logout, and a clock that was set back would have it leave what was there before. A word is promised to be kept with
+ * storage that works (I1); to leave nothing behind is promised without a condition.
+ */
+function willBeWiped({ leftBy, disk }: World, tab: Tab): boolean {
+  return [...leftBy].some((other) => other !== tab && other.life.state === "frozen" && disk.owes(other.life));
+}
+
 function type(world: World, tab: Tab): void {
   const { ledger } = world;
   const text = `word ${ledger.size + 1}`;
@@ -228,7 +238,11 @@ function type(world: World, tab: Tab): void {
   const id = tab.chat.timeline.peek().at(-1)?.id ?? "";
   ledger.set(id, {
     ...{ id, text, above, isOutOfOrder: false, mayBeTwice: false, isLeft: false, isErased: false },
-    excuse: isTooLate ? "written into a conversation that was deleted" : undefined,
+    excuse: isTooLate
+      ? "written into a conversation that was deleted"
+      : willBeWiped(world, tab)
+        ? "signed out, on a device that did not answer"
+        : undefined,
   });
 }
 
@@ -252,7 +266,8 @@ function followLink(world: World, to: "ours" | "elsewhere"): void {
 
 /** The next person at this browser: nothing of the one before may stay, in no tab and not on the device. */
 async function signOut(world: World, tab: Tab): Promise<void> {
-  const { ledger, server, left, browser, disk, tabs } = world;
+  const { ledger, server, left, leftBy, browser, disk, tabs } = world;
+  leftBy.add(tab);
   for (const entry of ledger.values()) {
     entry.isOutOfOrder = true;
     // A frozen page cannot hear of it, and what the device has never had nobody can find gone.

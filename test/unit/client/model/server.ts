@@ -22,6 +22,8 @@ export interface Server {
   readonly erasedTokens: ReadonlySet<string>;
   /** How often a backup was restored: whoever heard of an earlier past may speak of it. */
   readonly past: number;
+  /** Conversation → ids of all that visitors have ever sent there, in the order of its first arrival, whatever became of it. */
+  readonly arrived: ReadonlyMap<string, readonly string[]>;
   /** Where this token leads, if it is worth anything. */
   conversationOf(token: string | undefined): string | undefined;
   /** Whether any token still leads there. */
@@ -66,6 +68,7 @@ export function server(time: Time): Server {
   const tokens = new Map<string, string>();
   const expired = new Set<string>();
   const erasedTokens = new Set<string>();
+  const arrived = new Map<string, string[]>();
   let past = 0;
 
   /** Whoever comes with an expired token has to open again, and cannot with this one. */
@@ -74,12 +77,18 @@ export function server(time: Time): Server {
     return token;
   }
 
+  function arrives(token = "", ids: readonly string[]): void {
+    const conversation = tokens.get(token) ?? "";
+    arrived.set(conversation, [...(arrived.get(conversation) ?? []), ...ids]);
+  }
+
   return {
     desk,
     get conversations() {
       return conversations;
     },
     erasedTokens,
+    arrived,
     get past() {
       return past;
     },
@@ -122,9 +131,20 @@ export function server(time: Time): Server {
     },
     confirm: (token) => counter.confirm(valid(token)),
     pull: (token, range) => counter.pull(valid(token), range),
-    send: (token, draft) => counter.send(valid(token), draft),
+    send(token, draft) {
+      const message = counter.send(valid(token), draft);
+      arrives(token, [draft.id]);
+      return message;
+    },
     markRead: (token, upTo) => counter.markRead(valid(token), upTo),
-    identify: (token, contact, held) => counter.identify(valid(token), contact, held),
+    identify(token, contact, held) {
+      const answer = counter.identify(valid(token), contact, held);
+      arrives(
+        token,
+        held.map(({ id }) => id),
+      );
+      return answer;
+    },
     typing: (token) => counter.typing(valid(token)),
     listen: (token, after, line) => counter.listen(valid(token), after, line),
   };

@@ -23,14 +23,17 @@ export function converged(world: World): void {
 }
 
 /** Logout leaves nothing behind for the next person: on no screen of this browser, and not on the device. */
-function signedOut({ tabs, disk, ledger, breaches, mayDiverge }: World): void {
+function signedOut({ tabs, disk, ledger, left, breaches, mayDiverge }: World): void {
   if (mayDiverge !== undefined || disk.hasFailed) return;
   const isLeft = (id: string) => ledger.get(id)?.isLeft === true;
   for (const tab of tabs)
     if ([...drafts(tab.chat), ...messages(tab.chat)].some(({ id }) => isLeft(id)))
       breaches.push(`Logout: still shown (${tab.name}: ${shown(tab)})`);
-  for (const key of disk.records.keys())
-    if (isLeft(key.split(":").at(-1) ?? "")) breaches.push(`Logout: left on the device: ${key}`);
+  // A page that was asleep with a link in its hand follows it when it wakes up, and the device, empty before and after, tells nothing.
+  const mayResume = tabs.some(({ isLinked }) => isLinked);
+  for (const [key, record] of disk.records)
+    if (isLeft(key.split(":").at(-1) ?? "") || (!mayResume && left.has(Object(record).conversation)))
+      breaches.push(`Logout: left on the device: ${key}`);
 }
 
 /** I1, and of I2 what only the whole story tells. */

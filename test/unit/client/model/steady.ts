@@ -1,7 +1,7 @@
 /** What must hold between any two commands, whatever is broken at the moment: at the server, in every tab, and on the host's page. */
 import { shown } from "./instant.js";
 import { drafts, type Tab } from "./tab.js";
-import { conversationOf, type World } from "./world.js";
+import { comesAgain, conversationOf, type World } from "./world.js";
 
 /** A question's deadline plus the longest wait after it: by then a message that is being sent looks different. */
 const LONGEST_LIMBO_MS = 20_000 + 60_000;
@@ -17,7 +17,8 @@ export function steady(world: World): Steady {
   };
 }
 
-function stored({ server, ledger, breaches, attendedTo }: World, conversation: string): void {
+function stored(world: World, conversation: string): void {
+  const { server, ledger, breaches, attendedTo } = world;
   const all = server.messages(conversation);
   const at = new Map(all.map(({ id, seq }) => [id, seq]));
   if (at.size < all.length) breaches.push("I2: two stored messages with one id");
@@ -26,7 +27,9 @@ function stored({ server, ledger, breaches, attendedTo }: World, conversation: s
     if (written === undefined) continue;
     if (written.isErased) breaches.push(`I9: "${written.text}" came back after it was deleted`);
     if (written.isOutOfOrder) continue;
-    const later = written.above.find((above) => !ledger.get(above)?.isOutOfOrder && (at.get(above) ?? 0) > seq);
+    const later = written.above.find(
+      (above) => !ledger.get(above)?.isOutOfOrder && (at.get(above) ?? 0) > seq && !comesAgain(world, conversation, above, id),
+    );
     if (later !== undefined) breaches.push(`I3: "${written.text}" is stored before "${ledger.get(later)?.text}"`);
   }
   const [read, attended] = [server.desk.readUpTo(conversation), attendedTo.get(conversation) ?? 0];

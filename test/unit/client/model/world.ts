@@ -23,6 +23,8 @@ export interface World {
   readonly tabs: readonly Tab[];
   /** Conversations of whoever has signed out. */
   readonly left: Set<string>;
+  /** Tabs in which somebody did. */
+  readonly leftBy: Set<Tab>;
   /** Conversations that were begun on another device. */
   readonly elsewhere: Set<string>;
   /** Conversation → the highest seq that a person has had before their eyes. */
@@ -59,6 +61,7 @@ export function world(seed: number): World {
   const self: World = {
     ...{ time: clock, dice: chance, server: far, weather: sky, disk: store, browser: shared, ledger, tabs },
     left: new Set(),
+    leftBy: new Set(),
     elsewhere: new Set(),
     attendedTo: new Map(),
     calls: 0,
@@ -136,6 +139,15 @@ export function isApart(world: World, tab: Tab): boolean {
   const { conversation } = Object(world.disk.records.get(`${SITE}:session`));
   const own = conversationOf(world, tab);
   return tab.isLinked && (own === undefined || own !== conversation);
+}
+
+/**
+ * Whether the earlier one of two words arrived first in another conversation than `here`, too. A device that failed may bring it once
+ * more, into the next one (I2). There it may come behind what was written later; where it was promised its place, it has it.
+ */
+export function comesAgain({ server, disk }: World, here: string | undefined, earlier: string, later: string): boolean {
+  const isInPlace = (ids: readonly string[]) => ids.find((id) => id === earlier || id === later) === earlier;
+  return disk.hasFailed && [...server.arrived].some(([conversation, ids]) => conversation !== here && isInPlace(ids));
 }
 
 /** More than one only where tabs that do not know of each other have begun several with the same words. */
