@@ -5,7 +5,7 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 import { h, type RefObject } from "preact";
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Chat, Entry } from "../client/face.js";
 import { ruleFor } from "../contact-form/rule.js";
 import type { Availability, ContactForm, Language, Seq } from "../protocol/index.js";
@@ -241,16 +241,20 @@ function knownPhrase(form: ContactForm | undefined, availability: Availability =
 /** Asks by itself when it scrolls into view; the button is for keyboards, and for when the network refused. */
 function Older({ label, onWanted }: { readonly label: string; readonly onWanted: () => Promise<void> }) {
   const button = useRef<HTMLButtonElement>(null);
+  const [isOnItsWay, setOnItsWay] = useState(false);
+  const ask = useCallback(() => {
+    setOnItsWay(true);
+    // Offline it stays where it is: the next look, or a press, asks again.
+    const end = () => setOnItsWay(false);
+    onWanted().then(end, end);
+  }, [onWanted]);
   useEffect(() => {
-    const sentinel = new IntersectionObserver(([entry]) => {
-      // Offline it stays where it is: the next look, or a press, asks again.
-      if (entry?.isIntersecting) onWanted().catch(() => undefined);
-    });
+    const sentinel = new IntersectionObserver(([entry]) => entry?.isIntersecting && ask());
     if (button.current) sentinel.observe(button.current);
     return () => sentinel.disconnect();
-  }, [onWanted]);
+  }, [ask]);
   return (
-    <button ref={button} type="button" class="link older" onClick={() => void onWanted().catch(() => undefined)}>
+    <button ref={button} type="button" class="link older" aria-busy={isOnItsWay} onClick={ask}>
       {label}
     </button>
   );

@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import type { Backend } from "../../../src/client/backend.js";
 import type { Speech } from "../../../src/widget/words.js";
 import { until } from "../../until.js";
 import { dialog, launcher, message, openChat, type Visit, visit, write } from "./visit.js";
@@ -109,7 +110,7 @@ test("who reads further up is not pulled down, and is told what came", async () 
   await until(() => log.scrollHeight - log.scrollTop - log.clientHeight < 2);
 });
 
-test("older messages come in above without moving what is being read", async () => {
+test("older messages come in above without moving what is being read, and while they are on their way it is to be seen", async () => {
   const { backend } = await inConversation();
   for (let n = 1; n <= 120; n++) backend.agent.reply(`Reply ${n}`);
   // All of it was read, so the other device begins at the end.
@@ -124,7 +125,19 @@ test("older messages come in above without moving what is being read", async () 
   const host = document.createElement("div");
   Object.assign(host.style, { position: "fixed", inset: "0", width: "360px", height: "500px", background: "white" });
   document.body.append(host);
-  const chat = createChat({ backend: memory({ world: backend.world }), site: "elsewhere", cache: memoryCache() });
+  const server = memory({ world: backend.world });
+  let letThrough = () => {};
+  const isLetThrough = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  const slow: Backend = {
+    ...server,
+    pull: async (range, signal) => {
+      if (range.before !== undefined) await isLetThrough;
+      return server.pull(range, signal);
+    },
+  };
+  const chat = createChat({ backend: slow, site: "elsewhere", cache: memoryCache() });
   const root = host.attachShadow({ mode: "open" });
   void chat.start(secret);
   const widget = renderWidget({ root, chat, speech: signal<Speech>({ language: "en", words: en }) });
@@ -144,7 +157,11 @@ test("older messages come in above without moving what is being read", async () 
     [...root.querySelectorAll(".bubble")].find((bubble) => bubble.textContent?.includes("Reply 75")),
   );
   const before = first.getBoundingClientRect().top;
+  const older = () => root.querySelector<HTMLElement>(".older");
+  await until(() => older()?.ariaBusy === "true");
+  letThrough();
   await until(() => chat.timeline.value.length === 100);
+  await until(() => older()?.ariaBusy !== "true");
   await until(() => root.textContent?.includes("Reply 25"));
   expect(Math.abs(first.getBoundingClientRect().top - before)).toBeLessThanOrEqual(1);
 });
