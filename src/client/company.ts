@@ -14,12 +14,18 @@ export interface Company {
   /** A page on its way out must not keep others waiting, nor itself out of the back/forward cache. */
   leave(): void;
   say(word: Word): void;
-  sayReset(): void;
+  /** Somebody has signed out at `at`, by this device's clock: so every tab calls that logout, and knows who has heard of it. */
+  sayReset(at: number): void;
   /** As tabs.ts has it; at once for a page that has left. */
   turn(name: string, signal: AbortSignal, how?: TurnOptions): Promise<void>;
 }
 
-export function company(tabs: Tabs, onWord: (said: unknown) => void, onReset: () => void, signal: AbortSignal): Company {
+export function company(
+  tabs: Tabs,
+  onWord: (said: unknown) => void,
+  onReset: (at?: number) => void,
+  signal: AbortSignal,
+): Company {
   let here: AbortController | undefined;
   let post: (word: unknown) => void = () => {};
   const leave = () => {
@@ -32,14 +38,22 @@ export function company(tabs: Tabs, onWord: (said: unknown) => void, onReset: ()
     arrive() {
       if (here || signal.aborted) return;
       here = new AbortController();
+      let at: number | undefined;
       post = tabs.join((said) => {
-        if (said === RESET) onReset();
-        else onWord(said);
+        if (typeof said === "number") at = said;
+        else if (said === RESET) {
+          onReset(at);
+          at = undefined;
+        } else onWord(said);
       }, here.signal);
     },
     leave,
     say: (word) => post(word),
-    sayReset: () => post(RESET),
+    sayReset(at) {
+      // By itself: a tab of an older version understands the word alone.
+      post(at);
+      post(RESET);
+    },
     async turn(name, wanted, how) {
       if (here === undefined) return;
       const both = new AbortController();

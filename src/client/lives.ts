@@ -237,8 +237,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
   }
 
   /** The next person: what is still said of the one before is not theirs. */
-  function leaveTo(next: Records): void {
-    since = common.clock.now();
+  function leaveTo(next: Records, at = common.clock.now()): void {
+    since = at;
     forget(next);
     // Told last: whoever clears the composer for it finds nobody here any more for whom that would be written down.
     state.visit.value++;
@@ -253,19 +253,20 @@ export function lives(common: Common, parts: LivesParts): Lives {
     const before = started;
     // At once, and the wiping asked for at once: what is written from here on is the next person's.
     leaveTo(stored);
+    const at = since;
     const wiped = stored.wipe();
     // By then this page is one of the tabs.
     await before;
-    others.sayReset();
+    others.sayReset(at);
     await wiped;
   }
 
   /** In another tab: what this page was writing at that moment may lie on the device again, behind that tab's wipe. */
-  function signedOut(): void {
+  function signedOut(at?: number): void {
     const mine = conversation();
     void stored.dropDrafts(state.outbox.peek().map(({ draft }) => draft.id));
     if (mine) void stored.forget(mine);
-    leaveTo(stored);
+    leaveTo(stored, at);
   }
 
   signal.addEventListener("abort", () => current.end());

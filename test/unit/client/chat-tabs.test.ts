@@ -371,6 +371,20 @@ test("a logout in one tab empties all, and nothing that was under way comes back
   for (const { chat } of all) expect(shown(chat)).toEqual(["1 I am somebody else"]);
 });
 
+test("a tab that hears of a logout a little later has the next person's first words all the same", async () => {
+  const all = await tabs(2);
+  const [first, second] = all;
+  second.freeze();
+  await first.chat.reset();
+  // Of the 750 ms in which words of before may still come, which it must not hear.
+  await first.clock.advance(20);
+  second.thaw();
+  await settled();
+  first.chat.send("I am somebody else");
+  await settled();
+  for (const { chat } of all) expect(shown(chat)).toEqual(["1 I am somebody else"]);
+});
+
 test("an erasure that one tab hears of empties all", async () => {
   const all = await tabs(3);
   const [first] = all;
