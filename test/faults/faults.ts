@@ -136,7 +136,7 @@ export const faults: readonly Fault[] = [
     file: "client/chat.ts",
     snippet: "!state.needsGesture.peek() && state.identity.peek()?.isVouched",
     instead: "!state.needsGesture.peek()",
-    caughtBy: [MODEL],
+    caughtBy: [client("chat-resuming")],
   },
   {
     name: "the end of one conversation is shown of the next (session)",
@@ -157,14 +157,14 @@ export const faults: readonly Fault[] = [
     file: "client/records.ts",
     snippet: ' && how === "strict"',
     instead: " && how !== undefined",
-    caughtBy: [MODEL],
+    caughtBy: [client("chat-tabs")],
   },
   {
     name: "a page that wakes up takes an answer of before for one of now (session)",
     file: "client/ask.ts",
     snippet: ".finally(home)",
     instead: "",
-    caughtBy: [MODEL],
+    caughtBy: [client("chat-tabs")],
   },
   {
     name: "a word that crosses a logout is heard (session)",

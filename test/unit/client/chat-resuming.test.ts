@@ -97,6 +97,18 @@ test("after the gesture reading counts and writing works, and the gesture is tol
   expect(writes[0]).toBe("confirm");
 });
 
+test("a key pressed while the link is still being followed is the gesture", async () => {
+  const { desktop, secret } = await mailed();
+  const { chat, net } = desktop.again({ cache: memoryCache() });
+  const answer = net.hold("open");
+  await chat.start(secret);
+  chat.gesture();
+  answer();
+  await settled();
+  expect(chat.needsGesture.value).toBe(false);
+  expect(net.calls).toContain("confirm");
+});
+
 test("a gesture alone is told, so that the address counts as verified", async () => {
   const { desktop, secret } = await mailed();
   const { chat, net } = desktop.again({ cache: memoryCache() });

@@ -1,6 +1,6 @@
 /** The tabs of one browser: one stream, one outbox, one cursor; and what becomes of that when a tab, or what they share, fails. */
 import { expect, test } from "vitest";
-import { type Cache, ChatError } from "../../../src/client/index.js";
+import { type Cache, ChatError, memoryCache } from "../../../src/client/index.js";
 import { type SimulatedBrowser, simulatedBrowser } from "./browser.js";
 import { fakeClock, settled } from "./fake-clock.js";
 import { ASKS_WHEN_AWAY, formGate, type Setting, type Stage, shown, stage, talking } from "./stage.js";
@@ -427,6 +427,41 @@ test("a logout while a page was in the back/forward cache leaves nothing on it",
   await settled();
   expect(shown(first.chat)).toEqual([]);
   expect(first.chat.connection.value).toBe("idle");
+});
+
+test("a page that is read before it hears that it is back does not write down the session of who has signed out", async () => {
+  const cache = memoryCache();
+  const kept: Cache = { ...cache, put: (...args) => cache.put(...args).then(() => "kept") };
+  const [first, second] = await tabs(2, { cache: kept });
+  first.agent.reply("Yes?");
+  await settled();
+  first.page("leaving");
+  await second.chat.reset();
+  // A browser shows a page first, and then tells that it is back.
+  first.page("visible");
+  first.chat.attended(2);
+  await settled();
+  first.page("back");
+  await settled();
+  expect([shown(first.chat), first.chat.connection.value]).toEqual([[], "idle"]);
+  expect(await cache.get(["shop:session"])).toEqual([undefined]);
+});
+
+test("a page that gets an answer while it is away begins no conversation where somebody has signed out", async () => {
+  const first = stage();
+  const second = first.again();
+  for (const { chat } of [first, second]) await chat.start();
+  const answer = first.net.hold("open");
+  first.chat.send("precious");
+  await settled();
+  first.page("leaving");
+  await second.chat.reset();
+  answer();
+  await settled();
+  first.page("back");
+  await first.clock.advance(MINUTE);
+  expect([shown(first.chat), shown(second.chat)]).toEqual([[], []]);
+  expect(await first.cache.list("")).toEqual([]);
 });
 
 test("the tab in front has a stream, also when the hidden one that held it gives it up", async () => {
