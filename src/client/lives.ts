@@ -158,6 +158,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
     if (conversation() !== mine || (how === "begun" && !session)) return;
     if (mine === undefined ? how === "back" && !session && away.length > 0 : mine !== found.session?.conversation) {
       // Somebody has signed out, and maybe somebody else has come.
+      if (mine) void stored.forget(mine, state.identity.peek()?.token);
       leaveTo(stored);
       show(state, found);
       return;

@@ -145,12 +145,16 @@ async function lineIsUp(): Promise<void> {
   });
 }
 
-/** The tab that should not have the line is loaded anew, and finds it taken. */
+/** The tab that should not have the line is loaded anew, and finds it taken; once more where the other one was not quick enough. */
 async function handTheLineTo(wanted: Cell["line"]): Promise<void> {
-  if ((await leads()) === (wanted === "leader")) return;
-  if (wanted === "leader") await elsewhere.reload();
-  else await frame.goto(shop.url);
-  await until(async () => (await leads()) === (wanted === "leader") && line.streams() === 1);
+  const isSo = async () => (await leads()) === (wanted === "leader");
+  if (await isSo()) return;
+  const look = async () => {
+    if (await isSo()) return line.streams() === 1;
+    await (wanted === "leader" ? elsewhere.reload() : frame.goto(shop.url));
+    return false;
+  };
+  await until(look, 60_000, 1_000);
 }
 
 async function toFront(tab: Page): Promise<void> {
