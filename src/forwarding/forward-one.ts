@@ -39,15 +39,16 @@ export async function forwardOne(carrier: Carrier, conversationId: string): Prom
   for (let steps = 0; steps < MOST_STEPS; steps++) {
     const step = await store.locked(conversationId, now(), "skip", (desk) => advance(desk, random, now()));
     if (step === undefined || step.did === "rest") return;
-    if (step.did === "lease" && (await carry(carrier, conversationId, step)) !== "more") return;
+    if (step.did === "lease" && !(await carry(carrier, conversationId, step))) return;
   }
   throw new Error(`Conversation ${conversationId} did not come to rest in ${MOST_STEPS} steps`);
 }
 
-/** `unknown` is what became of a letter of which nobody heard: the lease runs out then, and the same bytes go again. */
-type Carried = "rest" | "more" | "unknown";
-
-async function carry(carrier: Carrier, conversationId: string, step: Extract<Step, { did: "lease" }>): Promise<Carried> {
+/**
+ * True when there may be more to do now: not where all is at rest, nor where nobody knows what became of the letter. Its lease runs
+ * out then, and the same bytes go again.
+ */
+async function carry(carrier: Carrier, conversationId: string, step: Extract<Step, { did: "lease" }>): Promise<boolean> {
   const { mailer, now, report } = carrier;
   // Over before the lease is, so that no two workers ever carry the same letter at once; also where the lease took long to write.
   const limit = AbortSignal.timeout(Math.max(0, Math.floor(step.delivery.nextAttemptAt - now() - step.leaseMs * MARGIN)));
@@ -56,7 +57,7 @@ async function carry(carrier: Carrier, conversationId: string, step: Extract<Ste
     outcome = await Promise.race([mailer.send(step.letter, limit), rejectsWith(limit)]);
   } catch (error) {
     report({ during: "carry", conversationId, error });
-    return "unknown";
+    return false;
   }
   return record(carrier, conversationId, step.delivery, outcome);
 }
@@ -65,15 +66,15 @@ async function carry(carrier: Carrier, conversationId: string, step: Extract<Ste
  * Tries until the lease ends: a letter that was taken while the database restarted must not go again for that. Recording twice is
  * harmless, so a commit whose answer got lost is simply tried once more.
  */
-async function record(carrier: Carrier, conversationId: string, delivery: Claimed, outcome: Outcome): Promise<Carried> {
+async function record(carrier: Carrier, conversationId: string, delivery: Claimed, outcome: Outcome): Promise<boolean> {
   const { store, now, report, sleep = systemClock.sleep } = carrier;
   for (let restMs = FIRST_REST_MS; ; restMs *= 2) {
     try {
       const isAtRest = await store.locked(conversationId, now(), "wait", (desk) => conclude(desk, delivery, outcome, now()));
-      return isAtRest === true ? "rest" : "more";
+      return !isAtRest;
     } catch (error) {
       report({ during: "carry", conversationId, error });
-      if (now() + restMs >= delivery.nextAttemptAt) return "unknown";
+      if (now() + restMs >= delivery.nextAttemptAt) return false;
       await sleep(restMs, NEVER);
     }
   }

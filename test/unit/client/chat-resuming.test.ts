@@ -25,11 +25,8 @@ test("a followed link shows the conversation, and reads and writes nothing befor
   expect(net.calls).not.toContain("confirm");
 });
 
-/** How often the last page was asked for. */
-const pulls = ({ net }: Stage) => net.calls.filter((call) => call === "pull").length;
-
-test("what a device has nothing of is asked for once, when the line is up: before that it would have to be asked for again", async () => {
-  const { desktop, secret } = await mailed();
+/** A device that has nothing of it yet, on which the line says nothing before it may `speak`. */
+function withLineHeld(desktop: Stage) {
   let speak = () => {};
   const laptop = desktop.again({
     cache: memoryCache(),
@@ -37,6 +34,15 @@ test("what a device has nothing of is asked for once, when the line is up: befor
       speak = net.hold("listen");
     },
   });
+  return { laptop, speak: () => speak() };
+}
+
+/** How often the last page was asked for. */
+const pulls = ({ net }: Stage) => net.calls.filter((call) => call === "pull").length;
+
+test("what a device has nothing of is asked for once, when the line is up: before that it would have to be asked for again", async () => {
+  const { desktop, secret } = await mailed();
+  const { laptop, speak } = withLineHeld(desktop);
   await laptop.chat.start(secret);
   await settled();
   expect([pulls(laptop), shown(laptop.chat)]).toEqual([0, []]);
@@ -47,13 +53,7 @@ test("what a device has nothing of is asked for once, when the line is up: befor
 
 test("a line that does not come up keeps nobody from the conversation, and what was edited before it did is seen", async () => {
   const { desktop, secret } = await mailed();
-  let speak = () => {};
-  const laptop = desktop.again({
-    cache: memoryCache(),
-    before(net) {
-      speak = net.hold("listen");
-    },
-  });
+  const { laptop, speak } = withLineHeld(desktop);
   await laptop.chat.start(secret);
   await laptop.clock.advance(2_000);
   expect([pulls(laptop), shown(laptop.chat)]).toEqual([1, ["1 message 1", "2 Hi Ana"]]);
