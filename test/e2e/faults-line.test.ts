@@ -159,7 +159,7 @@ test("F15 a prerendered page asks nothing and tells nothing before somebody sees
     document.dispatchEvent(new Event("prerenderingchange"));
   });
   await shows(ana, "Before you came");
-  expect(line.streams()).toBe(1);
+  await until(() => line.streams() === 1);
 });
 
 test("F15 a page that its browser really prerenders: the same, as the server sees it", async ({ skip }) => {
