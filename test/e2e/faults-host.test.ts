@@ -59,7 +59,7 @@ describe("F23", () => {
     await until(async () => (await texts(ana)).includes("Still there?"));
     await ana.write("Of course");
     await storedOnce(shop, ana, "Of course");
-    expect(line.streams()).toBe(1);
+    await until(() => line.streams() === 1);
   });
 
   test("F23 a router replaces <body> again and again: one widget, the same one", async () => {
@@ -71,6 +71,7 @@ describe("F23", () => {
         document.body.replaceWith(body);
       }, page);
     }
+    await host(ana.page).waitFor({ state: "attached" });
     expect(await host(ana.page).count()).toBe(1);
     await ana.write("On the eighth page");
     await storedOnce(shop, ana, "On the eighth page");
@@ -109,8 +110,8 @@ describe("F23", () => {
       document.querySelector("recado-chat")?.remove();
     });
     await until(() => line.streams() === 0);
-    expect(await host(ana.page).count()).toBe(0);
-    expect(await ana.page.evaluate(() => window.recado)).toBeUndefined();
+    await until(async () => (await host(ana.page).count()) === 0);
+    await until(() => ana.page.evaluate(() => window.recado === undefined));
     expect(ana.complaints).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ import { newProfile, ownBrowser } from "./own-browser.js";
 import { pass, passUntil, settled, stopClock, withClock } from "./page-clock.js";
 import { giveEmail, type Visitor, visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
-import { sent, shopper, storedOnce, talking, texts } from "./shoppers.js";
+import { keptKeys, sent, shopper, storedOnce, talking, texts } from "./shoppers.js";
 
 const shop = await faultyShop();
 const { line } = shop;
@@ -286,6 +286,7 @@ test("F13 the tab is closed right after Enter: visible once, and sent once, afte
   await ana.panel.getByRole("textbox", { name: "Message" }).fill("Just before leaving");
   await ana.panel.getByRole("textbox", { name: "Message" }).press("Enter");
   await ana.page.waitForTimeout(50); // So says the fault: the time a finger needs from Enter to closing the tab.
+  await keptKeys(ana.page); // On a slow disk that long: this is answered once everything is written that was handed over before.
   await ana.page.close();
   line.isDown = false;
   const again = await visitorIn(ana.context, shop.url);
@@ -312,6 +313,7 @@ test("F13 the browser is killed while sending: the message is there once after r
   const again = await visitorIn(second.context, shop.url);
   await again.openChat();
   await storedOnce(shop, again, "On its way");
+  await until(async () => (await texts(again)).length === 2);
   expect(await texts(again)).toEqual(["Hello kill", "On its way"]);
 });
 
@@ -374,7 +376,7 @@ describe("17 while a site is under attack", () => {
       return counted;
     });
     await giveEmail(ana, "ana@example.com");
-    await until(() => answers().length > 0, 60_000);
+    await until(() => answers().length > 0, 120_000);
     const { all, most } = await hashes.evaluate(({ all, most }) => ({ all, most }));
     expect(all).toBeGreaterThan(0); // How many it takes is luck.
     // Without any turn it would be all of them, 65,000 on average.

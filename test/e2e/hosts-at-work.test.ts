@@ -47,10 +47,15 @@ test("F24 keys, copying, pasting, the focus and the wheel are the visitor's whil
   await ana.page.keyboard.press("ControlOrMeta+v");
   await ana.page.keyboard.press("ControlOrMeta+v");
   await message.click({ button: "right" });
-  expect(await message.inputValue()).toBe("TwiceTwice");
+  await until(async () => (await message.inputValue()) === "TwiceTwice");
   for (let n = 0; n < 12; n++) await ana.write(`Line ${n} of a conversation that is taller than its panel`);
   const log = ana.panel.getByRole("log");
-  await until(() => log.evaluate((element) => element.scrollTop > 50));
+  // All of it, and at its end: what still came in would move the log as well.
+  await until(async () => (await texts(ana)).length === 13);
+  await sent(ana);
+  await until(() =>
+    log.evaluate(({ scrollTop, clientHeight, scrollHeight }) => scrollTop > 50 && scrollTop + clientHeight > scrollHeight - 2),
+  );
   const before = await log.evaluate((element) => element.scrollTop);
   await log.hover();
   await ana.page.mouse.wheel(0, -40);
@@ -108,6 +113,7 @@ test("F23 Turbo goes from page to page, each with the snippet: the same chat, op
   await ana.write("After Turbo");
   await storedOnce(shop, ana, "After Turbo");
   expect(await ana.page.locator("recado-chat").count()).toBe(1);
+  await until(() => line.streams() === 1);
   expect(line.mostStreams()).toBe(1);
 });
 

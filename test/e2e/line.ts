@@ -47,7 +47,7 @@ export interface Line {
   isDown: boolean;
   /** Calls of a route, by the last word of its path: `to("messages")`. */
   to(route: string, method?: string): readonly Call[];
-  /** Event streams that are open at this moment, and the most there ever were. */
+  /** Event streams that are open at this moment; and the most of those begun since the line was mended that were open at once. */
   streams(): number;
   mostStreams(): number;
   /** Those of the open ones through which nothing has come yet. */
@@ -66,6 +66,7 @@ export async function lineTo(target: () => string): Promise<Line> {
   let calls: Call[] = [];
   /** The streams, and whether anything has come through them. */
   const open = new Map<ServerResponse, boolean>();
+  const begun = new Set<ServerResponse>();
   let most = 0;
 
   const server = createServer(async (incoming, response) => {
@@ -118,9 +119,11 @@ export async function lineTo(target: () => string): Promise<Line> {
       if (!answer.headers["content-type"]?.startsWith("text/event-stream")) return answer.pipe(response);
       response.flushHeaders();
       open.set(response, false);
-      most = Math.max(most, open.size);
+      begun.add(response);
+      most = Math.max(most, begun.size);
       const left = () => {
         open.delete(response);
+        begun.delete(response);
         answer.destroy();
       };
       response.on("close", left);
@@ -165,7 +168,9 @@ export async function lineTo(target: () => string): Promise<Line> {
       line.onStream = (chunk) => [chunk];
       line.isDown = false;
       calls = [];
-      most = open.size;
+      // What an earlier page leaves open is none of the next one's.
+      begun.clear();
+      most = 0;
     },
     close: () =>
       new Promise((resolve) => {

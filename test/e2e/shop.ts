@@ -5,7 +5,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
-import { afterAll, afterEach } from "vitest";
+import { afterAll, beforeEach } from "vitest";
 import type { Mailer } from "../../src/forwarding/mailer.js";
 import type { Rules } from "../../src/forwarding/rules.js";
 import type { AgentInTest } from "../server/people.js";
@@ -67,7 +67,8 @@ export async function faultyShop({ attachments, mailer, rules }: FaultyShopOptio
   const line = await lineTo(() => world.url);
   const tag = `<script async src="${line.url}/recado.js" data-site="${SITE}"></script>`;
   pages.set("/", { body: html(`<h1>Flora</h1><p>Olive trees.</p>${tag}`) });
-  afterEach(() => line.mend());
+  // Before a test, not after one: only then are the pages of the one before closed, and what they still asked is in nobody's list.
+  beforeEach(() => line.mend());
   afterAll(async () => {
     await line.close();
     server.closeAllConnections();

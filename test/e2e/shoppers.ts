@@ -59,19 +59,27 @@ export async function storedOnce(shop: FaultyShop, visitor: Visitor, text: strin
 }
 
 /** Keys of everything the page's origin keeps for us. */
-export function keptKeys(page: Page): Promise<string[]> {
+export const keptKeys = async (page: Page): Promise<string[]> => (await kept(page)).map(([key]) => key);
+
+/** What is kept of the conversation, as text. */
+export async function keptPages(page: Page): Promise<string> {
+  return JSON.stringify((await kept(page)).filter(([key]) => key.includes(":page:")));
+}
+
+function kept(page: Page): Promise<(readonly [key: string, record: unknown])[]> {
   return page.evaluate(
     () =>
-      new Promise<string[]>((resolve, reject) => {
+      new Promise<(readonly [string, unknown])[]>((resolve, reject) => {
         const open = indexedDB.open("recado");
         // Looking must not make one.
         open.onupgradeneeded = () => open.transaction?.abort();
         open.onerror = () => resolve([]);
         open.onsuccess = () => {
-          const all = open.result.transaction("kept").objectStore("kept").getAllKeys();
+          const looking = open.result.transaction("kept");
+          const [keys, records] = [looking.objectStore("kept").getAllKeys(), looking.objectStore("kept").getAll()];
           open.result.close();
-          all.onsuccess = () => resolve(all.result.map(String));
-          all.onerror = () => reject(all.error);
+          looking.oncomplete = () => resolve(keys.result.map((key, at) => [String(key), records.result[at]]));
+          looking.onabort = () => reject(looking.error);
         };
       }),
   );

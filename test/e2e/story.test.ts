@@ -34,9 +34,11 @@ afterAll(async () => {
 test("the shop's page gets a bubble, and costs nothing else", async () => {
   ana = await newVisitor(browser, demo.shop);
   await ana.page.getByRole("button", { name: "Open chat" }).waitFor();
+  const asked = () => ana.page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname));
+  // The page is quiet before our script has come, or when a slow machine pauses: the last thing to come says that all has.
+  await until(async () => (await asked()).includes("/v1/sites/flora"));
   await ana.page.waitForLoadState("networkidle");
-  const asked = await ana.page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname));
-  expect(asked.filter((path) => /recado|chunks|\/v1\//.test(path) && !path.includes("/chunks/")).sort()).toEqual([
+  expect((await asked()).filter((path) => /recado|chunks|\/v1\//.test(path) && !path.includes("/chunks/")).sort()).toEqual([
     "/recado.js",
     "/v1/sites/flora",
   ]);
@@ -80,7 +82,7 @@ test("contact and held message arrive together, once", async () => {
     .first()
     .waitFor();
   expect(await ana.panel.getByText(QUESTION).count()).toBe(1);
-  expect(await ana.panel.getByText(/Not sent yet/).count()).toBe(0);
+  await ana.panel.getByText(/Not sent yet/).waitFor({ state: "hidden" });
   await agent.open(ANA);
   const log = agent.page.getByRole("main");
   expect(await count(log.getByText(QUESTION, { exact: true }))).toBe(1);
@@ -93,15 +95,14 @@ test("the visitor leaves; two answers become one mail after the delay, not befor
   await ana.leave();
   await agent.page.getByText(`Unread replies go to ${ANA} 10 s after your last one.`).waitFor();
   await agent.reply(REPLIES[0]);
+  const lastBegun = Date.now();
   await agent.reply(REPLIES[1]);
-  const answered = Date.now();
-  expect(await mailsTo(demo, ANA)).toEqual([]);
   const [mail] = await until(async () => {
     const mails = await mailsTo(demo, ANA);
     return mails.length > 0 ? mails : undefined;
   }, 30_000);
   if (mail === undefined) throw new Error("no mail");
-  expect(mail.at - answered).toBeGreaterThan(DEMO_DELAY_MS - 1_500);
+  expect(mail.at - lastBegun).toBeGreaterThanOrEqual(DEMO_DELAY_MS);
   for (const text of [QUESTION, ...REPLIES]) {
     expect(mail.text.split(text)).toHaveLength(2);
     expect(mail.html).toContain(text);
