@@ -248,10 +248,13 @@ const npm = (): UserConfig => ({
   },
 });
 
+/** What comes about by itself is waited for, however slow the machine: by itself vitest gives up after one second. */
+const EXPECT = { poll: { timeout: 20_000 } };
+
 const node = (name: string, test: TestProjectInlineConfiguration["test"] = {}): TestProjectInlineConfiguration => ({
   ...JSX,
   resolve: { tsconfigPaths: true }, // `recado/client`, as users write it
-  test: { name, environment: "node", include: [`test/${name}/**/*.test.ts`], ...test },
+  test: { name, environment: "node", include: [`test/${name}/**/*.test.ts`], expect: EXPECT, ...test },
 });
 
 /** Found one after the other, they would be bundled anew in the middle of a test, and preact twice. */
@@ -266,7 +269,8 @@ const browser = async (): Promise<TestProjectInlineConfiguration> => ({
   test: {
     name: "browser",
     include: ["test/browser/**/*.test.{ts,tsx}"],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    expect: EXPECT,
     fileParallelism: false, // Focus and visibility belong to one page at a time.
     browser: {
       enabled: true,

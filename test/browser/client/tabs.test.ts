@@ -77,12 +77,12 @@ const turns = async () => {
 test("seven tabs hold one stream and show the same; when its holder goes, another one has it", async () => {
   const all = await tabs(7);
   const [first, second] = all;
-  expect(lines(all)).toBe(1);
+  await until(() => lines(all) === 1);
   first.far.agent.reply("Hi");
   for (const { chat } of all) await until(() => shown(chat).length === 2);
   second.chat.attended(2);
   for (const { chat } of all) await until(() => chat.unread.value === 0);
-  expect(first.net.lines).toBe(1);
+  await until(() => first.net.lines === 1 && lines(all) === 1);
   first.chat.destroy();
   await until(() => lines(all.slice(1)) === 1);
   first.far.agent.reply("Still there?");
@@ -119,7 +119,7 @@ test("without Web Locks or BroadcastChannel every tab lives alone, and nothing i
     if (missing === "locks") vi.stubGlobal("navigator", { onLine: true, language: "en" });
     else vi.stubGlobal("BroadcastChannel", undefined);
     const all = await tabs(2);
-    expect(lines(all)).toBe(2);
+    await until(() => lines(all) === 2);
     all[0].far.agent.reply("Hi");
     for (const { chat } of all) await until(() => shown(chat)[1] === "2 Hi");
     for (const { chat } of all) chat.destroy();
@@ -136,14 +136,13 @@ test("a page that leaves, or is frozen, lets go of its stream and its turns; bac
     [() => document.dispatchEvent(new Event("freeze")), () => document.dispatchEvent(new Event("resume"))],
   ] as const) {
     const all = await tabs(2);
-    expect(await turns()).toBeGreaterThan(0);
+    await until(async () => (await turns()) > 0);
     leave();
-    await until(async () => (await turns()) === 0);
-    expect(lines(all)).toBe(0);
+    await until(async () => (await turns()) === 0 && lines(all) === 0);
     all[0].far.agent.reply("Meanwhile");
     back();
     for (const { chat } of all) await until(() => shown(chat)[1] === "2 Meanwhile");
-    expect(lines(all)).toBe(1);
+    await until(() => lines(all) === 1);
     for (const { chat } of all) chat.destroy();
     site = `${site}, again`;
   }

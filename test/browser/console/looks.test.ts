@@ -190,9 +190,9 @@ describe.each(["light", "dark"] as const)("in the %s", (light) => {
 test("dark is dark and light is light", async () => {
   const ground = () => getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.map(Number)[0] ?? -1;
   seat = sit();
-  expect(ground()).toBeGreaterThan(200);
+  await expect.poll(ground).toBeGreaterThan(200);
   await scheme("dark");
-  expect(ground()).toBeLessThan(60);
+  await expect.poll(ground).toBeLessThan(60);
 });
 
 test("on a phone the inbox and the conversation are two screens, with a way back", async () => {

@@ -52,6 +52,8 @@ export async function shop({ before = "", body = "", tag = TAG, panel = "/src/wi
     height: "760px",
     border: "0",
     background: "white",
+    // A mouse that an earlier test has left there would be a hand near the bubble.
+    pointerEvents: "none",
   });
   frame.srcdoc = `<!doctype html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="${POLICY}">
     <script nonce="page">

@@ -1,5 +1,5 @@
 /** Files in the widget: chosen, pasted or dropped; looked at before they are sent; on their way; there to be seen and saved. */
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { given, invoice, photo } from "../../../demo/states/things.js";
 import { ChatError } from "../../../src/client/errors.js";
@@ -83,11 +83,11 @@ test("the button opens the dialog, which offers what the site takes; what is cho
   await pick(made.root, await photo(), invoice());
   await expect.element(tray).toBeVisible();
   await hasFocus(message);
-  expect(namesIn(made.root)).toEqual(["pot.png", "Invoice 4711.pdf"]);
+  await expect.poll(() => namesIn(made.root)).toEqual(["pot.png", "Invoice 4711.pdf"]);
   await write("It arrived like this.");
   await until(() => sent(made).length === 1);
   expect(sent(made)).toEqual([["It arrived like this.", "pot.png", "Invoice 4711.pdf"]]);
-  expect(namesIn(made.root)).toEqual([]);
+  await expect.poll(() => namesIn(made.root)).toEqual([]);
   await write("And another thing");
   await until(() => sent(made).length === 2);
   expect(sent(made)[1]).toEqual(["And another thing"]);
@@ -113,7 +113,7 @@ test("pasted pictures are files; what was copied as words is pasted as words, wh
   expect(isTaken(area, paste(transfer([await photo("table.png")], "a\tb")))).toBe(false);
   expect(isTaken(area, paste(transfer([await photo("image.png")])))).toBe(true);
   await expect.element(tray).toBeVisible();
-  expect(namesIn(root)).toEqual(["image.png"]);
+  await expect.poll(() => namesIn(root)).toEqual(["image.png"]);
 });
 
 test("files held over the panel are awaited there, dropped they are taken, and the page hears nothing of it", async () => {
@@ -146,11 +146,11 @@ test("what cannot be sent is said before anything is: its kind, its size, that i
     "nothing.txt is empty.",
   ]);
   expect(made.root.querySelector(".compose .trouble")?.getAttribute("role")).toBe("alert");
-  expect(namesIn(made.root)).toEqual(["fine.pdf"]);
+  await expect.poll(() => namesIn(made.root)).toEqual(["fine.pdf"]);
   drop(made.root, ...Array.from({ length: 10 }, (_, n) => invoice(`${n}.pdf`)));
   await until(() => said().length === 1);
   expect(said()).toEqual(["Up to 10 files fit into one message."]);
-  expect(namesIn(made.root)).toHaveLength(10);
+  await expect.poll(() => namesIn(made.root)).toHaveLength(10);
   await write("All of them");
   await until(() => sent(made).length === 1 && said().length === 0);
 });
@@ -177,7 +177,7 @@ test("by keyboard alone: attached, one taken out again with the focus kept near,
   await hasFocus(remove("c.pdf"));
   await userEvent.keyboard("{Enter}");
   await hasFocus(message);
-  expect(namesIn(made.root)).toEqual([]);
+  await expect.poll(() => namesIn(made.root)).toEqual([]);
 });
 
 test("how far it is can be seen and is said, once a quarter; taken back on its way it is nowhere", async () => {
@@ -186,7 +186,7 @@ test("how far it is can be seen and is said, once a quarter; taken back on its w
   stallAt(made, 0.6);
   drop(made.root, invoice());
   await expect.element(tray).toBeVisible();
-  expect(heard()).toContain("Files to send: Invoice 4711.pdf");
+  await expect.poll(heard).toContain("Files to send: Invoice 4711.pdf");
   await write("Here it is");
   const bar = page.getByRole("progressbar", { name: "Invoice 4711.pdf" });
   await expect.element(bar).toHaveAttribute("aria-valuenow", "60");
@@ -249,18 +249,43 @@ test("without a connection files wait with their message, and go when it is back
   expect(sent(made)).toEqual([["Here it is", "Invoice 4711.pdf"]]);
 });
 
+/** Resolves when this has been the same for some frames. */
+async function still(look: () => unknown): Promise<void> {
+  for (let same = 0, before = look(); same < 5; ) {
+    await new Promise(requestAnimationFrame);
+    const now = look();
+    same = now === before ? same + 1 : 0;
+    before = now;
+  }
+}
+
 test("a picture has its room from the beginning, and nothing moves when it is there", async () => {
   const made = await shop();
   await write("Where?");
   await until(() => sent(made).length === 1);
   const { root } = made;
   const where = await given(await photo("where.png"));
+  // Not before its empty room was looked at.
+  let appear = () => {};
+  const appears = new Promise<void>((resolve) => {
+    appear = resolve;
+  });
+  const { createImageBitmap } = window;
+  vi.stubGlobal("createImageBitmap", async (...given: Parameters<typeof createImageBitmap>) => {
+    await appears;
+    return createImageBitmap(...given);
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
   made.backend.agent.reply("There:", [where]);
   made.backend.agent.reply("Under the pot.");
   const canvas = await until(() => root.querySelector("canvas"));
+  await expect.element(dialog.getByText("Under the pot.")).toBeVisible();
+  await still(() => last()?.top);
   const box = () => canvas.getBoundingClientRect().toJSON();
   const last = () => [...root.querySelectorAll(".row.agent")].at(-1)?.getBoundingClientRect().toJSON();
   const before = [box(), last()];
+  expect(canvas.width).toBe(300);
+  appear();
   await until(() => canvas.width !== 300);
   expect([canvas.width / canvas.height, canvas.clientWidth]).toEqual([640 / 480, 240]);
   expect([box(), last()]).toEqual(before);
@@ -297,7 +322,7 @@ test("a name cannot turn itself around or hide anything: not in the tray, on its
   await expect.element(tray).toBeVisible();
   const seen = () => made.root.querySelector("[role=dialog]")?.outerHTML.replaceAll(/[\u2068\u2069]/g, "") ?? "";
   expect(seen()).not.toMatch(/\p{Cf}/u);
-  expect(namesIn(made.root)).toEqual(["invoicegnp.exe.pdf"]);
+  await expect.poll(() => namesIn(made.root)).toEqual(["invoicegnp.exe.pdf"]);
   await write("Look");
   await until(() => made.root.querySelector(".bar"));
   expect(seen()).not.toMatch(/\p{Cf}/u);
@@ -339,10 +364,10 @@ test("at 320 px nothing is cut off, and everything to press is large enough", as
       const { left, right, width } = one.getBoundingClientRect();
       return width > 1 && (left < -0.5 || right > 320.5);
     });
-  expect(outside()).toEqual([]);
+  await expect.poll(outside).toEqual([]);
   await write("Look");
   await until(() => made.root.querySelector(".bar"));
-  expect(outside()).toEqual([]);
+  await expect.poll(outside).toEqual([]);
   drop(made.root, long);
   await expect.element(tray).toBeVisible();
   for (const button of panel.querySelectorAll<HTMLElement>(".tray button, .bubble button, .compose button")) {

@@ -24,8 +24,8 @@ test("a reply that came while what draws messages could not be had is news once 
   window.dispatchEvent(new Event("online"));
   await until(() => heard.length > 0);
   expect(heard.map(({ text }) => text)).toEqual(["Yes, until noon."]);
-  expect(visitor.root.querySelector(".peek")?.textContent).toContain("Yes, until noon.");
-  expect(visitor.root.querySelector("[data-announcer]")?.textContent).toBe("Amélie: Yes, until noon.");
+  await until(() => visitor.root.querySelector(".peek")?.textContent?.includes("Yes, until noon."));
+  await until(() => visitor.root.querySelector("[data-announcer]")?.textContent === "Amélie: Yes, until noon.");
 });
 
 const unreadIn = (root: ShadowRoot) => root.querySelector("[part=launcher]")?.getAttribute("aria-label");

@@ -126,7 +126,7 @@ for (const [name, { site = {}, lang = "en", reach }] of Object.entries(STATES).f
       }
       onTestFinished(async () => void (await media()));
       await media(["prefers-reduced-motion", "reduce"], ["forced-colors", "active"]);
-      expect(matchMedia("(forced-colors: active)").matches).toBe(true);
+      await until(() => matchMedia("(forced-colors: active)").matches);
       await stillness();
       expect(faint(), "forced colours").toEqual([]);
       expect(edgeless(), "forced colours").toEqual([]);
@@ -190,6 +190,7 @@ test("a page with every rule against us changes nothing", async () => {
     await openChat();
     const panel = dialog.element().getBoundingClientRect();
     expect([panel.width, panel.height]).toEqual([384, 640]);
+    await expect.element(dialog.getByText("We're here", { exact: false })).toBeInTheDocument();
     const small = getComputedStyle(dialog.getByText("We're here", { exact: false }).element());
     expect([Math.round(Number.parseFloat(small.fontSize)), small.letterSpacing]).toEqual([13, "normal"]);
   } finally {
@@ -229,7 +230,7 @@ test("the page's own words stand in the bubble, the panel and the form, and what
   await expect.element(launcher).toHaveAccessibleName("Open chat with Flora");
   await write("Do you ship bulbs?");
   await expect.element(page.getByRole("button", { name: "Off it goes" })).toBeVisible();
-  expect(errors).toEqual([{ code: "bad-settings", message: 'There is no word "peek.dismis".' }]);
+  await expect.poll(() => errors).toEqual([{ code: "bad-settings", message: 'There is no word "peek.dismis".' }]);
 });
 
 test("at 320 pixels nothing is wider than the screen", async () => {
