@@ -113,10 +113,11 @@ function fateOf(answer: Answer, tookMs: number): Fate {
 async function meets(caller: Caller): Promise<void> {
   const shop = await world.shop();
   if (caller.underAttack === "by its numbers") await begin(shop, BEGUN);
+  // Before the session, from which on the server counts.
+  const since = performance.now();
   const visitor = await shop.visitor();
   world.advance(caller.waitsMs ?? 0);
   if (caller.underAttack === "by signs") await signs(shop);
-  const since = performance.now();
   const answer = await come(caller, visitor, shop);
   const fate = fateOf(answer, performance.now() - since);
   // A machine may be slow with anybody; what matters is that whoever is too quick is.

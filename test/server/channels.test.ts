@@ -236,7 +236,7 @@ test("two nodes on one database carry each reply once, however long it takes", a
     await Promise.all(ids.map((id) => amelie.reply(id, "Hi")));
     await until(
       async () => (await Promise.all(ids.map((id) => marksOf(amelie, id)))).every(([mark]) => mark?.state === "sent"),
-      20_000,
+      50_000,
     );
     await later(1_000, amelie, ids[0] ?? "");
     expect(all.map((one) => texts(page, one))).toEqual(all.map(() => ["Hi"]));

@@ -31,6 +31,10 @@ const short: Partial<Rules> = {
   transcriptQuietMs: 60_000,
   backoffMs: [300],
 };
+/** Where something has to happen before the mail goes, or must not be in time for it: room for a machine that stands still meanwhile. */
+const UNHURRIED: Partial<Rules> = { awayDelayMs: 2_500 };
+/** The same, where no mail goes at all and nobody has to wait for its time. */
+const LONG: Partial<Rules> = { awayDelayMs: 30_000 };
 interface Story {
   readonly shop: Shop;
   readonly email: string;
@@ -80,13 +84,13 @@ const atRest = ({ visitor }: Pick<Story, "visitor">) =>
   });
 
 test("two replies to a visitor who left are one mail, with what was said before", async () => {
-  const { email, visitor, agent, view, settled } = await left();
+  const { email, visitor, agent, view, settled } = await left("unread", UNHURRIED);
   await agent.reply(visitor.id, "Oh no, I'm sorry!");
   const second = Number((await agent.reply(visitor.id, "We'll send a new pot today.")).body.at);
-  expect((await view()).plan).toMatchObject({ do: "wait", because: "away", until: second + 600 });
+  expect((await view()).plan).toMatchObject({ do: "wait", because: "away", until: second + 2_500 });
   const [letter, ...more] = await until(() => (mailbox.of(email).length > 0 ? mailbox.of(email) : undefined));
   expect(more).toEqual([]);
-  expect(letter?.at).toBeGreaterThanOrEqual(second + 600);
+  expect(letter?.at).toBeGreaterThanOrEqual(second + 2_500);
   const { mail } = letter ?? {};
   expect(mail?.text).toMatch(/Oh no, I'm sorry![\s\S]*We'll send a new pot today\.[\s\S]*broken pot/);
   expect(mail?.from).toMatchObject({ address: "chat@flora.example", name: "Amélie at Flora Garden Shop" });
@@ -100,7 +104,7 @@ test("two replies to a visitor who left are one mail, with what was said before"
   expect(letter?.from).toBe("chat@flora.example");
   expect(await settled("sent")).toMatchObject({
     plan: { do: "nothing", because: "nothing-unread" },
-    replyDelayMs: 600,
+    replyDelayMs: 2_500,
     deliveries: [
       { seq: 2, state: "sent", to: email },
       { seq: 3, state: "sent", to: email },
@@ -111,7 +115,7 @@ test("two replies to a visitor who left are one mail, with what was said before"
 });
 
 test("replies read in the widget before the delay ends are not mailed", async () => {
-  const { email, visitor, agent, view } = await left();
+  const { email, visitor, agent, view } = await left("unread", LONG);
   await agent.reply(visitor.id, "Oh no, I'm sorry!");
   await visitor.ask("read", { body: { upTo: 2 } });
   await atRest({ visitor });
@@ -135,13 +139,17 @@ test("a visitor who looks on is given the long delay, and reading ends it", asyn
 
 test("a mail server that says later, then yes, mails once; the desk sees both (F27)", async () => {
   const { email, visitor, agent, settled } = await left();
-  mailbox.refuse(["451 4.3.0 Please come back later", "452 4.2.2 Mailbox full"]);
+  // As often as it is tried, until that was seen: the wait for one retry may be over before anybody has looked.
+  mailbox.refuse(Array(1_000).fill("451 4.3.0 Please come back later"));
   await agent.reply(visitor.id, "Oh no, I'm sorry!");
   const waiting = await settled("waiting");
   expect(waiting.deliveries).toMatchObject([{ seq: 2, state: "waiting", reason: expect.stringContaining("later") }]);
+  const refused = mailbox.attempts(email);
+  mailbox.refuse(["452 4.2.2 Mailbox full"]);
   await settled("sent");
   await atRest({ visitor });
-  expect([mailbox.of(email).length, mailbox.attempts(email)]).toEqual([1, 3]);
+  expect(mailbox.of(email)).toHaveLength(1);
+  expect(mailbox.attempts(email)).toBeGreaterThan(refused + 1);
 });
 
 test("while a mail waits for its retry, reading it takes it back", async () => {
@@ -185,7 +193,7 @@ test("with the mode nothing, nothing is mailed, and switched on, what is still u
 });
 
 test("with the mode transcript, closing a conversation that was read mails all of it, once", async () => {
-  const { email, visitor, agent } = await left("transcript");
+  const { email, visitor, agent } = await left("transcript", LONG);
   await agent.reply(visitor.id, "We'll send a new pot today.");
   await visitor.ask("read", { body: { upTo: 2 } });
   await agent.ask("close", { id: visitor.id, body: {} });
@@ -211,7 +219,7 @@ const OPEN = {
 };
 
 test("another address is never sent what was said before it was given", async () => {
-  const { email, visitor, agent, view } = await left();
+  const { email, visitor, agent, view } = await left("unread", UNHURRIED);
   await agent.reply(visitor.id, "Your bank account is 4711");
   const other = "stranger@example.com";
   await visitor.ask("identify", { body: { contact: { email: other }, held: [draft("It is me")] } });
@@ -225,7 +233,7 @@ test("another address is never sent what was said before it was given", async ()
 });
 
 test("an agent who is typing holds the mail, also while invisible", async () => {
-  const { email, visitor, agent, view } = await left("unread", { typingTtlMs: 1_200 });
+  const { email, visitor, agent, view } = await left("unread", { ...UNHURRIED, typingTtlMs: 10_000 });
   await agent.reply(visitor.id, "One moment");
   await agent.ask("agentTyping", { id: visitor.id, body: { on: true } });
   expect((await view()).plan).toMatchObject({ do: "wait", because: "typing" });
@@ -284,10 +292,10 @@ test("two servers on one database mail once, and do not even get in each other's
 });
 
 test("each reply is told why it was mailed or not, and each decision is kept once", async () => {
-  const { email, visitor, agent, view, settled } = await left();
+  const { email, visitor, agent, view, settled } = await left("unread", UNHURRIED);
   await agent.reply(visitor.id, "Oh no, I'm sorry!");
   await visitor.ask("read", { body: { upTo: 2 } });
-  const waits = Number((await agent.reply(visitor.id, "We'll send a new pot today.")).body.at) + 600;
+  const waits = Number((await agent.reply(visitor.id, "We'll send a new pot today.")).body.at) + 2_500;
   expect((await view()).verdicts).toEqual([
     { seq: 2, do: "nothing", because: "read" },
     { seq: 3, do: "wait", until: waits, because: "away" },

@@ -16,9 +16,10 @@ const daily = (from: string, to: string): Hours => {
 };
 const never: Hours = { timeZone: "UTC", week: [[], [], [], [], [], [], []], holidays: [] };
 
-/** Open since an hour ago, or from an hour from now on, for an hour. */
-const openNow = () => daily(clock(world.now() - 60 * MINUTE_MS), clock(world.now() + 60 * MINUTE_MS));
-const openLater = () => daily(clock(world.now() + 60 * MINUTE_MS), clock(world.now() + 120 * MINUTE_MS));
+/** Open since an hour ago, or from an hour from then on, for an hour. */
+const openNow = (at = world.now()) => daily(clock(at - 60 * MINUTE_MS), clock(at + 60 * MINUTE_MS));
+const openLater = (at = world.now()) => daily(clock(at + 60 * MINUTE_MS), clock(at + 120 * MINUTE_MS));
+const inAnHour = (at: number) => Math.floor((at + 60 * MINUTE_MS) / MINUTE_MS) * MINUTE_MS;
 
 async function keep(agent: AgentInTest, change: Partial<SiteSettings>): Promise<void> {
   const { body } = await agent.ask("settings");
@@ -39,8 +40,9 @@ test("within its hours a site is online with its agent; outside it is away, says
   expect(await told()).toMatchObject({ availability: "online" });
   expect(await told()).not.toHaveProperty("opensAt");
 
-  await keep(agent, { hours: openLater() });
-  const opensAt = Math.floor((world.now() + 60 * MINUTE_MS) / MINUTE_MS) * MINUTE_MS;
+  const at = world.now();
+  await keep(agent, { hours: openLater(at) });
+  const opensAt = inAnHour(at);
   expect(await told()).toMatchObject({ availability: "away", opensAt });
   const visitor = await shop.visitor();
   expect(visitor.session).toMatchObject({ availability: "away", opensAt });
@@ -100,9 +102,10 @@ test("an agent who goes offline at the end of the day does, and says so on the d
 });
 
 test("the day's end comes from the hours, and none that is over or out of sight is taken", async () => {
-  const { agent } = await shopWith({ hours: openNow() });
+  const at = world.now();
+  const { agent } = await shopWith({ hours: openNow(at) });
   const { body } = await agent.ask("me");
-  expect(body.dayEndsAt).toBe(Math.floor((world.now() + 60 * MINUTE_MS) / MINUTE_MS) * MINUTE_MS);
+  expect(body.dayEndsAt).toBe(inAnHour(at));
   for (const until of [world.now() - 1, world.now() + 72 * 60 * MINUTE_MS])
     expect(codeOf(await agent.ask("status", { body: { status: "online", until } }))).toBe("400 bad-request");
 });

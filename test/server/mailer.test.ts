@@ -64,8 +64,11 @@ async function rude(onConnection: (socket: Socket) => void, more: Partial<SmtpOp
   return mailerAt(`smtp://${login}${host}:${port}`, more);
 }
 
+/** For a server that never answers; with any other a machine may stand still for longer. */
+const HASTY: Partial<SmtpOptions> = { timeoutsMs: { connection: 400, greeting: 400, silence: 400 } };
+
 function mailerAt(url: string, more: Partial<SmtpOptions> = {}) {
-  const mailer = smtpMailer({ url, timeoutsMs: { connection: 400, greeting: 400, silence: 400 }, ...more });
+  const mailer = smtpMailer({ url, ...more });
   closers.push(() => mailer.close());
   return mailer;
 }
@@ -385,7 +388,7 @@ describe("troubles that are ours", () => {
     ["never greets", () => {}],
     ["greets and falls silent", (socket) => socket.write("220 hello\r\n")],
   ])("a server that %s", async (_what, onConnection) => {
-    const outcome = await (await rude(onConnection)).send(LETTER, never);
+    const outcome = await (await rude(onConnection, HASTY)).send(LETTER, never);
     expect(outcome).toMatchObject({ was: "unreachable" });
     expect(outcome).not.toHaveProperty("status");
   });
@@ -402,7 +405,7 @@ describe("troubles that are ours", () => {
         isData = chunk.toString().startsWith("DATA");
         socket.write(isData ? "354 go on\r\n" : "250 ok\r\n");
       });
-    });
+    }, HASTY);
     expect(await mailer.send(LETTER, never)).toMatchObject({ was: "unreachable" });
   });
 });

@@ -166,6 +166,6 @@ test("an old tab goes on where a deploy has put a new server behind it, with eve
   await until(async () => Number((await view(id)).readUpTo) >= 4);
   await chat.identify({ email: "bia@example.com" });
   await until(async () => JSON.stringify((await view(id)).contact) === '{"email":"bia@example.com"}');
-  expect(chat.connection.value).toBe("live");
+  await until(() => chat.connection.value === "live");
   for (const text of ["Before", "During", "After"].map((when) => `${when} the deploy`)) expect(await idOf(text)).toBe(id);
 });
