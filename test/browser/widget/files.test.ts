@@ -280,9 +280,9 @@ test("a picture has its room from the beginning, and nothing moves when it is th
   made.backend.agent.reply("Under the pot.");
   const canvas = await until(() => root.querySelector("canvas"));
   await expect.element(dialog.getByText("Under the pot.")).toBeVisible();
-  await still(() => last()?.top);
   const box = () => canvas.getBoundingClientRect().toJSON();
   const last = () => [...root.querySelectorAll(".row.agent")].at(-1)?.getBoundingClientRect().toJSON();
+  await still(() => last()?.top);
   const before = [box(), last()];
   expect(canvas.width).toBe(300);
   appear();
