@@ -63,7 +63,7 @@ export function listener({ stream, poll }: Asking) {
     if (signal.aborted && !isSilent) return;
     if (hasSlept) throw new ChatError("timeout", "The page has slept");
     if (!isSilent && Date.now() - since >= GOOD_STREAM_MS) failures = 0;
-    else if (isSilent || own.signal.aborted || BY_THE_WAY.includes(failure.code)) failures++;
+    else if (own.signal.aborted || BY_THE_WAY.includes(failure.code)) failures++;
     if (failures < MOST_FAILURES) throw failure;
   }
 

@@ -56,7 +56,7 @@ export function createChat(options: ChatOptions): Chat {
   let presence: Presence = {
     isOpen: false,
     activeAt: clock.now(),
-    hiddenSince: lifecycle.isHidden() ? clock.now() : undefined,
+    hiddenSince: lifecycle.isHidden() && clock.now(),
     hasLeft: lifecycle.isPrerendering(),
   };
   let activate = () => {};
@@ -73,8 +73,13 @@ export function createChat(options: ChatOptions): Chat {
     onSignatureNeeded: options.onSignatureNeeded,
     siteSettings: settings,
     wantedUntil() {
-      // The clock may have been set back by years: nobody was active in the future.
-      presence = { ...presence, activeAt: Math.min(presence.activeAt, clock.now()) };
+      // The clock may have been set back by years: nobody was active, nor left for another tab, in the future.
+      const { activeAt, hiddenSince } = presence;
+      presence = {
+        ...presence,
+        activeAt: Math.min(activeAt, clock.now()),
+        hiddenSince: hiddenSince && Math.min(hiddenSince, clock.now()),
+      };
       return lineUntil(presence);
     },
     onSent: active,
@@ -95,7 +100,7 @@ export function createChat(options: ChatOptions): Chat {
   const onPageNews: Record<PageNews, () => void> = {
     online: () => resumed({}),
     hidden: () => attend({ hiddenSince: clock.now() }),
-    visible: () => resumed({ hiddenSince: undefined, activeAt: clock.now() }),
+    visible: () => resumed({ hiddenSince: false, activeAt: clock.now() }),
     leaving() {
       now().present()?.receipts.flush();
       attend({ hasLeft: true });

@@ -11,7 +11,7 @@ export const HIDDEN_MS = 10 * 60_000;
 export interface Presence {
   readonly isOpen: boolean;
   readonly activeAt: number;
-  readonly hiddenSince: number | undefined;
+  readonly hiddenSince: number | false;
   /** Between pagehide and pageshow: a page with a connection may not enter the back/forward cache. */
   readonly hasLeft: boolean;
 }
@@ -20,5 +20,5 @@ export interface Presence {
 export function lineUntil({ isOpen, activeAt, hiddenSince, hasLeft }: Presence): number {
   if (hasLeft) return 0;
   const awaited = isOpen ? Number.POSITIVE_INFINITY : activeAt + AWAITED_MS;
-  return hiddenSince === undefined ? awaited : Math.min(awaited, hiddenSince + HIDDEN_MS);
+  return hiddenSince ? Math.min(awaited, hiddenSince + HIDDEN_MS) : awaited;
 }

@@ -150,7 +150,7 @@ export const faults: readonly Fault[] = [
     file: "client/records.ts",
     snippet: "before === token || before === over",
     instead: "(over, token, true)",
-    caughtBy: [MODEL],
+    caughtBy: [client("records")],
   },
   {
     name: "a page that missed a logout writes its own down again (session)",

@@ -7,12 +7,13 @@
 export interface Tabs {
   /**
    * Hears the other tabs until the signal ends, each in the order in which it speaks; returns how to speak to them. Words
-   * are cloned as by postMessage, and come from other releases of this code, too: parse them. After the end nothing is said.
+   * are cloned as by postMessage, and come from other releases of this code, too: parse them. After the end nothing is said,
+   * and one may join once more.
    */
   join(hear: (word: unknown) => void, signal: AbortSignal): (word: unknown) => void;
   /**
    * Resolves when no other tab has the turn of this name; it is this tab's until the signal ends or the page goes. Also
-   * resolves when the signal ends first, and at once where tabs cannot take turns.
+   * resolves when the signal ends first, and at once where tabs cannot take turns, or this one does not hear the others.
    */
   turn(name: string, signal: AbortSignal, how?: TurnOptions): Promise<void>;
 }
@@ -27,22 +28,26 @@ export interface TurnOptions {
 
 export function pageTabs(site: string): Tabs {
   const name = `recado:${site}`;
-  const canSpeak = typeof BroadcastChannel !== "undefined";
+  let channel: BroadcastChannel | undefined;
   return {
     join(hear, signal) {
-      if (!canSpeak || signal.aborted) return () => {};
-      const channel = new BroadcastChannel(name);
-      channel.addEventListener("message", ({ data }) => hear(data), { signal });
-      signal.addEventListener("abort", () => channel.close());
-      return (word) => {
-        if (!signal.aborted) channel.postMessage(word);
-      };
+      try {
+        channel = new BroadcastChannel(name);
+      } catch {
+        // There is none; or Firefox refuses it, where the visitor lets no site keep anything.
+      }
+      channel?.addEventListener("message", ({ data }) => hear(data), { signal });
+      signal.addEventListener("abort", () => {
+        channel?.close();
+        channel = undefined;
+      });
+      return (word) => channel?.postMessage(word);
     },
     turn: (what, signal, { steal = false, onLost } = {}) =>
       new Promise((resolve) => {
         const locks = globalThis.navigator?.locks;
         // Who cannot hear what the others do must not wait for them either.
-        if (!canSpeak || !locks || signal.aborted) return resolve();
+        if (!channel || !locks || signal.aborted) return resolve();
         let isMine = false;
         const until = new Promise<void>((release) => signal.addEventListener("abort", () => release()));
         const mine = () => {

@@ -107,21 +107,36 @@ test("a stolen turn whose thief is silent costs nobody a message", async () => {
   const all = await tabs(2);
   const end = new AbortController();
   onTestFinished(() => end.abort());
-  void pageTabs(site).turn("line", end.signal, { steal: true });
+  const thief = pageTabs(site);
+  thief.join(() => {}, end.signal);
+  void thief.turn("line", end.signal, { steal: true });
   await until(() => lines(all) === 0);
   all[0].far.agent.reply("Anybody?");
   for (const { chat } of all) await until(() => shown(chat)[1] === "2 Anybody?");
 });
 
-test("without Web Locks or BroadcastChannel every tab lives alone, and nothing is lost", async () => {
-  for (const missing of ["locks", "BroadcastChannel"]) {
-    site = `${site}, without ${missing}`;
-    if (missing === "locks") vi.stubGlobal("navigator", { onLine: true, language: "en" });
-    else vi.stubGlobal("BroadcastChannel", undefined);
+/** As Firefox has it where all cookies are blocked. */
+class Refused {
+  constructor() {
+    throw new DOMException("The operation is insecure.", "SecurityError");
+  }
+}
+
+test("without Web Locks or BroadcastChannel every tab lives alone, and nothing is lost, also by a page that left and is back", async () => {
+  for (const [name, instead] of [
+    ["navigator", { onLine: true, language: "en" }],
+    ["BroadcastChannel", undefined],
+    ["BroadcastChannel", Refused],
+  ] as const) {
+    site = `${site}, without ${name}`;
+    vi.stubGlobal(name, instead);
     const all = await tabs(2);
     await until(() => lines(all) === 2);
     all[0].far.agent.reply("Hi");
     for (const { chat } of all) await until(() => shown(chat)[1] === "2 Hi");
+    for (const type of ["pagehide", "pageshow"]) window.dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
+    all[1].chat.send("Back");
+    for (const { chat } of all) await until(() => shown(chat)[2] === "3 Back");
     for (const { chat } of all) chat.destroy();
     vi.unstubAllGlobals();
   }
@@ -151,6 +166,8 @@ test("a page that leaves, or is frozen, lets go of its stream and its turns; bac
 test("turns are taken one after the other, given back by the signal, and lost to whoever steals", async () => {
   const [one, other] = [pageTabs(site), pageTabs(site)];
   const [first, second, thief] = [new AbortController(), new AbortController(), new AbortController()];
+  const present = new AbortController();
+  for (const tab of [one, other]) tab.join(() => {}, present.signal);
   const log: string[] = [];
   await one.turn("x", first.signal, { onLost: () => log.push("one lost it") });
   const waiting = other
@@ -169,6 +186,7 @@ test("turns are taken one after the other, given back by the signal, and lost to
   bored.abort();
   await never;
   thief.abort();
+  present.abort();
 });
 
 test("no tab hears itself, nor another site, and after its end none hears or says anything", async () => {

@@ -182,8 +182,10 @@ test("a proxy's word counts where it can only mean one thing", async () => {
     503: "unavailable",
   };
   for (const [status, code] of Object.entries(expected)) {
-    const { backend } = answering(html(Number(status)));
+    const { backend } = answering(html(Number(status)), html(Number(status)));
+    // Any other refusal of a stranger's is one of a message, and of a question no answer.
     expect(await refusal(backend.send(DRAFT, NEVER)), status).toMatchObject({ code });
+    expect(await refusal(backend.pull({}, NEVER)), status).toMatchObject({ code });
   }
 });
 

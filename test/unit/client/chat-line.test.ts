@@ -122,16 +122,22 @@ test("a server that accepts and hangs up at once is not hammered", async () => {
 test("a backend that knows of more but never gives it is not asked without end", async () => {
   const { chat, net, agent, clock } = await talking(1);
   chat.setOpen(true);
-  const { pull } = net.backend;
+  const { pull, listen } = net.backend;
   Object.assign(net.backend, {
     async pull(...args: Parameters<typeof pull>) {
+      // As every network: an answer is never there at once.
+      await new Promise(setImmediate);
       return { ...(await pull(...args)), messages: [] };
     },
+    listen: (...[after, onEvent, signal]: Parameters<typeof listen>) =>
+      listen(after, (event) => event.type === "message" || onEvent(event), signal),
   });
   net.cutLines();
   agent.reply("unreachable");
   const before = net.calls.length;
   await clock.advance(5 * MINUTE);
+  expect(shown(chat)).toEqual(["1 message 1"]);
+  expect(net.calls.length - before).toBeGreaterThan(5);
   expect(net.calls.length - before).toBeLessThan(40);
 });
 
@@ -249,6 +255,16 @@ test("a closed panel's line ends although the clock was set back", async () => {
   clock.jump(-365 * 24 * 60 * MINUTE);
   page("online");
   await clock.advance(31 * MINUTE);
+  expect([chat.connection.value, net.openLines()]).toEqual(["idle", 0]);
+});
+
+test("so does that of a hidden tab: a wait of years is none for a browser, whose timers end at 25 days", async () => {
+  const { chat, net, clock, page } = await talking(1);
+  chat.setOpen(true);
+  page("hidden");
+  await clock.advance(MINUTE);
+  clock.jump(-365 * 24 * 60 * MINUTE);
+  await clock.advance(20 * MINUTE);
   expect([chat.connection.value, net.openLines()]).toEqual(["idle", 0]);
 });
 

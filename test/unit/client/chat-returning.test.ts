@@ -271,6 +271,33 @@ test("a server restored from a backup is believed: everything is loaded again, t
   expect(chat.readUpTo.value).toBeLessThanOrEqual(4);
 });
 
+test("an answer of before a restore says nothing about what has been read since", async () => {
+  const { chat, net, agent, world, clock } = await talking(1);
+  agent.reply("lost");
+  await settled();
+  const { markRead } = net.backend;
+  let release = () => {};
+  const late = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  Object.assign(net.backend, {
+    async markRead(...args: Parameters<typeof markRead>) {
+      const stands = await markRead(...args);
+      await late;
+      return stands;
+    },
+  });
+  chat.attended(2);
+  await settled();
+  world.desk.restoreBackup(1);
+  agent.reply("another second message");
+  await clock.advance(10_000);
+  expect(shown(chat)).toEqual(["1 message 1", "2 another second message"]);
+  release();
+  await settled();
+  expect([chat.readUpTo.value, chat.unread.value]).toEqual([1, 1]);
+});
+
 test("a restore is noticed on a line that is up, too, and what was read there says nothing here", async () => {
   const { chat, world, agent } = await answered();
   chat.attended(2);

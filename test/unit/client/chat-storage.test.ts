@@ -192,6 +192,17 @@ test.each([0, 1, 2, 3])(
   },
 );
 
+test("a first message is on the disk so that it would survive a power cut, before there is anything else to keep", async () => {
+  const view = onDisk({ before: (net) => net.down() });
+  await view.chat.start();
+  const asked = vi.spyOn(IDBDatabase.prototype, "transaction");
+  view.chat.send("Hello");
+  await written();
+  const writing = asked.mock.calls.filter(([, mode]) => mode === "readwrite");
+  expect(writing.map(([, , how]) => how?.durability)).toEqual(["strict"]);
+  expect((await indexedDbCache().list("shop:draft:")).length).toBe(1);
+});
+
 test("a disk that fails in the middle loses nothing and brings nothing back", async () => {
   const view = await kept();
   view.net.down();

@@ -210,6 +210,47 @@ test("tabs that take turns, but whose words get lost, rob each other at most onc
   for (const { chat } of all) expect(shown(chat)).toEqual(["1 message 1", "2 Hi"]);
 });
 
+test("tabs that could not hear each other, and then can, are content with one stream", async () => {
+  const browser = simulatedBrowser();
+  let isMute = true;
+  const mute: typeof browser = {
+    ...browser,
+    tab() {
+      const real = browser.tab();
+      return {
+        ...real,
+        join(hear, signal) {
+          const say = real.join((word) => isMute || hear(word), signal);
+          return (word) => isMute || say(word);
+        },
+      };
+    },
+  };
+  const all = await tabs(3, { browser: mute });
+  await all[0].clock.advance(MINUTE);
+  expect(openLines(all)).toBe(3);
+  isMute = false;
+  all[0].agent.reply("Hi");
+  await all[0].clock.advance(MINUTE);
+  expect(openLines(all)).toBe(1);
+  for (const { chat } of all) expect(shown(chat)).toEqual(["1 message 1", "2 Hi"]);
+});
+
+test("what is written in two tabs before either hears of the other stands in the same order in both", async () => {
+  const all = await tabs(2);
+  const [first, second] = all;
+  for (const { net } of all) net.down();
+  // The second one's own is at its end already when it hears of the earlier one.
+  first.chat.send("earlier");
+  first.clock.jump(1);
+  second.chat.send("later");
+  await settled();
+  for (const { chat } of all) expect(shown(chat)).toEqual(["1 message 1", "queued earlier", "queued later"]);
+  for (const { net } of all) net.up();
+  await first.clock.advance(2 * MINUTE);
+  for (const { chat } of all) expect(shown(chat)).toEqual(["1 message 1", "2 earlier", "3 later"]);
+});
+
 test("garbage on the channel, and words of another conversation, are passed over", async () => {
   const browser = simulatedBrowser();
   const [first, second] = await tabs(2, { browser });
@@ -417,6 +458,20 @@ test("a page on its way into the back/forward cache leaves the stream to another
   await first.clock.advance(2 * MINUTE);
   expect(shown(first.chat)).toEqual(["1 message 1", "2 meanwhile", "3 Yes?", "4 offline"]);
   expect([first.chat.unread.value, openLines(all)]).toEqual([0, 1]);
+});
+
+test("a page that is back hears from the tab that has the stream what no page of messages says", async () => {
+  const all = await tabs(2);
+  const [first, second] = all;
+  first.page("leaving");
+  await settled();
+  second.world.desk.setAvailability("away");
+  second.agent.read(1);
+  await settled();
+  first.page("back");
+  await settled();
+  expect(all.map(({ net }) => net.openLines())).toEqual([0, 1]);
+  expect([first.chat.availability.value, first.chat.agentsReadUpTo.value]).toEqual(["away", 1]);
 });
 
 test("a logout while a page was in the back/forward cache leaves nothing on it", async () => {

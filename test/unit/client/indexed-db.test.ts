@@ -169,19 +169,21 @@ test("a database that opens late is used as soon as it has, with everything that
   ]);
 });
 
-test("an opening given up long ago that answers after all writes nothing that has been overtaken", async () => {
+test("an opening given up long ago that answers after all writes nothing that has been overtaken, and wipes nothing once more", async () => {
   const clock = fakeClock();
-  await indexedDbCache().put([["shop:a", 0]], "strict");
+  const other = indexedDbCache();
+  await other.put([["shop:a", 0]], "strict");
   const open = indexedDB.open.bind(indexedDB);
   const late = new IDBOpenDBRequest();
   const { end } = openings(() => late);
   const cache = indexedDbCache(clock);
-  const first = cache.put([["shop:a", 1]], "strict");
+  const first = Promise.all([cache.put([["shop:a", 1]], "strict"), cache.wipe("shop:draft:")]);
   await clock.advance(2_100);
   await first;
   end();
   await clock.advance(60_000);
   expect(await cache.put([["shop:a", 2]], "strict")).toBe("kept");
+  await other.put([["shop:draft:1", "written after the wipe"]], "strict");
   const real = open(DB);
   await new Promise<void>((resolve) => {
     real.onsuccess = (event) => {
@@ -191,7 +193,7 @@ test("an opening given up long ago that answers after all writes nothing that ha
     };
   });
   expect(await cache.put([["shop:b", 1]], "strict")).toBe("kept");
-  expect(await indexedDbCache().get(["shop:a"])).toEqual([2]);
+  expect(await indexedDbCache().get(["shop:a", "shop:draft:1"])).toEqual([2, "written after the wipe"]);
 });
 
 test("whenever in the middle of a write one writes or looks again, the last word counts", async () => {

@@ -67,7 +67,7 @@ test("every id is a UUIDv7, and later ones sort later", () => {
 });
 
 test("the line is kept while the panel is open or an answer awaited, and not for long where nobody looks", () => {
-  const presence = { isOpen: false, activeAt: 1_000, hiddenSince: undefined, hasLeft: false };
+  const presence = { isOpen: false, activeAt: 1_000, hiddenSince: false as const, hasLeft: false };
   expect(lineUntil(presence)).toBe(1_000 + AWAITED_MS);
   expect(lineUntil({ ...presence, isOpen: true })).toBe(Number.POSITIVE_INFINITY);
   expect(lineUntil({ ...presence, isOpen: true, hiddenSince: 5_000 })).toBe(5_000 + HIDDEN_MS);
