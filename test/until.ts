@@ -1,7 +1,7 @@
 /** Waits for something to become true instead of for time to pass. */
 
 /** Resolves with the first truthy answer; rejects after `withinMs` with the last error, or with what it waited for. */
-export async function until<T>(look: () => T | Promise<T>, withinMs = 20_000, everyMs = 50): Promise<NonNullable<T>> {
+export async function until<T>(look: () => T | Promise<T>, withinMs = 40_000, everyMs = 50): Promise<NonNullable<T>> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const found = await look();

@@ -179,7 +179,7 @@ test("F15 a page that its browser really prerenders: the same, as the server see
   });
   line.fate = ({ path }) => (path === "/v1/come" ? comes : path.startsWith("/v1/told/") ? { status: 204 } : "pass");
   const told = (what: string) => line.calls.findIndex(({ path }) => path === `/v1/told/${what}`);
-  const hasTold = (what: string) => until(() => told(what) >= 0);
+  const hasTold = (what: string, withinMs?: number) => until(() => told(what) >= 0, withinMs);
   shop.page(
     "/next",
     `<script>
@@ -205,7 +205,7 @@ test("F15 a page that its browser really prerenders: the same, as the server see
   );
   const second = await unwatchedBrowser(profile.path, before);
   onTestFinished(() => second.kill());
-  await hasTold("prerendering").catch(() => skip("This browser prerenders nothing."));
+  await hasTold("prerendering", 20_000).catch(() => skip("This browser prerenders nothing."));
   await hasTold("shown");
   await shop.reply("Hello unwatched", "Before you came");
   await hasTold("waited");

@@ -33,7 +33,7 @@ async function tabs(count: number, text: string, prepare?: Prepare): Promise<Vis
   return all;
 }
 
-const shows = (visitor: Visitor, text: string) => until(async () => (await texts(visitor)).includes(text), 20_000);
+const shows = (visitor: Visitor, text: string) => until(async () => (await texts(visitor)).includes(text), 60_000);
 const times = async (visitor: Visitor, text: string) => (await texts(visitor)).filter((shown) => shown === text).length;
 
 test("F18 seven tabs over HTTP/1.1: one stream, and every tab sees and says everything", async () => {
