@@ -249,7 +249,7 @@ const npm = (): UserConfig => ({
 });
 
 /** What comes about by itself is waited for, however slow the machine: by itself vitest gives up after one second. */
-const EXPECT = { poll: { timeout: 20_000 } };
+const EXPECT = { poll: { timeout: 40_000 } };
 
 const node = (name: string, test: TestProjectInlineConfiguration["test"] = {}): TestProjectInlineConfiguration => ({
   ...JSX,

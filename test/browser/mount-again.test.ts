@@ -47,7 +47,7 @@ async function round(site: string, into: HTMLElement | undefined): Promise<void>
   const recado = mount({ site, backend: memory(), ...(into && { into }) });
   recado.on("unread", () => {});
   recado.open();
-  await until(() => document.querySelector("recado-chat")?.shadowRoot?.querySelector("textarea"), 20_000, 5);
+  await until(() => document.querySelector("recado-chat")?.shadowRoot?.querySelector("textarea"), 40_000, 5);
   recado.compose("Hello");
   recado.destroy();
   expect(document.querySelector("recado-chat")).toBeNull();

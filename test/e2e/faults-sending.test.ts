@@ -329,7 +329,7 @@ test("F14 the page goes with more than 64 KiB unsent: kept, and sent on the next
   await ana.page.goto(shop.url);
   await ana.openChat();
   const last = written.at(-1)?.trim() ?? "";
-  await until(async () => (await shop.rows(last)).length > 0, 30_000);
+  await until(async () => (await shop.rows(last)).length > 0, 60_000);
   expect((await shop.conversationWith("Hello F14")).texts).toEqual(["Hello F14", ...written]);
 });
 

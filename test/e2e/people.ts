@@ -125,7 +125,7 @@ export async function signIn(browser: Browser, demo: Pick<Demo, "console">): Pro
 }
 
 /** How often a text stands on the page; "once" is the promise. */
-export function count(locator: Locator, atLeast = 1, withinMs = 20_000): Promise<number> {
+export function count(locator: Locator, atLeast = 1, withinMs = 60_000): Promise<number> {
   return until(async () => {
     const n = await locator.count();
     return n >= atLeast ? n : 0;

@@ -52,7 +52,7 @@ export const sent = ({ panel }: Visitor): Promise<void> =>
     .waitFor();
 
 export async function storedOnce(shop: FaultyShop, visitor: Visitor, text: string): Promise<void> {
-  await until(async () => (await shop.rows(text)).length > 0, 30_000);
+  await until(async () => (await shop.rows(text)).length > 0, 60_000);
   await sent(visitor);
   expect(await shop.rows(text)).toHaveLength(1);
   expect((await texts(visitor)).filter((shown) => shown === text)).toHaveLength(1);

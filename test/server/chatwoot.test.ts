@@ -197,7 +197,7 @@ describe("a message is stored once", () => {
     try {
       await second.start();
       second.setOpen(true);
-      await until(() => shown(second).join() === "1 uno,2 dos,3 tres", 20_000);
+      await until(() => shown(second).join() === "1 uno,2 dos,3 tres");
       expect(desk.of(theContactOf("uno"))[0]?.messages.map(({ content }) => content)).toEqual(["uno", "dos", "tres"]);
       expect(second.timeline.value.every(({ kind }) => kind === "message")).toBe(true);
       for (const instant of bubbles) expect(new Set(instant.split(",")).size, instant).toBe(instant.split(",").length);

@@ -134,7 +134,7 @@ test("a visitor is present while a stream is held, and away from its end on", as
     // Nearly the whole lease; of the next two beats, the second has surely begun after it.
     steady.advance(STEADY_MS * 2);
     const heard = stream.heard.length;
-    await until(() => stream.heard.slice(heard).filter(isType("beat")).length >= 2, 10_000, 5);
+    await until(() => stream.heard.slice(heard).filter(isType("beat")).length >= 2, 40_000, 5);
     expect(await view()).toMatchObject({ present: true });
   }
   const left = steady.now();

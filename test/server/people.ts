@@ -164,7 +164,7 @@ async function stream(url: string, headers: Record<string, string>): Promise<Str
   return {
     response,
     heard,
-    hears: (fits) => until(() => heard.find(fits), 20_000, 10),
+    hears: (fits) => until(() => heard.find(fits), 40_000, 10),
     ended,
     hangUp: () => line.abort(),
   };

@@ -146,7 +146,7 @@ test("an old tab goes on where a deploy has put a new server behind it, with eve
   chat.send("During the deploy");
   await deploy(today, Number(port));
   expect(await desk("saveSettings", { ...(await desk("settings")), ...NEW_SETTINGS })).toMatchObject(NEW_SETTINGS);
-  await until(() => said(chat).at(-1) === "visitor: During the deploy", 30_000);
+  await until(() => said(chat).at(-1) === "visitor: During the deploy");
 
   await reply(id, { text: "Which size?", quickReplies: ["30 cm", "40 cm"] });
   await reply(id, { text: "Like this", files: [await uploaded("price.txt", "12 EUR")] });

@@ -136,7 +136,7 @@ test("who comes back finds the conversation before the network has answered, and
   window.dispatchEvent(new Event("online"));
   given.backend.agent.reply("It leaves tonight.");
   const spoken = () => given.root.querySelector("[data-announcer]")?.textContent ?? "";
-  await until(() => spoken() !== "", 20_000);
+  await until(() => spoken() !== "");
   expect(spoken().trim()).toBe("Amélie: It leaves tonight.");
 });
 

@@ -112,7 +112,7 @@ async function entered(text: string): Promise<ReadonlySet<string>> {
   if (!root) throw new Error("The widget is not on the page");
   const { seen, stop } = watchElements(root);
   recado.open();
-  await until(() => root.querySelector(".bubble")?.textContent?.includes(text), 20_000, 0);
+  await until(() => root.querySelector(".bubble")?.textContent?.includes(text), 40_000, 0);
   expect(root.querySelector("h2")?.textContent).toBe(cleanName(text));
   stop();
   recado.destroy();

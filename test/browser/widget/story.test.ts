@@ -146,7 +146,7 @@ test("offline: the message waits, the banner comes after three seconds and goes 
   expect(root.querySelector(".banner svg")).not.toBeNull();
   breakLine(undefined);
   window.dispatchEvent(new Event("online"));
-  await until(() => dialog.getByText(/^No connection\./).elements().length === 0, 20_000);
+  await until(() => dialog.getByText(/^No connection\./).elements().length === 0);
   await until(() => backend.agent.messages().length === 2);
 });
 
@@ -161,8 +161,8 @@ test("too many write at once: the message waits as long as the server asks, and 
   await expect.element(busy).toBeVisible();
   expect(dialog.getByText(/[Nn]o connection|Waiting for connection/).elements()).toEqual([]);
   breakLine(undefined);
-  await until(() => backend.agent.messages().length === 2, 20_000);
-  await until(() => busy.elements().length === 0, 20_000);
+  await until(() => backend.agent.messages().length === 2);
+  await until(() => busy.elements().length === 0);
 });
 
 test("a reply while closed peeks out with a badge, and seeing it there is not reading it", async () => {
