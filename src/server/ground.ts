@@ -2,6 +2,7 @@
 import type { FileStore } from "./attachments/store.js";
 import type { Accounts } from "./channels/accounts.js";
 import type { Database } from "./database/tables.js";
+import type { Heart } from "./heart.js";
 import type { Hub } from "./hub.js";
 import type { Limiter } from "./limits/limiter.js";
 import type { Lines } from "./lines.js";
@@ -37,6 +38,8 @@ export interface Ground {
   /** Where browsers reach us, without a slash at the end. A function, because a free port is known only once we listen. */
   readonly publicUrl: () => string;
   readonly heartbeatMs: number;
+  /** Of all streams of this node. */
+  readonly heart: Heart;
   /** Takes over work nobody waits for: a failure is logged, and the server does not close before it is done. */
   readonly background: (work: Promise<void>) => void;
   /** The streams this node holds: they end one after the other before `closing` does. */

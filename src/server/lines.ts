@@ -4,7 +4,7 @@
  */
 import { type Clock, systemClock } from "../forwarding/clock.js";
 
-/** A line that begins asks the database for about seven things: three hundred a second are no load to it. */
+/** A line that begins asks the database for about six things: three hundred a second are no load to it. */
 const EACH_MS = 3.2;
 const TICK_MS = 50;
 const NEVER = new AbortController().signal;

@@ -17,6 +17,7 @@ import { connect, readEpoch, readFileKey } from "./database/connect.js";
 import { migrate } from "./database/migrate.js";
 import type { Database } from "./database/tables.js";
 import type { Ground } from "./ground.js";
+import { createHeart } from "./heart.js";
 import { createHub } from "./hub.js";
 import { createLimiter } from "./limits/limiter.js";
 import { createLines } from "./lines.js";
@@ -81,6 +82,7 @@ async function start(db: Database, options: ServerOptions & { log: NonNullable<S
     epoch,
     publicUrl: () => publicUrl ?? "",
     heartbeatMs,
+    heart: createHeart(heartbeatMs),
     background: background.run,
     closing: closing.signal,
   };

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ROUTES } from "../../src/protocol/index.js";
 import { type AgentInTest, ask, draft } from "../server/people.js";
 import { type Child, start } from "./child.js";
-import { against, type Figure, load, percentile } from "./figure.js";
+import { against, type Figure, figure, load, percentile, short } from "./figure.js";
 import { createGround, SITE } from "./ground.js";
 import type { Usage } from "./node.js";
 import type { Told } from "./visitors.js";
@@ -25,6 +25,7 @@ export async function replies(): Promise<Figure[]> {
   await sleep(3_000);
   await forget(visitors);
 
+  const before = await node.ask<Usage>({});
   const work: Promise<unknown>[] = [];
   for (let n = 0; n < PER_SECOND * SECONDS; n++) {
     const at = n % CONVERSATIONS;
@@ -36,6 +37,7 @@ export async function replies(): Promise<Figure[]> {
   await Promise.all(work);
   await sleep(1_000);
   const { latenciesMs } = await visitors.ask<Told>("told");
+  const cpuMs = (await node.ask<Usage>({})).cpuMs - before.cpuMs;
   await visitors.end("SIGKILL");
   await node.end();
   await ground.end();
@@ -44,6 +46,10 @@ export async function replies(): Promise<Figure[]> {
     against(`replies that arrived, of ${PER_SECOND * SECONDS}`, latenciesMs.length, PER_SECOND * SECONDS, "", { atLeast: true }),
     against(`${what}, p50 (${load()})`, percentile(latenciesMs, 0.5), 15, "ms"),
     against(`${what}, p99`, percentile(latenciesMs, 0.99), 100, "ms"),
+    figure(
+      "processor time of the node meanwhile, for each reply with its visitor's answer and beats",
+      `${short(cpuMs / (PER_SECOND * SECONDS))} ms`,
+    ),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { accountsOf } from "../../src/server/channels/accounts.js";
 import type { Database } from "../../src/server/database/tables.js";
 import type { Ground } from "../../src/server/ground.js";
+import { createHeart } from "../../src/server/heart.js";
 import { createHub } from "../../src/server/hub.js";
 import { createLines } from "../../src/server/lines.js";
 
@@ -28,6 +29,7 @@ export function bareGround(db: Database, now: () => number): Ground {
     epoch: "v",
     publicUrl: () => "https://v.example",
     heartbeatMs: NEVER_MS,
+    heart: createHeart(NEVER_MS),
     background: silent,
     closing: new AbortController().signal,
   };

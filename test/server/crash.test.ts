@@ -11,6 +11,7 @@ import { type Connection, connect } from "../../src/server/database/connect.js";
 import { migrate } from "../../src/server/database/migrate.js";
 import type { Database } from "../../src/server/database/tables.js";
 import { startEmbeddedPostgres } from "../../src/server/embedded-postgres.js";
+import { createHeart } from "../../src/server/heart.js";
 import { createHub } from "../../src/server/hub.js";
 import { createLines } from "../../src/server/lines.js";
 import { forwardingStore } from "../../src/server/mail/store.js";
@@ -96,6 +97,7 @@ const GROUND = {
   epoch: "v",
   publicUrl: () => "https://v.example",
   heartbeatMs: 20_000,
+  heart: createHeart(20_000),
   background: silent,
   closing: new AbortController().signal,
 };

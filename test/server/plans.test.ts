@@ -79,6 +79,19 @@ test("messages of many at the same moment", async () => {
   for (const visitor of many) await visitor.say("Hello");
   await expectThrift(() => Promise.all(many.map((visitor) => visitor.say("Is it hardy?"))), /with given as/);
 });
+test("a hundred streams that look in one moment: what is new, and who is there", async () => {
+  const many = await Promise.all(Array.from({ length: 10 }, (_, n) => shop.knownVisitor(`wakes${n}@example.com`)));
+  for (const visitor of many) await visitor.say("Hello");
+  const streams = await Promise.all(many.flatMap((visitor) => Array.from({ length: 10 }, () => visitor.listen())));
+  await Promise.all(streams.map(({ hears }) => hears(({ type }) => type === "hello")));
+  await expectThrift(async () => {
+    await agent.ask("status", { body: { status: "online" } });
+    await Promise.all(streams.map(({ hears }) => hears(({ type }) => type === "availability")));
+    await Promise.all(streams.map(({ hears }) => hears(({ type }) => type === "beat")));
+  }, /as look/);
+  await agent.ask("status", { body: { status: "offline" } });
+  for (const stream of streams) stream.hangUp();
+});
 test("the same message again", async () => {
   const body = draft("Is it hardy?");
   await ana.ask("send", { body });

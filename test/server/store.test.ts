@@ -1,6 +1,5 @@
 /** The forwarding's store on PostgreSQL: what a held conversation means, and that a step is kept whole or not at all. */
 import { randomBytes } from "node:crypto";
-import pg from "pg";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { forwardOne } from "../../src/forwarding/forward-one.js";
 import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
@@ -9,6 +8,7 @@ import type { Verdict } from "../../src/forwarding/verdict.js";
 import { connect } from "../../src/server/database/connect.js";
 import { migrate } from "../../src/server/database/migrate.js";
 import { until } from "../until.js";
+import { counting } from "./counting.js";
 import { readAtTheClaim, twoWorkers } from "./crash/races.js";
 import { freshDatabase } from "./database.js";
 import { createVectorWorld, type VectorWorld } from "./vector-world.js";
@@ -154,18 +154,14 @@ test("reading at the moment of the claim, a hundred times: whichever is first co
 
 test("a mail without trouble asks the database thirteen things: seven until it leaves, six when it has arrived", async () => {
   const asked: string[] = [];
-  class Counting extends pg.Client {
-    override query(...all: unknown[]) {
-      asked.push(String(all[0]));
-      return Reflect.apply(super.query, this, all);
-    }
-  }
-  const counting = connect(
-    { ...database.connection, Client: Counting },
-    { debug: silent, info: silent, warn: silent, error: silent },
-  );
+  const counted = connect(counting(database.connection, asked), {
+    debug: silent,
+    info: silent,
+    warn: silent,
+    error: silent,
+  });
   const ana = { address: "ana@example.com", addressState: "verified", presence: "offline" } as const;
-  const { store, happen } = await createVectorWorld(counting, ana, {}, {});
+  const { store, happen } = await createVectorWorld(counted, ana, {}, {});
   await happen({ t: 0, type: "visitor", seq: 1 }, 0);
   await happen({ t: 1, type: "agent", seq: 2 }, 1_000);
   const before = asked.length;
@@ -178,6 +174,6 @@ test("a mail without trouble asks the database thirteen things: seven until it l
   };
   await forwardOne({ store, mailer, random: randomBytes, now: () => 30 * MINUTE_MS, report }, ID);
   const all = asked.slice(before);
-  await counting.destroy();
+  await counted.destroy();
   expect([mailer.taken.length, whenCarried, all.length], all.join("\n")).toEqual([1, 7, 13]);
 });

@@ -39,6 +39,8 @@ export async function holdAgentEvents(ground: Ground, agent: AgentCaller, line: 
     await check();
     send({ type: "beat" });
   };
-  const heart = setInterval(() => orEnd(beat()), ground.heartbeatMs);
-  line.signal.addEventListener("abort", () => clearInterval(heart));
+  line.signal.addEventListener(
+    "abort",
+    ground.heart.join(() => orEnd(beat())),
+  );
 }

@@ -2,6 +2,8 @@
  * Whether a visitor is there: a stream is held, by its beats, or one poll follows the other. Every end of the last stream is an "away since", and a crashed
  * server's visitors become away by themselves when their lease runs out.
  */
+import { sql } from "kysely";
+import { together } from "../database/together.js";
 import { type Ground, presenceLeaseMs } from "../ground.js";
 import { type Moved, tell } from "./news.js";
 
@@ -16,6 +18,16 @@ export interface Presence {
 export function createPresence(ground: Ground): Presence {
   const held = new Map<string, number>();
   const until = () => ground.now() + presenceLeaseMs(ground);
+  const prolonged = () => ground.db.updateTable("conversations").set({ present_until: until(), away_since: null });
+  /** Many at once wait for nobody, so there is no order of locks to keep; which conversation somebody holds goes alone. */
+  const prolongedTogether = together(
+    (id: string) => id,
+    async (ids) => {
+      const free = sql<string>`(select id from conversations where id = any(${ids}::text[]) for no key update skip locked)`;
+      const rows = await prolonged().where("id", "in", free).returning("id").execute();
+      return new Map(rows.map(({ id }) => [id, true]));
+    },
+  );
   return {
     async arrive(visitor) {
       await ground.db
@@ -28,11 +40,7 @@ export function createPresence(ground: Ground): Presence {
       tell(ground, visitor);
     },
     async stay({ id }) {
-      await ground.db
-        .updateTable("conversations")
-        .set({ present_until: until(), away_since: null })
-        .where("id", "=", id)
-        .execute();
+      if (!(await prolongedTogether(id))) await prolonged().where("id", "=", id).execute();
     },
     async leave(visitor, since = ground.now()) {
       const left = (held.get(visitor.id) ?? 0) - 1;

@@ -8,7 +8,7 @@ import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { hashed } from "../secrets.js";
 import { newVisitor } from "../visitor/newcomer.js";
-import { loadSession, openSession, replaceSession, type SessionRecord } from "../visitor/session.js";
+import { openSession, replaceSession, type SessionRecord, type Sessions } from "../visitor/session.js";
 import { type Claims, claimsOf } from "./claims.js";
 import { noteClaims } from "./note-claims.js";
 import { closeDoors, takeAlong } from "./take-along.js";
@@ -19,10 +19,15 @@ interface Opened {
   readonly visitorId: string;
 }
 
-export async function signIn(ground: Ground, siteId: string, { jwt, token, locale }: Signed): Promise<Opened> {
+export async function signIn(
+  ground: Ground,
+  sessions: Sessions,
+  siteId: string,
+  { jwt, token, locale }: Signed,
+): Promise<Opened> {
   const claims = await claimsOf(ground, siteId, jwt);
   // A token of this browser's that is worth nothing any more changes nothing.
-  const here = token === undefined ? undefined : await loadSession(ground, siteId, hashed(token));
+  const here = token === undefined ? undefined : await sessions(siteId, hashed(token));
   const at = ground.now();
   const { visitorId, fresh } = await ground.db.transaction().execute(async (tx) => {
     // Two devices of one user at the same moment: one after the other, and the second finds what the first has made.

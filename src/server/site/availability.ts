@@ -34,20 +34,27 @@ export interface Told {
 }
 
 export async function availabilityOf(db: Database, siteId: string, now: Instant): Promise<Told> {
+  return (await availabilitiesOf(db, [siteId], now)).get(siteId) ?? { availability: "away" };
+}
+
+/** Of each site that there is. */
+export async function availabilitiesOf(db: Database, siteIds: readonly string[], now: Instant): Promise<Map<string, Told>> {
   const rows = await db
     .selectFrom("sites as site")
     .leftJoin("agents as agent", (on) => on.onRef("agent.site_id", "=", "site.id").on("agent.status", "=", "online"))
-    .select(["agent.offline_at", "agent.seen_at"])
+    .select(["site.id", "agent.offline_at", "agent.seen_at"])
     .select(sql<SiteSettings["hours"] | null>`site.settings->'hours'`.as("hours"))
     .select(sql<number | null>`(site.settings->>'absentAfterMs')::bigint`.as("absentAfterMs"))
-    .where("site.id", "=", siteId)
+    .where(sql<boolean>`site.id = any(${siteIds}::text[])`)
     .execute();
-  const opening = openingAt(rows[0]?.hours ?? undefined, now);
-  if (!opening.isOpen) return { availability: "away", ...(opening.until !== undefined && { opensAt: opening.until }) };
-  const isSomebodyThere = rows.some(
-    ({ offline_at, seen_at, absentAfterMs }) => seen_at !== null && now < dutyEnds({ offline_at, seen_at }, absentAfterMs),
-  );
-  return { availability: isSomebodyThere ? "online" : "away" };
+  const told = new Map<string, Told>();
+  for (const { id, hours, absentAfterMs, offline_at, seen_at } of rows) {
+    const opening = openingAt(hours ?? undefined, now);
+    const isThere = seen_at !== null && now < dutyEnds({ offline_at, seen_at }, absentAfterMs);
+    if (!opening.isOpen) told.set(id, { availability: "away", ...(opening.until !== undefined && { opensAt: opening.until }) });
+    else if (isThere || !told.has(id)) told.set(id, { availability: isThere ? "online" : "away" });
+  }
+  return told;
 }
 
 /** Whether somebody is there for visitors, or since when nobody is: what the mails to agents wait for. */

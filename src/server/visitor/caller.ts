@@ -7,7 +7,7 @@ import { admitOrigin } from "../http/cors.js";
 import { Refusal } from "../refusal.js";
 import { hashed } from "../secrets.js";
 import { loadSite, type SiteRecord } from "../site/site.js";
-import { loadSession, noSession, type SessionRecord } from "./session.js";
+import { noSession, type SessionRecord, type Sessions } from "./session.js";
 
 export interface VisitorCaller {
   readonly site: SiteRecord;
@@ -31,24 +31,23 @@ export const siteDoor =
   };
 
 /** A visitor of this site, by the token in `Authorization`. */
-export const visitorDoor = (ground: Ground) => {
+export const visitorDoor = (ground: Ground, sessions: Sessions) => {
   const door = siteDoor(ground);
   return async (c: Context): Promise<VisitorCaller> => {
     const site = await door(c);
     const token = bearerOf(c);
     const hash = token === undefined ? "" : hashed(token);
-    const session = await loadSession(ground, site.id, hash);
+    const session = await sessions(site.id, hash);
     if (session === undefined) throw await noSession(ground, hash);
     return { site, session, visitorId: session.visitorId, contact: session.contact };
   };
 };
 
 /** The same, but not while a resume link waits for its first click or key: mail scanners follow links and run scripts. */
-export const trustedDoor = (ground: Ground) => {
-  const door = visitorDoor(ground);
-  return async (c: Context): Promise<VisitorCaller> => {
+export const trustedDoor =
+  (door: ReturnType<typeof visitorDoor>) =>
+  async (c: Context): Promise<VisitorCaller> => {
     const caller = await door(c);
     if (caller.session.needsGesture) throw new Refusal("gesture-needed", "A click or key in the widget must come first");
     return caller;
   };
-};

@@ -7,21 +7,30 @@ import type { Position } from "../../protocol/index.js";
 import type { Presence } from "../conversation/presence.js";
 import type { Ground } from "../ground.js";
 import { type Line, oneAtATime } from "../http/stream.js";
+import type { Notice } from "../hub.js";
 import { Refusal } from "../refusal.js";
 import type { VisitorCaller } from "./caller.js";
 import { createNewsLine } from "./news-line.js";
-import { loadSession } from "./session.js";
+import type { Sessions } from "./session.js";
+import type { Snapshots } from "./snapshot.js";
+
+/** What all streams of a node share. */
+export interface Listening {
+  readonly presence: Presence;
+  readonly sessions: Sessions;
+  readonly snapshots: Snapshots;
+}
 
 export async function holdEvents(
   ground: Ground,
-  presence: Presence,
+  { presence, sessions, snapshots }: Listening,
   { site, session, visitorId }: VisitorCaller,
   position: Position | undefined,
   line: Line,
 ): Promise<void> {
   // Of the caller only this: what a closure sees lives as long as the line, and a site's settings are kilobytes.
   const [visitor, tokenHash] = [{ site: site.id, id: visitorId }, session.hash];
-  const news = createNewsLine(ground, visitor, line);
+  const news = createNewsLine(ground, snapshots, visitor, line);
   // A line whose news cannot be read any more is worse than none: its client would not know.
   const orEnd = (work: Promise<void>) =>
     ground.background(
@@ -38,19 +47,24 @@ export async function holdEvents(
     return arrival;
   };
   const check = oneAtATime(async () => {
-    const current = await loadSession(ground, visitor.site, tokenHash);
+    const current = await sessions(visitor.site, tokenHash);
     if (current === undefined) {
       news.send({ type: "gone" });
       line.end();
     } else if (!current.needsGesture && !line.signal.aborted) await arrive();
   });
-  const look = oneAtATime(() =>
+  const lookAgain = oneAtATime(() =>
     news.look().catch((error: unknown) => {
       // Erased while it looked: that is what to say, before the line ends.
       if (error instanceof Refusal) return check();
       throw error;
     }),
   );
+  const look = (notice?: Notice) => {
+    // The site's own notice, or a beat, which makes good for lost ones.
+    if (notice?.about !== "conversation") news.siteMoved();
+    return lookAgain();
+  };
   const beat = async () => {
     await check();
     // The line may have ended meanwhile: whoever left must not stay.
@@ -64,14 +78,14 @@ export async function holdEvents(
     { site: visitor.site, conversation: visitor.id },
     (notice) => {
       if (notice.about === "sessions") orEnd(check());
-      else if (notice.about !== "typing") orEnd(look());
+      else if (notice.about !== "typing") orEnd(look(notice));
       else if (notice.from !== undefined) news.send({ type: "typing", on: notice.on, from: notice.from });
     },
     line.signal,
   );
-  const heart = setInterval(() => orEnd(beat()), ground.heartbeatMs);
+  const leaveHeart = ground.heart.join(() => orEnd(beat()));
   const onEnd = () => {
-    clearInterval(heart);
+    leaveHeart();
     if (arrival !== undefined) ground.background(arrival.then(() => presence.leave(visitor)));
   };
   if (!session.needsGesture) orEnd(arrive());
@@ -79,5 +93,5 @@ export async function holdEvents(
   line.signal.addEventListener("abort", onEnd);
   await arrival;
   await news.hello(position);
-  await look();
+  await lookAgain();
 }

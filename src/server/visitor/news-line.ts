@@ -1,51 +1,55 @@
 /** What one stream was told so far, and the events that bring it up to date. It knows no time; events.ts says when to look. */
 import type { Position, Seq, ServerEvent } from "../../protocol/index.js";
-import { pull } from "../conversation/message.js";
 import type { Moved } from "../conversation/news.js";
 import type { Ground } from "../ground.js";
 import type { Line } from "../http/stream.js";
-import { type Snapshot, snapshot } from "./snapshot.js";
+import type { Told } from "../site/availability.js";
+import { MOST_MISSED, type Snapshot, type Snapshots } from "./snapshot.js";
 
-/** Whoever missed more pulls; a line is for news. */
-const MOST_MISSED = 200;
+type Seen = Omit<Snapshot, "missed"> & Told;
 
-export function createNewsLine(ground: Ground, visitor: Moved, line: Line) {
+export function createNewsLine(ground: Pick<Ground, "epoch" | "now">, snapshots: Snapshots, visitor: Moved, line: Line) {
   /** The last message sent: the position a reader comes back with. */
   let sent: Seq = 0;
-  let told: Snapshot | undefined;
+  let told: Seen | undefined;
+  /** Who is there is asked for when it may have changed, and not for every message. */
+  let isSiteDue = false;
   const send = (event: ServerEvent) => line.send(event, `${ground.epoch}:${sent}`);
 
-  const messages = async (latest: Seq) => {
-    while (sent < latest && !line.signal.aborted) {
-      const page = await pull(ground.db, visitor.id, { after: sent, limit: MOST_MISSED }, ground.epoch);
-      if (page.messages.length === 0) return;
-      for (const message of page.messages) {
+  const messages = async (): Promise<Omit<Snapshot, "missed">> => {
+    for (;;) {
+      const { missed, ...seen } = await snapshots.of(visitor.id, sent);
+      for (const message of missed) {
         sent = message.seq;
         send({ type: "message", message });
       }
+      if (missed.length < MOST_MISSED || line.signal.aborted) return seen;
     }
-  };
-
-  const look = async () => {
-    // Before hello there is nothing to compare with, and hello says it all.
-    if (told === undefined || line.signal.aborted) return;
-    const [before, seen] = [told, await snapshot(ground.db, visitor.site, visitor.id, ground.now())];
-    await messages(seen.latest);
-    for (const event of differences(before, seen)) send(event);
-    told = seen;
   };
 
   return {
     send,
-    look,
+    async look(): Promise<void> {
+      // Before hello there is nothing to compare with, and hello says it all.
+      if (told === undefined || line.signal.aborted) return;
+      const [before, site] = [told, isSiteDue ? snapshots.site(visitor.site) : toldOf(told)];
+      isSiteDue = false;
+      const [seen, there] = await Promise.all([messages(), site]);
+      told = { ...seen, ...there };
+      for (const event of differences(before, told)) send(event);
+    },
+    /** The next look asks also who is there. */
+    siteMoved(): void {
+      isSiteDue = true;
+    },
     /** Opens the line; the next look adds what its reader has missed since `position`, if that is little and of the same past. */
     async hello(position: Position | undefined): Promise<void> {
-      const seen = await snapshot(ground.db, visitor.site, visitor.id, ground.now());
+      const [{ missed: _, ...seen }, there] = await Promise.all([snapshots.of(visitor.id), snapshots.site(visitor.site)]);
       const { latest, readUpTo, agentsReadUpTo } = seen;
       const isNear = position?.epoch === ground.epoch && position.seq <= latest && latest - position.seq <= MOST_MISSED;
       sent = isNear ? position.seq : latest;
-      send({ type: "hello", epoch: ground.epoch, latest, readUpTo, agentsReadUpTo, ...toldOf(seen), now: ground.now() });
-      told = seen;
+      send({ type: "hello", epoch: ground.epoch, latest, readUpTo, agentsReadUpTo, ...there, now: ground.now() });
+      told = { ...seen, ...there };
     },
     beat(): void {
       send({ type: "beat", latest: told?.latest ?? 0 });
@@ -53,7 +57,7 @@ export function createNewsLine(ground: Ground, visitor: Moved, line: Line) {
   };
 }
 
-function differences(told: Snapshot, seen: Snapshot): ServerEvent[] {
+function differences(told: Seen, seen: Seen): ServerEvent[] {
   const events: ServerEvent[] = [];
   if (seen.readUpTo > told.readUpTo) events.push({ type: "read", by: "visitor", upTo: seen.readUpTo });
   if (seen.agentsReadUpTo > told.agentsReadUpTo) events.push({ type: "read", by: "agent", upTo: seen.agentsReadUpTo });
@@ -66,4 +70,4 @@ function differences(told: Snapshot, seen: Snapshot): ServerEvent[] {
   return events;
 }
 
-const toldOf = ({ availability, opensAt }: Snapshot) => ({ availability, ...(opensAt !== undefined && { opensAt }) });
+const toldOf = ({ availability, opensAt }: Told): Told => ({ availability, ...(opensAt !== undefined && { opensAt }) });

@@ -9,17 +9,22 @@ import type { SiteRecord } from "../site/site.js";
 import { newStamp } from "../spam/stamp.js";
 import { newVisitor } from "./newcomer.js";
 import { notePage } from "./page.js";
-import { loadSession, noSession, openSession } from "./session.js";
-import { snapshot } from "./snapshot.js";
+import { noSession, openSession, type Sessions } from "./session.js";
+import type { Snapshots } from "./snapshot.js";
 
-export async function open(ground: Ground, site: SiteRecord, ticket: Ticket): Promise<Session> {
-  const { token, visitorId, needsGesture } = await sessionFor(ground, site, ticket);
+interface Opening {
+  readonly sessions: Sessions;
+  readonly snapshots: Snapshots;
+}
+
+export async function open(ground: Ground, { sessions, snapshots }: Opening, site: SiteRecord, ticket: Ticket): Promise<Session> {
+  const { token, visitorId, needsGesture } = await sessionFor(ground, sessions, site, ticket);
   // Somebody who has not touched the widget yet may be a program: it leaves no trace.
   if (!needsGesture) {
     await notePage(ground.db, visitorId, ticket.page, ground.now());
     await noteLocale(ground.db, visitorId, ticket.locale);
   }
-  const shown = await snapshot(ground.db, site.id, visitorId, ground.now());
+  const [shown, there] = await Promise.all([snapshots.of(visitorId), snapshots.site(site.id)]);
   return {
     token,
     conversation: visitorId,
@@ -27,8 +32,7 @@ export async function open(ground: Ground, site: SiteRecord, ticket: Ticket): Pr
     latest: shown.latest,
     readUpTo: shown.readUpTo,
     agentsReadUpTo: shown.agentsReadUpTo,
-    availability: shown.availability,
-    ...(shown.opensAt !== undefined && { opensAt: shown.opensAt }),
+    ...there,
     ...(shown.contact !== undefined && { contact: shown.contact }),
     needsGesture,
     now: ground.now(),
@@ -53,7 +57,7 @@ interface Opened {
   readonly needsGesture: boolean;
 }
 
-async function sessionFor(ground: Ground, site: SiteRecord, ticket: Ticket): Promise<Opened> {
+async function sessionFor(ground: Ground, sessions: Sessions, site: SiteRecord, ticket: Ticket): Promise<Opened> {
   switch (ticket.kind) {
     case "new":
       return ground.db.transaction().execute(async (tx) => {
@@ -62,9 +66,9 @@ async function sessionFor(ground: Ground, site: SiteRecord, ticket: Ticket): Pro
         return { token: await openSession(tx, { siteId, visitorId, at }), visitorId, needsGesture: false };
       });
     case "signed":
-      return { ...(await signIn(ground, site.id, ticket)), needsGesture: false };
+      return { ...(await signIn(ground, sessions, site.id, ticket)), needsGesture: false };
     case "stored": {
-      const session = await loadSession(ground, site.id, hashed(ticket.token));
+      const session = await sessions(site.id, hashed(ticket.token));
       if (session === undefined) throw await noSession(ground, hashed(ticket.token));
       return { token: ticket.token, visitorId: session.visitorId, needsGesture: session.needsGesture };
     }

@@ -8,7 +8,7 @@ import type { Presence } from "../conversation/presence.js";
 import type { Ground } from "../ground.js";
 import type { Line } from "../http/stream.js";
 import type { VisitorCaller } from "./caller.js";
-import { holdEvents } from "./events.js";
+import { holdEvents, type Listening } from "./events.js";
 import { readPosition } from "./position.js";
 import type { Seats } from "./seats.js";
 
@@ -31,7 +31,8 @@ function tellingOf(event: ServerEvent, told: Told | undefined): Told | undefined
 const positionOf = (told: Told | undefined): string =>
   told ? [told.epoch, told.latest, told.readUpTo, told.agentsReadUpTo, told.availability].join(":") : "";
 
-export function createPoll(ground: Ground, presence: Presence, seats: Seats) {
+export function createPoll(ground: Ground, listening: Listening, seats: Seats) {
+  const { presence } = listening;
   /** Whose last poll was answered and whose next is awaited: by session, what takes the end of their presence back. */
   const between = new Map<string, Set<() => void>>();
 
@@ -102,7 +103,7 @@ export function createPoll(ground: Ground, presence: Presence, seats: Seats) {
     }
     seats.take(hash, line);
     try {
-      await holdEvents(ground, polling, caller, await readPosition(after), line);
+      await holdEvents(ground, { ...listening, presence: polling }, caller, await readPosition(after), line);
       if (hasNews) answer();
       isWaiting = true;
       if (!ended.signal.aborted) await over;

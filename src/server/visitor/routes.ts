@@ -29,6 +29,8 @@ import { createPoll } from "./poll.js";
 import { readPosition } from "./position.js";
 import { createSeats } from "./seats.js";
 import { send } from "./send.js";
+import { createSessions } from "./session.js";
+import { createSnapshots } from "./snapshot.js";
 
 const DossierWish = v.object({ as: DossierFormat, lang: v.optional(Locale) });
 /** What one visitor may send in a day. */
@@ -40,8 +42,11 @@ const LARGEST_CONTACT_BYTES = 32 * LARGEST_BODY_BYTES;
 
 export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes, canMail: boolean): void {
   const anyone = siteDoor(ground);
-  const visitor = visitorDoor(ground);
-  const trusted = trustedDoor(ground);
+  const sessions = createSessions(ground);
+  const snapshots = createSnapshots(ground);
+  const shared = { presence, sessions, snapshots };
+  const visitor = visitorDoor(ground, sessions);
+  const trusted = trustedDoor(visitor);
   const gathered = createGathering(ground.db);
   const limit = limited(ground.limiter);
   const looking = limit("look", anyone);
@@ -55,7 +60,7 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
   routes.take(ROUTES.open, limit("ask", anyone), async (site, ticket, c) => {
     // Every page view of somebody who has written, or is signed in, opens what they have; only a new one is somebody new.
     if (ticket.kind !== "stored" && ticket.kind !== "signed") ground.limiter.admit("begin", c);
-    return open(ground, site, ticket);
+    return open(ground, shared, site, ticket);
   });
   routes.take(ROUTES.confirm, limit("ask", visitor), async (caller) => {
     await confirm(ground, caller);
@@ -112,10 +117,10 @@ export function visitorRoutes(ground: Ground, presence: Presence, routes: Routes
     const position = await readPosition(c.req.header("last-event-id"));
     return eventStream(c, ground, (line) => {
       seats.take(caller.session.hash, line);
-      return holdEvents(ground, presence, caller, position, line);
+      return holdEvents(ground, shared, caller, position, line);
     });
   });
-  const poll = createPoll(ground, presence, seats);
+  const poll = createPoll(ground, shared, seats);
   routes.ask(ROUTES.poll, listening, async (caller, c) => {
     // HEAD runs the handler of GET: nobody would read what is waited for.
     const isAsked = c.req.method !== "HEAD";

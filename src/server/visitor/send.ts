@@ -20,11 +20,14 @@ interface Sending {
 export async function send(ground: Ground, { gathered, screen }: Sending, caller: VisitorCaller, draft: Draft): Promise<Message> {
   const { site, visitorId, contact } = caller;
   const entry: Gatherable = entryOf(draft, visitorId, ground.now());
-  // First of all: a draft accepted while the site was online stays accepted, whatever would be asked of a new one.
-  const known = await findStored(ground.db, { ...entry, attachments: filesOf(visitorId, draft.files) });
-  if (known !== undefined) return known;
-  await requireContact(ground.db, site, contact, entry.at);
   const { files } = draft;
+  const refused = await requireContact(ground.db, site, contact, entry.at).catch((error: unknown) => error);
+  if (refused !== undefined) {
+    // A draft accepted while the site was online stays accepted, whatever is asked of a new one.
+    const known = await findStored(ground.db, { ...entry, attachments: filesOf(visitorId, files) });
+    if (known !== undefined) return known;
+    throw refused;
+  }
   const store = () => (files === undefined ? gathered(entry) : appendOnce(ground.db, entry, visitorId, files));
   const message = await store().catch(async (error: unknown) => {
     if (!(error instanceof Refusal) || error.code !== "not-found") throw error;

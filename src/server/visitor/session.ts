@@ -1,7 +1,9 @@
 /** Visitors' sessions: made, found, prolonged, revoked. A token is worth one visitor of one site, and is kept as a hash. */
+import { sql } from "kysely";
 import type { Contact } from "../../protocol/index.js";
 import type { Moved } from "../conversation/news.js";
 import type { Database } from "../database/tables.js";
+import { together } from "../database/together.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
 import { hashed, newSecret } from "../secrets.js";
@@ -24,20 +26,39 @@ export const LIFE_MS = 180 * DAY_MS;
 /** How long a replaced token goes on if nobody uses the new one: its answer may have been lost. */
 const REPLACED_MS = 60_000;
 
-/** The session behind a token, if it lives and belongs to this site. Using it prolongs it, in steps of a day. */
-export async function loadSession(ground: Ground, siteId: string, hash: string): Promise<SessionRecord | undefined> {
-  const now = ground.now();
-  const row = await ground.db
+/** The session behind the hash of a token, if it lives and belongs to this site. Using it prolongs it, in steps of a day. */
+export type Sessions = (siteId: string, hash: string) => Promise<SessionRecord | undefined>;
+
+/** Doors and streams that ask at the same moment ask the database together. */
+export function createSessions(ground: Ground): Sessions {
+  const find = together(
+    (hash: string) => hash,
+    async (hashes) => {
+      const rows = await rowsOf(ground.db, hashes);
+      return new Map(rows.map((row) => [row.hash, row]));
+    },
+  );
+  return async (siteId, hash) => {
+    const row = await find(hash);
+    return row !== undefined && row.site_id === siteId && row.expires_at > ground.now() ? used(ground, row) : undefined;
+  };
+}
+
+type Row = Awaited<ReturnType<typeof rowsOf>>[number];
+
+const rowsOf = (db: Database, hashes: readonly string[]) =>
+  db
     .selectFrom("visitor_sessions as session")
     .innerJoin("visitors as visitor", "visitor.id", "session.visitor_id")
-    .select(["session.visitor_id", "session.needs_gesture", "session.resumed_address", "session.expires_at", "visitor.contact"])
-    .select(["session.signed_by", "session.replaces", "session.is_replaced"])
-    .select(["session.created_at", "session.cleared_until"])
-    .where("session.hash", "=", hash)
-    .where("session.site_id", "=", siteId)
-    .where("session.expires_at", ">", now)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
+    .select(["session.hash", "session.site_id", "session.visitor_id", "session.needs_gesture", "session.resumed_address"])
+    .select(["session.expires_at", "session.signed_by", "session.replaces", "session.is_replaced"])
+    .select(["session.created_at", "session.cleared_until", "visitor.contact"])
+    .where(sql<boolean>`session.hash = any(${hashes}::text[])`)
+    .execute();
+
+async function used(ground: Ground, row: Row): Promise<SessionRecord> {
+  const { hash, site_id: siteId } = row;
+  const now = ground.now();
   if (row.replaces !== null) await endReplaced(ground, { site: siteId, id: row.visitor_id }, hash, row.replaces);
   if (!row.is_replaced && row.expires_at < now + LIFE_MS - DAY_MS) {
     await ground.db

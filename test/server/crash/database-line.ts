@@ -38,6 +38,7 @@ export async function databaseLine(database: pg.PoolConfig): Promise<DatabaseLin
     const messages = createReader();
     let doing: Work | undefined;
     let isLast = false;
+    let isWithin = false;
     let message: "none" | "written" | "committing" = "none";
     for (const socket of [client, upstream]) {
       sockets.add(socket);
@@ -66,9 +67,14 @@ export async function databaseLine(database: pg.PoolConfig): Promise<DatabaseLin
           return cutHere();
         upstream.write(bytes);
         isLast = isHere && isCommit;
-        if (statement?.includes("insert into messages")) message = "written";
+        if (statement === "begin") isWithin = true;
+        // Alone it is its own transaction, as an agent's reply of words is.
+        if (statement?.includes("insert into messages")) message = isWithin ? "written" : "committing";
         else if (isCommit && message === "written") message = "committing";
-        if (statement === "commit" || statement === "rollback") doing = undefined;
+        if (statement === "commit" || statement === "rollback") {
+          doing = undefined;
+          isWithin = false;
+        }
       }
     });
     upstream.on("data", (chunk) => {

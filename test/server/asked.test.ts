@@ -1,0 +1,105 @@
+/** How often the hot paths ask the database: a number that no load of the machine changes, and that costs more than all else. */
+import { expect, test } from "vitest";
+import { createPresence } from "../../src/server/conversation/presence.js";
+import { connect } from "../../src/server/database/connect.js";
+import { createSessions } from "../../src/server/visitor/session.js";
+import { createSnapshots } from "../../src/server/visitor/snapshot.js";
+import { until } from "../until.js";
+import { bareGround } from "./bare-ground.js";
+import { counting } from "./counting.js";
+import { createWorld } from "./world.js";
+
+const asked: string[] = [];
+const world = await createWorld({}, (own) => counting(own, asked));
+/** What the server does by itself: it looks what is due elsewhere, and tells other nodes. */
+const BY_ITSELF = /channel_parts|pg_notify/;
+
+async function askedFor(work: () => Promise<unknown>): Promise<string[]> {
+  const from = asked.length;
+  await work();
+  return asked.slice(from).filter((statement) => !BY_ITSELF.test(statement));
+}
+
+async function talking() {
+  const shop = await world.shop();
+  const [visitor, agent] = [await shop.knownVisitor(), await shop.agent()];
+  await visitor.say("Hello");
+  await agent.ask("agentRead", { id: visitor.id, body: { upTo: 1 } });
+  const stream = await visitor.listen();
+  await stream.hears(({ type }) => type === "hello");
+  // What the look after the hello may still ask is not what is counted here.
+  await agent.reply(visitor.id, "Hi");
+  await stream.hears(({ type }) => type === "message");
+  return { visitor, agent, stream };
+}
+
+test("a reply asks four things until it is on the visitor's screen: who, where, to store it, and what is new", async () => {
+  const { visitor, agent, stream } = await talking();
+  const all = await askedFor(async () => {
+    await agent.reply(visitor.id, "To minus ten");
+    await until(() => stream.heard.some(({ message }) => (message as { text?: string } | undefined)?.text === "To minus ten"));
+  });
+  expect(all.length, all.join("\n")).toBe(4);
+  stream.hangUp();
+});
+
+test("a visitor's message asks three things until it is stored, and one more for their own stream", async () => {
+  const { visitor, stream } = await talking();
+  const all = await askedFor(async () => {
+    await visitor.say("Is it hardy?");
+    await until(() => stream.heard.some(({ message }) => (message as { text?: string } | undefined)?.text === "Is it hardy?"));
+  });
+  expect(all.length, all.join("\n")).toBe(4);
+  stream.hangUp();
+});
+
+const silent = () => undefined;
+const log = { debug: silent, info: silent, warn: silent, error: silent };
+
+/** What all streams of a node share, on a database that counts. */
+async function node() {
+  const statements: string[] = [];
+  const db = connect(counting(world.database.connection, statements), log);
+  const ground = { ...bareGround(db, world.now), heartbeatMs: 20_000 };
+  return {
+    statements,
+    presence: createPresence(ground),
+    sessions: createSessions(ground),
+    snapshots: createSnapshots(ground),
+    end: () => db.destroy(),
+  };
+}
+
+test("the beats of twenty streams in one moment are four statements together", async () => {
+  const shop = await world.shop();
+  const people = await Promise.all(Array.from({ length: 20 }, (_, n) => shop.knownVisitor(`${n}@example.com`)));
+  for (const visitor of people) await visitor.say("Hello");
+  const tokens = await world.database.query("select hash, visitor_id as id from visitor_sessions where site_id = $1", [shop.id]);
+  const { statements, presence, sessions, snapshots, end } = await node();
+  const beats = tokens.map(async ({ hash, id }) => {
+    const session = await sessions(shop.id, String(hash));
+    await presence.stay({ site: shop.id, id: String(id) });
+    const [seen] = await Promise.all([snapshots.of(String(id), 0), snapshots.site(shop.id)]);
+    return [session?.visitorId === id, seen.missed.map(({ text }) => text)];
+  });
+  expect(await Promise.all(beats)).toEqual(people.map(() => [true, ["Hello"]]));
+  await end();
+  expect(statements.length, statements.join("\n")).toBe(4);
+});
+
+test("whose conversation somebody holds keeps nobody else waiting, and is there as soon as it is free", async () => {
+  const shop = await world.shop();
+  const [held, free] = [await shop.knownVisitor(), await shop.knownVisitor("bea@example.com")];
+  for (const visitor of [held, free]) await visitor.say("Hello");
+  await world.database.query("update conversations set present_until = null, away_since = 1 where site_id = $1", [shop.id]);
+  const { presence, end } = await node();
+  const lock = await world.database.hold("select from conversations where id = $1 for update", [held.id]);
+  const waiting = presence.stay({ site: shop.id, id: held.id });
+  await presence.stay({ site: shop.id, id: free.id });
+  await world.database.queued(1);
+  await lock.release();
+  await waiting;
+  await end();
+  const rows = await world.database.query("select present_until, away_since from conversations where site_id = $1", [shop.id]);
+  expect(rows).toEqual(Array(2).fill({ present_until: expect.anything(), away_since: null }));
+});
