@@ -1,6 +1,7 @@
 /** Server-sent events as a response. What is sent, and when, is the business of `hold`; this keeps the line and its end. */
 import type { Context } from "hono";
 import type { Ground } from "../ground.js";
+import { openPipe } from "./pipe.js";
 
 export interface Line {
   /** Ends with the client, the server, or `end`. Everything that `hold` starts ends with it. */
@@ -8,9 +9,6 @@ export interface Line {
   send(event: object, id?: string): void;
   end(): void;
 }
-
-/** Events waiting for a slow reader; beyond that the line is cut, and the reader comes back and pulls. */
-const MOST_WAITING = 1_000;
 
 /** `hold` may return while the line lives on; when it rejects, the line ends and the error is logged. */
 export function eventStream(c: Context, ground: Ground, hold: (line: Line) => Promise<void>): Response {
@@ -21,38 +19,22 @@ export function eventStream(c: Context, ground: Ground, hold: (line: Line) => Pr
   if (c.req.method === "HEAD") return c.body(null);
   const ended = new AbortController();
   const end = () => ended.abort();
-  let [isHungUp, controller] = [false, undefined as ReadableStreamDefaultController<Uint8Array> | undefined];
-  const body = new ReadableStream<Uint8Array>(
-    {
-      start(own) {
-        controller = own;
-      },
-      cancel() {
-        isHungUp = true;
-        end();
-      },
-    },
-    new CountQueuingStrategy({ highWaterMark: MOST_WAITING }),
-  );
+  const { pipe, response } = openPipe(c, end);
   let leave: () => void = () => undefined;
   ended.signal.addEventListener("abort", () => {
     leave();
-    // A stream its reader has cancelled is closed already, and says so by throwing.
-    if (!isHungUp) controller?.close();
+    pipe.close();
   });
   leave = ground.lines.hold(end);
   const send = (event: object, id?: string) => {
     if (ended.signal.aborted) return;
-    if ((controller?.desiredSize ?? 0) <= 0) return end();
     const position = id === undefined ? "" : `id: ${id}\n`;
-    controller?.enqueue(ENCODER.encode(`${position}data: ${JSON.stringify(event)}\n\n`));
+    pipe.write(`${position}data: ${JSON.stringify(event)}\n\n`);
   };
   // Called out here, where nothing that lives as long as the line can see it: who asked, with their site and all, is forgotten.
   if (!ended.signal.aborted) ground.background(hold({ signal: ended.signal, send, end }).catch(endedBy(end)));
-  return c.body(body);
+  return response;
 }
-
-const ENCODER = new TextEncoder();
 
 const endedBy = (end: () => void) => (error: unknown) => {
   end();
