@@ -21,32 +21,33 @@ export function turns(): InTurn {
 
 export function oneTabAtATime({ turn }: Pick<Company, "turn">, name: string, { clock, signal }: Life): InTurn {
   let mine: AbortController | undefined;
-  let stay = () => {};
+  let cancel = () => {};
   const end = () => {
-    stay();
+    cancel();
     mine?.abort();
     mine = undefined;
   };
   signal.addEventListener("abort", end);
 
-  function take(): Promise<void> {
-    const own = new AbortController();
+  async function take(own: AbortController): Promise<void> {
     mine = own;
-    return new Promise((resolve) => {
-      const cancel = clock.after(LONGEST_TURN_MS, () => void turn(name, own.signal, { steal: true }).then(resolve));
-      void turn(name, own.signal).then(() => {
-        cancel();
+    await new Promise<void>((resolve) => {
+      cancel = clock.after(LONGEST_TURN_MS, () => {
+        void turn(name, own.signal, { steal: true });
+        // Nobody waits for that: a browser that never says whose turn it is may not say this either.
         resolve();
       });
+      void turn(name, own.signal).then(resolve);
     });
+    cancel();
   }
 
   return async (step) => {
-    stay();
-    if (mine === undefined) await take();
+    cancel();
+    if (mine === undefined) await take(new AbortController());
     return step().finally(() => {
       if (signal.aborted) end();
-      else stay = clock.after(HEARD_MS, end);
+      else cancel = clock.after(HEARD_MS, end);
     });
   };
 }

@@ -33,10 +33,10 @@ export function pageTabs(site: string): Tabs {
     join(hear, signal) {
       try {
         channel = new BroadcastChannel(name);
+        channel.onmessage = ({ data }) => hear(data);
       } catch {
         // There is none; or Firefox refuses it, where the visitor lets no site keep anything.
       }
-      channel?.addEventListener("message", ({ data }) => hear(data), { signal });
       signal.addEventListener("abort", () => {
         channel?.close();
         channel = undefined;

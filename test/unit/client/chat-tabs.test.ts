@@ -160,9 +160,13 @@ test("a tab frozen in the middle of sending keeps nobody else from it, and what 
   second.chat.send("from the other");
   await first.clock.advance(10 * SECOND);
   expect(shown(second.chat)).toEqual(["1 message 1", "2 from the frozen one", "3 from the other"]);
+  // The turn is taken from whoever is frozen: nobody waits for it a second time.
+  second.chat.send("and another");
+  await first.clock.advance(SECOND);
+  expect(shown(second.chat).at(-1)).toBe("4 and another");
   first.thaw();
   await first.clock.advance(MINUTE);
-  expect(first.agent.messages()).toHaveLength(3);
+  expect(first.agent.messages()).toHaveLength(4);
   expect(shown(first.chat)).toEqual(shown(second.chat));
 });
 
@@ -208,6 +212,19 @@ test("tabs that take turns, but whose words get lost, rob each other at most onc
   all[0].agent.reply("Hi");
   await settled();
   for (const { chat } of all) expect(shown(chat)).toEqual(["1 message 1", "2 Hi"]);
+});
+
+test("a browser that never says whose turn it is keeps nobody from sending, reading or hearing for long", async () => {
+  const browser = simulatedBrowser();
+  const stuck: typeof browser = { ...browser, tab: () => ({ ...browser.tab(), turn: () => new Promise(() => {}) }) };
+  const [first] = await tabs(1, { browser: stuck });
+  await first.clock.advance(30_000);
+  expect([shown(first.chat), first.chat.connection.value]).toEqual([["1 message 1"], "live"]);
+  first.agent.reply("Hi");
+  await settled();
+  first.chat.attended(2);
+  await first.clock.advance(10_000);
+  expect(first.agent.readUpTo()).toBe(2);
 });
 
 test("tabs that could not hear each other, and then can, are content with one stream", async () => {
