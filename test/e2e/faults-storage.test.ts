@@ -24,9 +24,12 @@ afterAll(() => browser?.close());
 const faulty = (fault: (this: void) => void) => shopper(browser, shop.url, (page) => page.addInitScript(fault));
 const isUnsaved = ({ panel }: Visitor) => panel.getByText(/This browser does not keep the conversation/).waitFor();
 
+/** A disk that takes longer than two seconds, as that of a busy machine may, is left alone for a minute. */
+const RESTED_MS = 100_000;
+
 /** After a reload the conversation is on screen before the network answers: so it was on the disk. */
 async function isKept(visitor: Visitor, text: string): Promise<void> {
-  await until(async () => (await keptPages(visitor.page)).includes(text));
+  await until(async () => (await keptPages(visitor.page)).includes(text), RESTED_MS);
   line.fate = () => "drop";
   await visitor.page.reload();
   await visitor.openChat();
@@ -149,7 +152,7 @@ test("F16 the database is deleted while it is open: we make way, and what comes 
   expect(outcome).toBe("deleted");
   await ana.write("After the deletion");
   await storedOnce(shop, ana, "After the deletion");
-  await until(async () => (await keptKeys(ana.page)).length > 0);
+  await until(async () => (await keptKeys(ana.page)).length > 0, RESTED_MS);
 });
 
 test("F16 a later release has left its schema and its records: opened, and what nobody understands is left out", async () => {

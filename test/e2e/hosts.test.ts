@@ -51,7 +51,7 @@ async function visit({ css = "", before = "", body = "" }: HostileHost): Promise
     // A line above the composer takes room: for a moment a busy disk may have seemed to keep nothing.
     const banner = ana.page.locator("recado-chat .banner");
     const looksCalm = async () => {
-      await until(async () => (await banner.count()) === 0, 60_000);
+      await until(async () => (await banner.count()) === 0, 100_000);
       return looksOf(ana.page);
     };
     const looks: Looks[] = [];

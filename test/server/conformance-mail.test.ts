@@ -59,7 +59,8 @@ const ANSWERS: Partial<Record<MailTrouble, [code: number, words: string]>> = {
   "no-such-address": [550, "5.1.1 No such user"],
   "too-large": [552, "5.3.4 Too large"],
 };
-const PATIENCE_MS = 500;
+/** Of a machine that stands still meanwhile; only who is told to be silent is waited for so long. */
+const PATIENCE_MS = 1_500;
 
 /** A mail server that does what it is told to. */
 async function onSmtp(): Promise<MailerWorld> {
