@@ -170,7 +170,10 @@ test("F08 a captive portal answers everything with a page of its own: nothing co
   await line.cut();
   await ana.write("Is this sent?");
   await until(() => line.to("messages").filter(({ isOver }) => isOver).length > 1);
-  await ana.panel.getByText(/Waiting for connection|Sending/).first().waitFor();
+  await ana.panel
+    .getByText(/Waiting for connection|Sending/)
+    .first()
+    .waitFor();
   expect(await shop.rows("Is this sent?")).toEqual([]);
   line.fate = () => "pass";
   await storedOnce(shop, ana, "Is this sent?");

@@ -9,7 +9,7 @@ import { until } from "../until.js";
 import { pass, stopClock, withClock } from "./page-clock.js";
 import type { Visitor } from "./people.js";
 import { faultyShop } from "./shop.js";
-import { keptKeys, keptPages, shopper, storedOnce, talking, texts } from "./shoppers.js";
+import { keptKeys, keptPages, RESTED_MS, shopper, storedOnce, talking, texts } from "./shoppers.js";
 
 const shop = await faultyShop();
 const { line } = shop;
@@ -23,9 +23,6 @@ afterAll(() => browser?.close());
 /** A page on which `fault` has run before anything else. */
 const faulty = (fault: (this: void) => void) => shopper(browser, shop.url, (page) => page.addInitScript(fault));
 const isUnsaved = ({ panel }: Visitor) => panel.getByText(/This browser does not keep the conversation/).waitFor();
-
-/** A disk that takes longer than two seconds, as that of a busy machine may, is left alone for a minute. */
-const RESTED_MS = 100_000;
 
 /** After a reload the conversation is on screen before the network answers: so it was on the disk. */
 async function isKept(visitor: Visitor, text: string): Promise<void> {

@@ -8,7 +8,7 @@ import type { Call } from "./line.js";
 import { differences, type Looks, looksOf, picturesOf } from "./looks.js";
 import { giveEmail, visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
-import { sent, texts } from "./shoppers.js";
+import { RESTED_MS, sent, texts } from "./shoppers.js";
 
 const shop = await faultyShop();
 const { line } = shop;
@@ -51,7 +51,7 @@ async function visit({ css = "", before = "", body = "" }: HostileHost): Promise
     // A line above the composer takes room: for a moment a busy disk may have seemed to keep nothing.
     const banner = ana.page.locator("recado-chat .banner");
     const looksCalm = async () => {
-      await until(async () => (await banner.count()) === 0, 100_000);
+      await until(async () => (await banner.count()) === 0, RESTED_MS);
       return looksOf(ana.page);
     };
     const looks: Looks[] = [];

@@ -58,6 +58,9 @@ export async function storedOnce(shop: FaultyShop, visitor: Visitor, text: strin
   expect((await texts(visitor)).filter((shown) => shown === text)).toHaveLength(1);
 }
 
+/** A disk that takes longer than two seconds, as that of a busy machine may, is left alone for a minute. */
+export const RESTED_MS = 100_000;
+
 /** Keys of everything the page's origin keeps for us. */
 export const keptKeys = async (page: Page): Promise<string[]> => (await kept(page)).map(([key]) => key);
 
