@@ -6,7 +6,7 @@ import { until } from "../until.js";
 import { lineTo } from "./line.js";
 import { visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
-import { keptKeys, shopper, storedOnce, talking, texts } from "./shoppers.js";
+import { keptKeys, RESTED_MS, shopper, storedOnce, talking, texts } from "./shoppers.js";
 
 const shop = await faultyShop();
 const { line } = shop;
@@ -23,7 +23,7 @@ describe("F22", () => {
     const ana = await talking(browser, shop, "Hello F22");
     const tab = await visitorIn(ana.context, shop.url);
     await tab.openChat();
-    await until(async () => (await texts(tab)).includes("Hello F22"));
+    await until(async () => (await texts(tab)).includes("Hello F22"), RESTED_MS);
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;

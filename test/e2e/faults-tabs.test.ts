@@ -7,7 +7,7 @@ import type { Fate } from "./line.js";
 import { stopClock, withClock } from "./page-clock.js";
 import { type Visitor, visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
-import { atHome, storedOnce, talking, texts } from "./shoppers.js";
+import { atHome, RESTED_MS, storedOnce, talking, texts } from "./shoppers.js";
 
 const shop = await faultyShop();
 const { line } = shop;
@@ -33,7 +33,7 @@ async function tabs(count: number, text: string, prepare?: Prepare): Promise<Vis
   return all;
 }
 
-const shows = (visitor: Visitor, text: string) => until(async () => (await texts(visitor)).includes(text), 60_000);
+const shows = (visitor: Visitor, text: string) => until(async () => (await texts(visitor)).includes(text), RESTED_MS);
 const times = async (visitor: Visitor, text: string) => (await texts(visitor)).filter((shown) => shown === text).length;
 
 test("F18 seven tabs over HTTP/1.1: one stream, and every tab sees and says everything", async () => {

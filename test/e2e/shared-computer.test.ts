@@ -8,7 +8,7 @@ import { chromium } from "../chromium.js";
 import { until } from "../until.js";
 import { visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
-import { keptKeys, sent, talking, texts } from "./shoppers.js";
+import { keptKeys, RESTED_MS, sent, talking, texts } from "./shoppers.js";
 
 const shop = await faultyShop();
 let browser: Browser;
@@ -24,7 +24,7 @@ test("reset() at logout leaves nothing in storage, in memory, in other tabs, in 
   await ana.page.evaluate('recado("identify", { email: "ana@example.com", name: "Ana" })');
   const other = await visitorIn(ana.context, shop.url);
   await other.openChat();
-  await until(async () => (await texts(other)).length > 0);
+  await until(async () => (await texts(other)).length > 0, RESTED_MS);
   await other.panel.getByRole("textbox", { name: "Message" }).fill("My card number is");
   await other.page.getByRole("button", { name: "Close chat" }).click();
   await ana.page.getByRole("button", { name: "Close chat" }).click();

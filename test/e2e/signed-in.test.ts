@@ -8,7 +8,7 @@ import { signedToken } from "../signed.js";
 import { until } from "../until.js";
 import { type Visitor, visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
-import { keptKeys, sent, shopper, talking, texts } from "./shoppers.js";
+import { keptKeys, RESTED_MS, sent, shopper, talking, texts } from "./shoppers.js";
 
 const shop = await faultyShop();
 const keys = v.parse(IdentityKeys, (await shop.agent.ask("newIdentityKey")).body);
@@ -49,7 +49,7 @@ test("the browser's other tabs go on with the new token; the old one, replayed, 
   const first = await talking(browser, shop, "In two tabs");
   const second = await visitorIn(first.context, shop.url);
   await second.openChat();
-  await until(async () => (await texts(second)).length === 1);
+  await until(async () => (await texts(second)).length === 1, RESTED_MS);
   const [before] = await shop.world.database.query("select hash from visitor_sessions where visitor_id = $1", [
     (await shop.conversationWith("In two tabs")).id,
   ]);
@@ -74,7 +74,7 @@ test("reset() at logout leaves nothing of a signed-in user, and another user's t
   await until(async () => (await shop.rows("Carla's secret")).length === 1);
   const other = await visitorIn(ana.context, shop.url);
   await other.openChat();
-  await until(async () => (await texts(other)).length === 1);
+  await until(async () => (await texts(other)).length === 1, RESTED_MS);
 
   await ana.page.evaluate('recado("reset")');
   await until(async () => (await keptKeys(ana.page)).length === 0);
