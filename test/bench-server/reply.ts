@@ -47,7 +47,7 @@ export async function replies(): Promise<Figure[]> {
     against(`${what}, p50 (${load()})`, percentile(latenciesMs, 0.5), 15, "ms"),
     against(`${what}, p99`, percentile(latenciesMs, 0.99), 100, "ms"),
     figure(
-      "processor time of the node meanwhile, for each reply with its visitor's answer and beats",
+      "the node's processor time for a reply, its visitor's answer and the beats",
       `${short(cpuMs / (PER_SECOND * SECONDS))} ms`,
     ),
   ];
