@@ -5,6 +5,7 @@ import type { Outbox, Pending } from "./outbox.js";
 import type { Timeline } from "./timeline.js";
 
 const lines = new WeakMap<Message | Pending, Entry>();
+const windows = new WeakMap<readonly Message[], readonly Entry[]>();
 
 /**
  * `ahead`: by how much the server's clock is ahead of the device's; `now`: the device's time. A draft of the past was written
@@ -13,16 +14,15 @@ const lines = new WeakMap<Message | Pending, Entry>();
 export function entries({ messages }: Timeline, box: Outbox, ahead: number, now: number): readonly Entry[] {
   const floor = messages.at(-1)?.at ?? 0;
   // Nothing is made of ten thousand messages for the one that is being sent.
+  const told = windows.get(messages) ?? messages.map(line);
+  windows.set(messages, told);
   const drafts = box.filter(({ draft }) => !messages.some(({ id }) => id === draft.id));
-  return [
-    ...messages.map(line),
-    ...drafts.map((pending) => draftLine(pending, Math.max(floor, Math.min(pending.writtenAt, now) + ahead))),
-  ];
+  return [...told, ...drafts.map((pending) => draftLine(pending, Math.max(floor, Math.min(pending.writtenAt, now) + ahead)))];
 }
 
 function line(message: Message): Entry {
   const known = lines.get(message) ?? { kind: "message", id: message.id, message };
-  if (!lines.has(message)) lines.set(message, known);
+  lines.set(message, known);
   return known;
 }
 

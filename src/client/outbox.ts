@@ -107,10 +107,9 @@ export function carried(box: Outbox, away: Outbox, conversation: string): Outbox
 
 /** What is among these messages is on the server, whoever has sent it, and also ahead of a gap. */
 export function found(box: Outbox, messages: readonly Message[]): Outbox {
-  const places = new Map(box.length === 0 ? [] : messages.map(({ id, seq }) => [id, seq]));
   return changed(box, (pending) => {
-    const seq = pending.state.at === "sent" ? undefined : places.get(pending.draft.id);
-    return seq === undefined ? pending : { ...pending, state: { at: "sent", seq } };
+    const there = pending.state.at === "sent" ? undefined : messages.find(({ id }) => id === pending.draft.id);
+    return there ? { ...pending, state: { at: "sent", seq: there.seq } } : pending;
   });
 }
 

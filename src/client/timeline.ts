@@ -26,27 +26,29 @@ export function solid(timeline: Timeline): Seq {
 
 /**
  * Takes in messages in any order, any number of times. They extend the window upwards when they touch it, and downwards
- * when they are a stretch that reaches it (an older page); what touches nothing waits ahead.
+ * when they are a stretch that reaches it (an older page); what touches nothing waits ahead. Of ten thousand none is looked at
+ * that nothing was told of. Returns the same object when nothing has changed.
  */
 export function merge(timeline: Timeline, incoming: readonly Message[]): Timeline {
-  const known = new Map([...timeline.messages, ...timeline.ahead].map((message) => [message.seq, message]));
-  for (const message of incoming) {
-    const before = known.get(message.seq);
-    known.set(message.seq, before === undefined ? message : newer(before, message));
-  }
-  return arranged(timeline, known);
-}
-
-/** Sorts what is known into window and ahead. Returns the same object when neither changed. */
-function arranged(timeline: Timeline, known: ReadonlyMap<Seq, Message>): Timeline {
   let { base } = timeline;
-  while (base !== undefined && known.has(base)) base -= 1;
   const start = base ?? 0;
+  let end = solid(timeline);
+  const window = [...timeline.messages];
+  const apart = new Map(timeline.ahead.map((message) => [message.seq, message]));
+  for (const message of incoming) {
+    const { seq } = message;
+    const before = window[seq - start - 1];
+    if (before) window[seq - start - 1] = newer(before, message);
+    else apart.set(seq, newer(apart.get(seq) ?? message, message));
+  }
+  while (base !== undefined && apart.has(base)) base -= 1;
+  while (base !== undefined && apart.has(end + 1)) end += 1;
+  const from = base ?? 0;
   // What lies below the window without touching it is fetched with its page, should anybody scroll there.
-  const sorted = [...known.values()].filter(({ seq }) => seq > start).sort((a, b) => a.seq - b.seq);
-  const messages = base === undefined ? [] : sorted.filter(({ seq }, index) => seq === start + 1 + index);
-  const ahead = sorted.slice(messages.length);
-  const latest = Math.max(timeline.latest, sorted.at(-1)?.seq ?? 0);
+  const known = [...window, ...apart.values()].filter(({ seq }) => seq > from).sort((a, b) => a.seq - b.seq);
+  const messages = known.slice(0, end - from);
+  const ahead = known.slice(end - from);
+  const latest = Math.max(timeline.latest, known.at(-1)?.seq ?? 0);
   if (isSame(messages, timeline.messages) && isSame(ahead, timeline.ahead) && latest === timeline.latest) return timeline;
   return { ...timeline, base, messages, ahead, latest };
 }

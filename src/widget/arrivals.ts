@@ -3,9 +3,12 @@ import { signal } from "@preact/signals";
 import type { Chat, Entry } from "../client/face.js";
 import type { Message, Seq } from "../protocol/index.js";
 import { effectUntil } from "./effect-until.js";
+import { lastOf } from "./last-of.js";
 
-export const lastSeq = (timeline: readonly Entry[]): Seq =>
-  timeline.reduce((seq, entry) => (entry.kind === "message" ? Math.max(seq, entry.message.seq) : seq), 0);
+export function lastSeq(timeline: readonly Entry[]): Seq {
+  const last = lastOf(timeline, ({ kind }) => kind === "message");
+  return last?.kind === "message" ? last.message.seq : 0;
+}
 
 /**
  * Calls once for every message above what was found on the device, in order. `isNews`: false for what the first pull of

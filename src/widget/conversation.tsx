@@ -18,6 +18,7 @@ import type { FileParts } from "./file-parts.js";
 import { type GroupVerbs, groupRows } from "./group.js";
 import { useGuard } from "./guarded.js";
 import { Icon } from "./icons.js";
+import { lastOf } from "./last-of.js";
 import type { MoreParts } from "./more-parts.js";
 import { NewsLine } from "./news-line.js";
 import { useOwnNews } from "./own-news.js";
@@ -99,7 +100,7 @@ export function Conversation({
   const divider = useMemo(() => dividerIn(timeline, readBefore), [timeline, readBefore]);
   const { from, to, above, below, isAtEnd, toEnd } = useScroll(log, content, { ids, divider, isShown: isOpen.value });
   const made = rows(timeline.slice(from, to), divider !== undefined && divider < from ? undefined : readBefore);
-  const lastContact = useMemo(() => timeline.filter(isContact).at(-1)?.id, [timeline]);
+  const lastContact = useMemo(() => lastOf(timeline, isContact)?.id, [timeline]);
   useSights(log, { chat, surroundings, isOpen });
   useGuard(log);
   useFollowOwn(timeline, toEnd);

@@ -43,16 +43,13 @@ export function groupRows({ group, words, times, agentsReadUpTo, isOffline, verb
   const last = entries[entries.length - 1] ?? entries[0];
   const name = from ? cleanName(from.name) : by === "bot" ? words.log.assistant : words.log.team;
   const bubbles = entries.map((entry, index) => (
-    <div key={entry.id} class={`row ${by} ${entry === last ? "last" : "follow"}`} data-seq={isMine ? undefined : seqOf(entry)}>
-      {!isMine && (entry === last ? <Avatar face={from} /> : <span class="avatar gap" />)}
-      <Bubble
-        entry={entry}
-        speaker={index === 0 ? (isMine ? words.log.you : name) : undefined}
-        words={words}
-        onFollow={verbs.follow}
-        drawFiles={drawFiles}
-      />
-    </div>
+    <Row
+      key={entry.id}
+      {...{ entry, by, from, words, drawFiles }}
+      isLast={entry === last}
+      speaker={index === 0 ? (isMine ? words.log.you : name) : undefined}
+      onFollow={verbs.follow}
+    />
   ));
   const meta = isMine ? (
     <OwnMeta key={`meta ${last.id}`} entry={last} {...{ words, times, agentsReadUpTo, isOffline, verbs }} />
@@ -62,30 +59,37 @@ export function groupRows({ group, words, times, agentsReadUpTo, isOffline, verb
   return [...bubbles, meta];
 }
 
-interface BubbleProps {
+interface RowProps extends Pick<Props, "words" | "drawFiles">, Pick<Group, "by" | "from"> {
   readonly entry: Entry;
+  readonly isLast: boolean;
   readonly speaker: string | undefined;
-  readonly words: Words;
   readonly onFollow: GroupVerbs["follow"];
-  readonly drawFiles: Props["drawFiles"];
 }
 
-const Bubble = steady(function Bubble({ entry, speaker, words, onFollow, drawFiles }: BubbleProps) {
+const Row = steady(function Row({ entry, by, from, isLast, speaker, words, onFollow, drawFiles }: RowProps) {
+  const isMine = by === "visitor";
   const text = entry.kind === "message" ? entry.message.text : entry.draft.text;
   const isDeleted = entry.kind === "message" && entry.message.deletedAt !== undefined;
   const seq = seqOf(entry);
   const files = isDeleted ? [] : filesIn(entry);
   const names = drawFiles ? "" : files.map(({ name }) => cleanName(name)).join("\n");
   return (
-    <div class={isDeleted ? "bubble deleted" : "bubble"} part="bubble">
-      {speaker && <span class="sr">{speaker}: </span>}
-      {(isDeleted || text || names) && (
-        <span class="text" dir="auto">
-          {isDeleted ? words.state.deleted : <Text text={text} onFollow={seq === undefined ? undefined : () => onFollow(seq)} />}
-          {names}
-        </span>
-      )}
-      {files.length > 0 && drawFiles?.(entry)}
+    <div class={`row ${by} ${isLast ? "last" : "follow"}`} data-seq={isMine ? undefined : seq}>
+      {!isMine && (isLast ? <Avatar face={from} /> : <span class="avatar gap" />)}
+      <div class={isDeleted ? "bubble deleted" : "bubble"} part="bubble">
+        {speaker && <span class="sr">{speaker}: </span>}
+        {(isDeleted || text || names) && (
+          <span class="text" dir="auto">
+            {isDeleted ? (
+              words.state.deleted
+            ) : (
+              <Text text={text} onFollow={seq === undefined ? undefined : () => onFollow(seq)} />
+            )}
+            {names}
+          </span>
+        )}
+        {files.length > 0 && drawFiles?.(entry)}
+      </div>
     </div>
   );
 });

@@ -11,15 +11,14 @@ export function useOwnNews(chat: Chat, say: (text: string) => void, { announce }
   useEffect(() => {
     let before = new Map<string, string>();
     return effect(() => {
+      const timeline = chat.timeline.value;
       const now = new Map<string, string>();
-      for (const entry of chat.timeline.value) {
-        if (entry.kind === "draft") now.set(entry.id, entry.state.at);
-        else if (before.has(entry.id)) now.set(entry.id, "sent");
-      }
+      for (const entry of timeline) if (entry.kind === "draft") now.set(entry.id, entry.state.at);
       for (const [id, state] of now) {
-        if (before.get(id) === state || !before.has(id) === (state === "sent")) continue;
-        if (state === "sent" || state === "failed" || state === "held") say(words.current[state]);
+        if (before.get(id) !== state && (state === "failed" || state === "held")) say(words.current[state]);
       }
+      // Neither a draft any more nor taken back.
+      for (const id of before.keys()) if (!now.has(id) && timeline.some((entry) => entry.id === id)) say(words.current.sent);
       before = now;
     });
   }, [chat, say]);

@@ -32,6 +32,8 @@ export function createPlace(
   let ids: readonly string[] = [];
   let now: Drawn = { from: 0, to: 0 };
   let space = 0;
+  /** Which line was the first drawn when the space was made. */
+  let spaceFor = -1;
   let anchor: Element | undefined;
   let anchorTop = 0;
   /** Of the rows drawn, the one a jump is aimed at. */
@@ -42,7 +44,8 @@ export function createPlace(
 
   const topOf = (element: Element | null | undefined): number =>
     (element?.getBoundingClientRect().top ?? 0) - (content.current?.getBoundingClientRect().top ?? 0);
-  const rows = (): Element[] => [...(content.current?.querySelectorAll(":scope>.row") ?? [])];
+  /** From a list that the browser keeps: this is asked at every turn of a wheel. */
+  const rows = (): Element[] => [...(content.current?.getElementsByClassName("row") ?? [])];
 
   function move(to: Stretch): boolean {
     if (drawn(ids, to).from === now.from && to.most === stretch.most) return false;
@@ -54,6 +57,7 @@ export function createPlace(
   /** The space above is measured, and what is below nobody sees: that is as tall as what is drawn makes likely. */
   function leaveSpace(inserted: number, shift: number | undefined): void {
     const line = (topOf(below.current) - space) / (now.to - now.from);
+    spaceFor = now.from;
     space = now.from === 0 ? 0 : Math.max(0, shift === undefined ? now.from * line : space + inserted * line - shift);
     if (above.current) above.current.style.blockSize = `${space}px`;
     if (below.current) below.current.style.blockSize = `${(ids.length - now.to) * line}px`;
@@ -81,7 +85,7 @@ export function createPlace(
     if (move(to)) return;
     stretch = to;
     isShown = true;
-    leaveSpace(0, undefined);
+    if (spaceFor !== now.from) leaveSpace(0, undefined);
     const mark = element.querySelector<HTMLElement>(".new");
     // A line of what is known above the divider tells where one is.
     element.scrollTop = mark ? mark.offsetTop - element.clientHeight / 4 : element.scrollHeight;
@@ -110,9 +114,13 @@ export function createPlace(
       const [before, was] = [ids, now];
       ids = given.ids;
       now = drawn(ids, stretch);
-      const element = shown();
-      if (!given.isShown || !element) isShown &&= given.isShown;
-      else if (!isShown) lookFirst(element, given.divider);
+      // Closed, nothing is measured: that would lay out what nobody sees.
+      const element = given.isShown ? shown() : undefined;
+      // It will be opened at its end, which can be drawn by then.
+      if (isShown && !given.isShown) move({ most: stretch.most });
+      isShown &&= given.isShown;
+      if (!element) return;
+      if (!isShown) lookFirst(element, given.divider);
       else {
         const first = ids.indexOf(before[was.from] ?? "");
         const inserted = Math.max(0, first - was.from);
@@ -127,13 +135,13 @@ export function createPlace(
       if (log.current) log.current.scrollTop = log.current.scrollHeight;
     },
     scrolled(): void {
-      const element = shown();
       moves = 0;
-      if (element && isShown) look(element);
+      const element = isShown && shown();
+      if (element) look(element);
     },
     resized(): void {
-      const element = shown();
-      if (element && isShown) keep(element, 0, false);
+      const element = isShown && shown();
+      if (element) keep(element, 0, false);
     },
   };
 }

@@ -1,9 +1,10 @@
 /** The answers offered with the last message, until somebody has answered. */
 import type { Entry } from "../client/face.js";
+import { lastOf } from "./last-of.js";
 
 /** Nothing but a line by nobody may have come after them. */
 export function offeredIn(timeline: readonly Entry[]): readonly string[] {
-  const last = timeline.filter((entry) => entry.kind === "draft" || entry.message.by !== "system").at(-1);
+  const last = lastOf(timeline, (entry) => entry.kind === "draft" || entry.message.by !== "system");
   if (last?.kind !== "message" || last.message.by === "visitor" || last.message.deletedAt !== undefined) return [];
   return last.message.quickReplies ?? [];
 }

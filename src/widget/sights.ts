@@ -1,7 +1,7 @@
 /** What of the log is before the visitor's eyes: turns intersections into the sights that attention.ts judges. */
 import type { ReadonlySignal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Chat } from "../client/face.js";
 import type { Seq } from "../protocol/index.js";
 import { type Attention, createAttention, dwellMs, isInView, type Sight } from "./attention.js";
@@ -36,8 +36,9 @@ export function useSights(log: RefObject<HTMLElement | null>, { chat, surroundin
       ending.abort();
     };
   }, [log, chat, surroundings, isOpen]);
-  // The panel was opened or closed; or a gesture after a resume link makes looking count from now on.
-  useLayoutEffect(() => watching.current?.attention.reconsider(), [isOpen.value, needsGesture]);
+  // The panel was opened or closed; or a gesture after a resume link makes looking count from now on. Once that is on screen: to look
+  // what lies over the panel takes a layout of the page.
+  useEffect(() => watching.current?.attention.reconsider(), [isOpen.value, needsGesture]);
   // After every render: an element observed already stays as it is, a removed one reports itself as out of view.
   useLayoutEffect(() => {
     for (const element of log.current?.querySelectorAll("[data-seq]") ?? []) {

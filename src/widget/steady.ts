@@ -3,8 +3,11 @@ import type { Component, ComponentChildren } from "preact";
 
 export function steady<Props extends object>(Draw: (props: Props) => ComponentChildren) {
   return function Steady(this: Component<Props>, props: Props): ComponentChildren {
-    const names = Object.keys(props) as (keyof Props)[];
-    this.shouldComponentUpdate = (next: Readonly<Props>) => names.some((name) => next[name] !== props[name]);
+    this.shouldComponentUpdate = isAnother;
     return Draw(props);
   };
+}
+
+function isAnother<Props extends object>(this: Component<Props>, next: Readonly<Props>): boolean {
+  return (Object.keys(next) as (keyof Props)[]).some((name) => next[name] !== this.props[name]);
 }

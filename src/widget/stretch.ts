@@ -7,13 +7,15 @@
 /** So many lines, with a time and a day for each of them at worst, are fewer than 300 rows. */
 export const MOST_DRAWN = 96;
 export const STEP = 32;
+/** At the end so many lines come before as many are dropped above: at each of them everything would be measured and laid out anew. */
+export const SLIDE = 8;
 /** The stretch is at least so many screens tall, or as many lines as are ever drawn. */
 const SCREENS = 5;
 /** It moves when less than this part of it is left ahead of the eye: after a STEP, a third of it, that much is on both sides. */
 const AHEAD = 1 / 5;
 const MOST_EVER = 3 * MOST_DRAWN;
 
-/** By the name of its first line, because older ones come in above. Without one it is the end, and slides along with what comes. */
+/** By the name of its first line, because older ones come in above. Without one it is the end, and goes along with what comes. */
 export interface Stretch {
   readonly first?: string | undefined;
   /** Grows where a tall screen shows more of it at once. */
@@ -30,7 +32,7 @@ export interface Drawn {
 
 export function drawn(ids: readonly string[], { first, most }: Stretch): Drawn {
   const start = first === undefined ? -1 : ids.indexOf(first);
-  const from = start < 0 ? Math.max(0, ids.length - most) : start;
+  const from = start < 0 ? Math.max(0, Math.ceil((ids.length - most) / SLIDE) * SLIDE) : start;
   return { from, to: Math.min(ids.length, from + most) };
 }
 

@@ -1,6 +1,7 @@
 /** Keyboard, input methods, focus and screen readers: everything that is not a mouse. */
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { ChatError } from "../../../src/client/errors.js";
 import { until } from "../../until.js";
 import { dialog, email, hasFocus, isAway, launcher, message, offline, openChat, visit, write } from "./visit.js";
 
@@ -108,7 +109,7 @@ test("the composer grows to five lines and no further", async () => {
 });
 
 test("the log is silent; one live region says what arrives, and never the history", async () => {
-  const { backend, root } = await visit();
+  const { backend, root, breakLine } = await visit();
   await openChat();
   await write("Hello");
   await expect.element(page.getByRole("log", { name: "Conversation" })).toHaveAttribute("aria-live", "off");
@@ -119,6 +120,9 @@ test("the log is silent; one live region says what arrives, and never the histor
   await userEvent.keyboard("{Escape}");
   await launcher.click();
   expect(spoken()).toBe("Amélie: We will send you a new one.");
+  breakLine(new ChatError("bad-request", "Not this one"));
+  await write("Thank you");
+  await until(() => spoken() === "Message not sent");
 });
 
 test("who comes back finds the conversation before the network has answered, and hears none of it again", async () => {

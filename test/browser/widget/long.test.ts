@@ -1,12 +1,12 @@
 /** A conversation of 10,000 messages: how much of it is in the page, and that nothing moves which is being read. */
 import { signal } from "@preact/signals";
 import { expect, onTestFinished, test } from "vitest";
-import { cdp } from "vitest/browser";
+import { cdp, page } from "vitest/browser";
 import { memory } from "../../../src/adapters/memory.js";
 import { memoryCache } from "../../../src/client/cache.js";
 import { createChat } from "../../../src/client/chat.js";
 import { newId } from "../../../src/client/id.js";
-import { renderWidget } from "../../../src/widget/render.js";
+import { renderWidget, type WidgetOptions } from "../../../src/widget/render.js";
 import { en } from "../../../src/widget/words/en.js";
 import type { Speech } from "../../../src/widget/words.js";
 import { until } from "../../until.js";
@@ -16,12 +16,12 @@ const MOST_ROWS = 300;
 const MESSAGES = 400;
 const never = new AbortController().signal;
 const frame = () => new Promise<void>((next) => requestAnimationFrame(() => setTimeout(next)));
-/** How often this page has been laid out. */
-async function layouts(): Promise<number> {
+/** How often this page has been laid out; and of how much the browser knows by now where it lies. */
+async function counted(what: "LayoutCount" | "LayoutObjects"): Promise<number> {
   const browser = cdp() as unknown as { send(method: string): Promise<{ metrics?: { name: string; value: number }[] }> };
   await browser.send("Performance.enable");
   const { metrics = [] } = await browser.send("Performance.getMetrics");
-  return metrics.find(({ name }) => name === "LayoutCount")?.value ?? Number.NaN;
+  return metrics.find(({ name }) => name === what)?.value ?? Number.NaN;
 }
 const LENGTHS = [
   "Yes.",
@@ -30,7 +30,7 @@ const LENGTHS = [
 ];
 
 /** All of them read but the last `unread`, and only the newest loaded. */
-async function conversationOf(messages: number, { unread = 0 } = {}) {
+async function conversationOf(messages: number, { unread = 0, launcher = undefined as WidgetOptions["launcher"] } = {}) {
   const first = memory();
   await first.open({ kind: "new" }, never);
   await first.send({ id: newId(), text: "1 Hello!", seen: 0 }, never);
@@ -42,7 +42,7 @@ async function conversationOf(messages: number, { unread = 0 } = {}) {
   const chat = createChat({ backend: memory({ world: first.world }), site: "long", cache: memoryCache() });
   const root = host.attachShadow({ mode: "open" });
   void chat.start(first.agent.resumeSecret());
-  const widget = renderWidget({ root, chat, speech: signal<Speech>({ language: "en", words: en }) });
+  const widget = renderWidget({ root, chat, launcher, speech: signal<Speech>({ language: "en", words: en }) });
   onTestFinished(() => {
     widget.remove();
     chat.destroy();
@@ -55,7 +55,7 @@ async function conversationOf(messages: number, { unread = 0 } = {}) {
     await until(() => root.querySelector(".row .text"));
     return log;
   };
-  return { chat, root, first, open };
+  return { chat, root, first, widget, open };
 }
 
 const rowsIn = (root: ShadowRoot) => [...root.querySelectorAll<HTMLElement>(".row")];
@@ -72,7 +72,7 @@ test("scrolled through from end to beginning and back, never more than 300 rows 
 }, async () => {
   const { chat, root, open } = await conversationOf(MESSAGES);
   const log = await open();
-  const laidOut = await layouts();
+  const laidOut = await counted("LayoutCount");
   let taken = 0;
   const step = async (by: number) => {
     taken += 1;
@@ -94,7 +94,7 @@ test("scrolled through from end to beginning and back, never more than 300 rows 
   for (let steps = 0; numbersIn(root).at(-1) !== MESSAGES && steps < 500; steps++) expect(await step(900)).toBeDefined();
   expect(numbersIn(root).at(-1)).toBe(MESSAGES);
   // Were rows measured one by one while others are put in, it would be dozens at many a step.
-  expect((await layouts()) - laidOut).toBeLessThan(3 * taken);
+  expect((await counted("LayoutCount")) - laidOut).toBeLessThan(3 * taken);
 });
 
 test("F33 of 10,000 loaded ones the page has a few, wherever the bar is dragged to; and the way back to the latest is one step", {
@@ -129,4 +129,39 @@ test("reading stopped further up than is drawn at first: there the first look go
     const view = log.getBoundingClientRect();
     return top > view.top && bottom < view.bottom;
   });
+});
+
+test("closed, it is neither seen, reached nor forgotten: opened again, nothing is laid out anew; and a message sent is laid out once or twice", async () => {
+  await page.viewport(1280, 800);
+  const nothing = () => undefined;
+  const launcher = { button: document.createElement("button"), tell: nothing, paint: nothing };
+  const { chat, root, widget, open } = await conversationOf(MESSAGES, { launcher });
+  const log = await open();
+  for (let looks = 0; looks < 4; looks++) await frame();
+  const { x, y } = log.getBoundingClientRect();
+  const isHit = () => root.contains(root.elementFromPoint(x + 20, y + 20));
+  expect(isHit()).toBe(true);
+  const objects = await counted("LayoutObjects");
+  widget.close();
+  await frame();
+  expect(await counted("LayoutObjects")).toBeGreaterThan(0.9 * objects);
+  expect(root.querySelector(".row .text")?.checkVisibility()).toBe(false);
+  expect(isHit()).toBe(false);
+  root.querySelector<HTMLElement>("textarea")?.focus();
+  expect(root.activeElement).toBeNull();
+
+  const before = log.scrollHeight;
+  let laidOut = await counted("LayoutCount");
+  await open();
+  for (let looks = 0; looks < 4; looks++) await frame();
+  expect(log.scrollHeight).toBe(before);
+  expect(log.scrollHeight - log.scrollTop - log.clientHeight).toBeLessThan(2);
+  expect((await counted("LayoutCount")) - laidOut).toBeLessThanOrEqual(6);
+
+  laidOut = await counted("LayoutCount");
+  chat.send("Thank you!");
+  await until(() => root.querySelector(".row.visitor.last"));
+  await frame();
+  // When it is written, and when it has come.
+  expect((await counted("LayoutCount")) - laidOut).toBeLessThanOrEqual(4);
 });

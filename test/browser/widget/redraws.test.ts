@@ -3,7 +3,7 @@ import { Fragment, options } from "preact";
 import { expect, onTestFinished, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { until } from "../../until.js";
-import { message, openChat, visit, write } from "./visit.js";
+import { launcher, message, openChat, visit, write } from "./visit.js";
 
 const MESSAGES = 9;
 /** Whatever has been asked for by now is drawn. */
@@ -23,6 +23,9 @@ function drawn(): string[] {
   });
   return names;
 }
+
+/** How many rows and lines of time there are among them, which are then no more. */
+const lines = (names: string[]): number => names.splice(0).filter((name) => name === "Steady").length;
 
 async function conversation() {
   const visitor = await visit({ site: { contactForm: { whenOnline: "never", whenAway: "never", fields: [] } } });
@@ -58,5 +61,20 @@ test("a tick is drawn by itself; who is writing, too; a key by the field it goes
   backend.agent.reply("An answer");
   await until(() => root.textContent?.includes("An answer"));
   await rest();
-  expect(names.filter((name) => name === "Bubble" || name === "Steady").length).toBeLessThanOrEqual(4);
+  expect(lines(names)).toBeLessThanOrEqual(4);
+
+  await write("Thank you");
+  await until(() => backend.agent.messages().length === MESSAGES + 2);
+  await until(() => root.querySelectorAll(".meta.sent").length === 2);
+  await rest();
+  // The message and its state: as it is written, on its way, and when it has come.
+  expect(lines(names)).toBeLessThanOrEqual(6);
+
+  await launcher.click();
+  await until(() => root.querySelector(".panel[hidden]"));
+  names.length = 0;
+  await openChat();
+  await rest();
+  expect(names).toContain("Conversation");
+  expect(lines(names)).toBe(0);
 });

@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { AT_END, beginningAt, drawn, MOST_DRAWN, type Sight, STEP, wanted } from "../../../src/widget/stretch.js";
+import { AT_END, beginningAt, drawn, MOST_DRAWN, type Sight, SLIDE, STEP, wanted } from "../../../src/widget/stretch.js";
 
 const named = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `line ${from + index}`);
 
-test("at first the last lines are drawn, and it slides along with what comes", () => {
+test("at first the last lines are drawn, and it goes along with what comes, by steps", () => {
   expect(drawn(named(50), AT_END)).toEqual({ from: 0, to: 50 });
   expect(drawn(named(10_000), AT_END)).toEqual({ from: 10_000 - MOST_DRAWN, to: 10_000 });
-  expect(drawn(named(10_001), AT_END)).toEqual({ from: 10_001 - MOST_DRAWN, to: 10_001 });
+  for (const more of [1, SLIDE]) {
+    expect(drawn(named(10_000 + more), AT_END)).toEqual({ from: 10_000 - MOST_DRAWN + SLIDE, to: 10_000 + more });
+  }
 });
 
 test("a stretch in the middle stays with its lines, whatever comes in above and below", () => {
