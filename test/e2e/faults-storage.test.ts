@@ -177,8 +177,9 @@ test("F16 records are torn: left out, and the rest works", async () => {
   );
   await ana.write("After the tear");
   await storedOnce(shop, ana, "After the tear");
-  expect(await texts(ana)).toEqual(["After the tear"]);
   expect(ana.complaints).toEqual([]);
+  await isKept(ana, "After the tear");
+  expect(await texts(ana)).toEqual(["After the tear"]);
 });
 
 test("F16 storage is refused, even by name: usable, sent, and said not to be kept", async () => {

@@ -183,7 +183,7 @@ export const faults: readonly Fault[] = [
   {
     name: "a turn is given away before the others have heard what was done in it",
     file: "client/turns.ts",
-    snippet: "else stay = clock.after(HEARD_MS, end);",
+    snippet: "else cancel = clock.after(HEARD_MS, end);",
     instead: "else end();",
     caughtBy: [client("chat-tabs")],
   },
