@@ -9,7 +9,7 @@ const LONGEST_ANSWER_MS = 20_000;
 export type Ask = <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
 /** `home`: what whoever is asked for waits for, before it hears how it went. */
-export function asker(clock: Clock, signal: AbortSignal, home?: () => Promise<void>): Ask {
+export function asker(clock: Clock, signal: AbortSignal, home?: () => Promise<void> | undefined): Ask {
   return (call) =>
     new Promise((resolve, reject) => {
       // Ends with the question, and the timer and the listener with it.

@@ -103,6 +103,7 @@ export function createChat(options: ChatOptions): Chat {
     visible: () => resumed({ hiddenSince: false, activeAt: clock.now() }),
     leaving() {
       now().present()?.receipts.flush();
+      if (presence.hasLeft) return;
       attend({ hasLeft: true });
       leave();
     },

@@ -47,7 +47,7 @@ function withoutField(contact: Contact | undefined, field: string | undefined): 
 }
 
 export function courier(
-  { state, backend, gate, clock }: Life,
+  { state, backend, gate, clock, ask }: Life,
   waiting: Waiting,
   { access, keeper, confirm, siteSettings, bringFiles, onSent, onStored, inTurn: inTurnOfTabs }: CourierParts,
 ): Courier {
@@ -81,7 +81,8 @@ export function courier(
 
   async function passes(): Promise<boolean> {
     if (gate === undefined) return true;
-    const site = await siteSettings();
+    // In this life: a page that was asleep looks at the device before it hears.
+    const site = await ask(siteSettings);
     return mayLeave(gate, site, state.availability.peek() ?? site.availability, known.peek());
   }
 

@@ -145,11 +145,13 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
   async function onBegun({ token, conversation, epoch }: Session): Promise<void> {
     if (notes.records() !== parts.shared) return;
     const fresh = { token, conversation, epoch, mine: 0, told: 0, agentsReadUpTo: 0, isVouched: true } as const;
+    // Somebody may sign out meanwhile, and wipe the device before that is written.
+    const forget = () => void parts.stored.forget(conversation);
+    signal.addEventListener("abort", forget);
     // Without a word to the others: it may not be theirs.
     await parts.stored.saveSession(fresh, "strict", forgotten());
-    // Somebody has signed out meanwhile, and maybe wiped the device before that was written.
-    if (signal.aborted) return parts.stored.forget(conversation);
     await parts.onFirst();
+    signal.removeEventListener("abort", forget);
   }
   function onMoved({ conversation, token }: Identity): void {
     void notes.records().forget(conversation, token);

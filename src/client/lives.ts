@@ -8,7 +8,7 @@ import { memoryCache } from "./cache.js";
 import { company } from "./company.js";
 import { isAnother, show } from "./found.js";
 import type { Signed } from "./live.js";
-import { carried, missing, type Outbox, waiting } from "./outbox.js";
+import { missing, type Outbox, waiting, without } from "./outbox.js";
 import type { Tabs } from "./platform/tabs.js";
 import { draftRecord, type Found, type Records, records } from "./records.js";
 import { type Common, type Running, type RunningParts, run } from "./running.js";
@@ -57,13 +57,12 @@ export function lives(common: Common, parts: LivesParts): Lives {
   /** The one that was erased last: what waited in it is forgotten, too. */
   let gone: string | undefined;
   let started: Promise<void> | undefined;
-  /** How often the page has been left, maybe to be frozen. */
-  let departures = 0;
-  /** Pending until the page is back. */
-  let away: Promise<void> | undefined;
-  let wake = () => {};
-  /** Until it has seen, then, what became of the device: an answer of before may be for somebody who has signed out. */
+  /**
+   * Another one each time the page is left, maybe to be frozen; pending until it is back and has seen what became of the
+   * device: what was asked before may be of somebody who has signed out.
+   */
   let home: Promise<void> | undefined;
+  let arrived: (() => void) | undefined;
   let current = begin();
 
   /** Until it is known whose conversation this is and where it may be kept, it lives in memory. */
@@ -75,11 +74,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
       ...{ shared: stored, isShared, hearing, since, forgotten: () => forgotten },
       onResumed: (session) => recall(session).catch(isSilent),
       settle,
-      async home() {
-        await away;
-        await home;
-      },
-      onFirst: () => reread(),
+      home: () => home,
+      onFirst: reread,
       reset,
       signIn,
       moveOn: () => forget(current.keeper.records(), state.outbox.peek()),
@@ -130,33 +126,34 @@ export function lives(common: Common, parts: LivesParts): Lives {
       isHearing = false;
     }
   }
-  /** In the moment of a logout, who has not heard of it yet still speaks of the one who has left. */
+  /** In the moment of a logout, who has heard of another one, or of none, still speaks of the one who has left. */
   function heard(said: unknown): void {
-    const isCrossing = Math.abs(common.clock.now() - since) < IN_FLIGHT_MS && !(Object(said).since >= since);
-    if (current.keeper.records() === stored && !isCrossing) current.hear(said);
+    const isOfNow = Math.abs(common.clock.now() - since) >= IN_FLIGHT_MS || Object(said).since === since;
+    if (current.keeper.records() === stored && isOfNow) current.hear(said);
   }
   /** What the device has, as long as nobody was away from the page since it was asked: that may be of somebody who has signed out. */
-  async function look(): Promise<Found> {
-    await away;
-    const before = departures;
+  async function look(how?: "back"): Promise<Found> {
+    const before = home;
+    if (how !== "back") await before;
     const found = await stored.load();
-    return before === departures ? found : look();
+    return before === home ? found : look();
   }
   /** What the other tabs have written meanwhile, without a word that was heard here. */
-  async function reread(how?: "begun" | "back"): Promise<void> {
+  async function reread(how?: "back"): Promise<void> {
     const running = current;
     if (running.keeper.records() !== stored) return;
     const mine = conversation();
     const box = state.outbox.peek();
     // A device that does not answer says nothing: what is on screen stays.
-    const found = await look().catch(() => undefined);
+    const found = await look(how).catch(() => undefined);
     if (found === undefined || running.isOver()) return;
     // A tab that was frozen may have written down once more what has been forgotten here.
     const session = found.session?.token === forgotten ? undefined : found.session;
-    const away = missing(box, found.drafts);
-    if (session) state.outbox.value = carried(state.outbox.peek(), away, session.conversation);
-    if (conversation() !== mine || (how === "begun" && !session)) return;
-    if (mine === undefined ? how === "back" && !session && away.length > 0 : mine !== found.session?.conversation) {
+    const lost = missing(box, found.drafts);
+    // Sent into this conversation, thrown away, or of somebody who has signed out: it is not to be sent from here.
+    if (!mine && session) state.outbox.value = without(state.outbox.peek(), (one) => lost.includes(one));
+    if (conversation() !== mine) return;
+    if (mine === undefined ? how === "back" && !session && lost.length > 0 : mine !== found.session?.conversation) {
       // Somebody has signed out, and maybe somebody else has come.
       if (mine) void stored.forget(mine, state.identity.peek()?.token);
       leaveTo(stored);
@@ -230,7 +227,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
     void stored.forget(gone);
     forget(kept, withoutGone(waiting(state.outbox.peek(), state.identity.peek())));
     // Another tab, which has heard of it earlier, may have begun the next one.
-    void reread("begun");
+    void reread();
   }
 
   function withoutGone(box: Outbox): Outbox {
@@ -284,17 +281,14 @@ export function lives(common: Common, parts: LivesParts): Lives {
       void stored.wipe();
     },
     leave() {
-      departures++;
-      others.leave();
-      away ??= new Promise((resolve) => {
-        wake = resolve;
+      home = new Promise((resolve) => {
+        arrived = resolve;
       });
+      others.leave();
     },
     back() {
       others.arrive();
-      away = undefined;
-      wake();
-      home = reread("back");
+      void reread("back").finally(arrived);
     },
   };
 }

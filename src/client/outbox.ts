@@ -100,11 +100,6 @@ export function missing(box: Outbox, onDevice: Outbox): Outbox {
   return box.filter(({ draft, state }) => state.at !== "sent" && !isThere.has(draft.id));
 }
 
-/** It was sent into this conversation by another tab, so it is of that one, and goes with it. */
-export function carried(box: Outbox, away: Outbox, conversation: string): Outbox {
-  return changed(box, (one) => (!one.conversation && away.includes(one) ? { ...one, conversation } : one));
-}
-
 /** What is among these messages is on the server, whoever has sent it, and also ahead of a gap. */
 export function found(box: Outbox, messages: readonly Message[]): Outbox {
   return changed(box, (pending) => {

@@ -20,7 +20,7 @@ export interface RunningParts extends LiveParts {
   /** Called until what is on this page is kept on the device. */
   readonly settle: Work;
   /** Pending while the page is away, and until it has seen what became of the device meanwhile. */
-  readonly home: () => Promise<void>;
+  readonly home: () => Promise<void> | undefined;
 }
 
 /** What all lives share. */

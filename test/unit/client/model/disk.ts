@@ -19,10 +19,8 @@ export interface Disk {
   health: DiskHealth;
   /** Whether it ever failed to take something, or to tell what it has. */
   readonly hasFailed: boolean;
-  /** Whether something this page has asked for is not carried out yet. */
+  /** Whether something this page has asked for is not carried out yet; or is written, and it has not heard so: the rest follows then. */
   isAsked(tab: Life): boolean;
-  /** Whether it refused the last that this page had to write or to remove: that is tried again. */
-  owes(tab: Life): boolean;
   /** The visitor clears the site's data. */
   clear(): void;
   /** How one tab reaches it. */
@@ -42,7 +40,6 @@ export function disk(time: Time, dice: Dice): Disk {
   let hasFailed = false;
   let lastTurn = 0;
   const asking = new Map<Life, number>();
-  const owing = new Set<Life>();
 
   const self: Disk = {
     records,
@@ -52,7 +49,6 @@ export function disk(time: Time, dice: Dice): Disk {
       return hasFailed;
     },
     isAsked: (tab) => (asking.get(tab) ?? 0) > 0,
-    owes: (tab) => owing.has(tab),
     clear() {
       records.clear();
       exists = false;
@@ -65,19 +61,24 @@ export function disk(time: Time, dice: Dice): Disk {
             const refuse = (error: Error, ms: number) => time.after(ms, () => tab.do(() => reject(error)));
             const hang = () => {
               hasFailed = true;
-              if (mode === "readwrite") owing.add(tab);
               refuse(new Error("IndexedDB does not answer"), PATIENCE_MS);
             };
             if (self.health === "hung") return hang();
-            asking.set(tab, (asking.get(tab) ?? 0) + 1);
+            const count = (more: number) => asking.set(tab, (asking.get(tab) ?? 0) + more);
+            count(1);
             lastTurn = Math.max(lastTurn, time.now() + dice.between(0, 8));
             time.after(lastTurn - time.now(), () =>
               tab.do(() => {
-                asking.set(tab, (asking.get(tab) ?? 1) - 1);
+                const isWritten = self.health !== "hung" && (exists || mayCreate) && mode === "readwrite";
+                if (!isWritten) count(-1);
                 if (self.health === "hung") return hang();
                 if (!exists && !mayCreate) return refuse(new NoDatabase(), 0);
                 exists = true;
-                transaction(mode, (store) => Promise.resolve(use(store)).then(resolve, reject));
+                transaction(mode, (store) =>
+                  Promise.resolve(use(store))
+                    .then(resolve, reject)
+                    .finally(() => isWritten && count(-1)),
+                );
               }),
             );
           });
@@ -145,8 +146,6 @@ export function disk(time: Time, dice: Dice): Disk {
         // What it writes because of what it reads belongs to the same instant.
         for (const made of asked.splice(0)) made.onsuccess();
         hasFailed ||= isTooMuch;
-        if (isTooMuch) owing.add(tab);
-        else if (mode === "readwrite") owing.delete(tab);
         if (!isTooMuch) for (const write of writes) write();
         const soon = dice.between(0, 3);
         time.after(soon, () =>

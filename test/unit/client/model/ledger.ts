@@ -11,6 +11,8 @@ export interface Written {
   isOutOfOrder: boolean;
   /** It has arrived, and nobody here knew when its conversation went out of reach: it was sent again into the next one. */
   mayBeTwice: boolean;
+  /** The server has answered that it has it: it is not sent again, unless that one is heard to have lost it. */
+  isAnswered: boolean;
   /** Whoever wrote it has signed out: nobody who comes after may see it. */
   isLeft: boolean;
   /** It belonged to a conversation that was deleted: it must never come back. */

@@ -7,6 +7,8 @@ import type { Time } from "./time.js";
 
 export interface Life {
   readonly state: "awake" | "frozen" | "dead";
+  /** It has just woken up, and looks at the device before it hears the answers that its adapter has. */
+  readonly isWaking: boolean;
   /** Runs the step now, later or never. */
   do(step: () => void): void;
   freeze(): void;
@@ -16,13 +18,20 @@ export interface Life {
   onDeath(then: () => void): void;
 }
 
+/** Longer than a page waits for the device. */
+const DEVICE_MS = 3_000;
+
 export function life(time: Time): Life {
   let state: Life["state"] = "awake";
+  let thawedAt = Number.NEGATIVE_INFINITY;
   let waiting: (() => void)[] = [];
   const atDeath: (() => void)[] = [];
   const self: Life = {
     get state() {
       return state;
+    },
+    get isWaking() {
+      return time.now() - thawedAt < DEVICE_MS;
     },
     do(step) {
       if (state === "awake") step();
@@ -34,6 +43,7 @@ export function life(time: Time): Life {
     thaw() {
       if (state !== "frozen") return;
       state = "awake";
+      thawedAt = time.now();
       // As an event loop does: one task after the other, each with what its promises set off.
       for (const task of waiting) time.after(0, () => self.do(task));
       waiting = [];

@@ -210,16 +210,6 @@ function isOfErased({ disk, server }: World): boolean {
   return server.erasedTokens.has(token);
 }
 
-/**
- * Somebody has signed out in another tab, the device did not answer, and that tab has been frozen before it did. When it wakes up
- * it removes everything that lies there, as it was asked to: nothing tells it what has been written since, for nobody could be
- * told of the logout, and a clock that was set back would have it leave what was there before. A word is promised to be kept with
- * storage that works (I1); to leave nothing behind is promised without a condition.
- */
-function willBeWiped({ leftBy, disk }: World, tab: Tab): boolean {
-  return [...leftBy].some((other) => other !== tab && other.life.state === "frozen" && disk.owes(other.life));
-}
-
 function type(world: World, tab: Tab): void {
   const { ledger } = world;
   const text = `word ${ledger.size + 1}`;
@@ -237,12 +227,8 @@ function type(world: World, tab: Tab): void {
   tab.chat.send(text);
   const id = tab.chat.timeline.peek().at(-1)?.id ?? "";
   ledger.set(id, {
-    ...{ id, text, above, isOutOfOrder: false, mayBeTwice: false, isLeft: false, isErased: false },
-    excuse: isTooLate
-      ? "written into a conversation that was deleted"
-      : willBeWiped(world, tab)
-        ? "signed out, on a device that did not answer"
-        : undefined,
+    ...{ id, text, above, isOutOfOrder: false, mayBeTwice: false, isAnswered: false, isLeft: false, isErased: false },
+    excuse: isTooLate ? "written into a conversation that was deleted" : undefined,
   });
 }
 
@@ -266,8 +252,9 @@ function followLink(world: World, to: "ours" | "elsewhere"): void {
 
 /** The next person at this browser: nothing of the one before may stay, in no tab and not on the device. */
 async function signOut(world: World, tab: Tab): Promise<void> {
-  const { ledger, server, left, leftBy, browser, disk, tabs } = world;
+  const { ledger, server, left, leftBy, following, browser, disk, tabs } = world;
   leftBy.add(tab);
+  for (const one of tabs) if (one.isLinked && one.life.state === "frozen" && messages(one.chat).length === 0) following.add(one);
   for (const entry of ledger.values()) {
     entry.isOutOfOrder = true;
     // A frozen page cannot hear of it, and what the device has never had nobody can find gone.
@@ -275,9 +262,7 @@ async function signOut(world: World, tab: Tab): Promise<void> {
       ({ chat, life }) => life.state === "awake" && chat.timeline.peek().some(({ id }) => id === entry.id),
     );
     const isStored = server.find(entry.id) !== undefined;
-    // Nor can one that is just sending something tell, when it wakes up, that it is of somebody who has signed out.
-    const isAsleep = tabs.some(({ chat, life }) => life.state === "frozen" && drafts(chat).some(({ id }) => id === entry.id));
-    entry.isLeft = !isAsleep && (isHeard || isStored || disk.records.has(draftKey(entry.id)));
+    entry.isLeft = isHeard || isStored || disk.records.has(draftKey(entry.id));
     if (!isStored) excuse(entry, "signed out");
   }
   for (const conversation of server.conversations) left.add(conversation);
@@ -316,7 +301,9 @@ function restore({ server, weather, tabs, ledger, attendedTo }: World, lost: num
     const isPending = tabs.some(({ chat, life }) => life.state === "awake" && drafts(chat).some((draft) => draft.id === id));
     // Where another tab has seen it stored, that news takes the place of the draft, too.
     const isSeen = tabs.some(({ chat }) => messages(chat).some((message) => message.id === id));
-    if (!isPending || isSeen) excuse(entry, "lost with the server's backup");
+    // What is out of reach as well cannot tell that it has lost what it had acknowledged.
+    const isUnheard = entry.isAnswered && !server.conversations.some(server.isOpenTo);
+    if (!isPending || isSeen || isUnheard) excuse(entry, "lost with the server's backup");
   }
   for (const [conversation, upTo] of attendedTo)
     attendedTo.set(conversation, Math.min(upTo, server.messages(conversation).length));

@@ -23,17 +23,20 @@ export function converged(world: World): void {
 }
 
 /** Logout leaves nothing behind for the next person: on no screen of this browser, and not on the device. */
-function signedOut({ tabs, disk, ledger, left, breaches, mayDiverge }: World): void {
+function signedOut(world: World): void {
+  const { tabs, disk, ledger, left, following, server, breaches, mayDiverge } = world;
   if (mayDiverge !== undefined || disk.hasFailed) return;
-  const isLeft = (id: string) => ledger.get(id)?.isLeft === true;
+  const resumed = [...following].map(({ wire }) => server.conversationOf(wire.token));
+  const isGone = (conversation: string | undefined) => !resumed.includes(conversation);
+  const isLeft = (id: string) => ledger.get(id)?.isLeft === true && isGone(server.find(id)?.conversation ?? "");
   for (const tab of tabs)
     if ([...drafts(tab.chat), ...messages(tab.chat)].some(({ id }) => isLeft(id)))
       breaches.push(`Logout: still shown (${tab.name}: ${shown(tab)})`);
-  // A page that was asleep with a link in its hand follows it when it wakes up, and the device, empty before and after, tells nothing.
-  const mayResume = tabs.some(({ isLinked }) => isLinked);
-  for (const [key, record] of disk.records)
-    if (isLeft(key.split(":").at(-1) ?? "") || (!mayResume && left.has(Object(record).conversation)))
+  for (const [key, record] of disk.records) {
+    const { conversation } = Object(record);
+    if (isLeft(key.split(":").at(-1) ?? "") || (left.has(conversation) && isGone(conversation)))
       breaches.push(`Logout: left on the device: ${key}`);
+  }
 }
 
 /** I1, and of I2 what only the whole story tells. */
@@ -64,7 +67,8 @@ function agreement(world: World, tab: Tab): void {
   const places = [...(own === undefined ? [] : [own]), ...(isExcused ? server.conversations : [])];
   // Two that hold the same words under the same numbers cannot be told apart by who shows them.
   const isSame = isExcused ? areSameWords : isEndOf;
-  const place = places.find((id) => isSame(server.messages(id), known)) ?? own;
+  const alike = places.filter((id) => isSame(server.messages(id), known));
+  const place = alike.find((id) => server.desk.readUpTo(id) === tab.chat.readUpTo.peek()) ?? alike[0] ?? own;
   if (place === undefined) {
     if (known.length > 0) breach("shows a conversation that is no more");
     return;

@@ -40,7 +40,7 @@ function cursor(world: World, tab: Tab): void {
   const { server, attendedTo, breaches } = world;
   const conversation = conversationOf(world, tab);
   // A tab that has not heard yet that the past has changed speaks of another conversation.
-  if (conversation === undefined || tab.wire.past !== server.past) return;
+  if (conversation === undefined || tab.wire.past !== server.past || tab.life.isWaking) return;
   // One that it has begun itself and that stayed empty: it may be in the one that another tab began before it.
   const places = server.messages(conversation).length > 0 ? [conversation] : server.conversations;
   const attended = Math.max(...places.map((place) => attendedTo.get(place) ?? 0));

@@ -22,6 +22,8 @@ export interface Around {
 export interface Witness {
   /** A call leaves the device, with these drafts in it. */
   leaves(call: Call, drafts: readonly string[]): void;
+  /** The answer arrives that the server has these. */
+  hasStored(drafts: readonly string[]): void;
   /** A session is refused. */
   expires(): void;
   /** The server is told that the visitor has read so far; of another conversation, maybe, or of a past that is no more. */
@@ -138,13 +140,15 @@ export function wire(around: Around, tab: Life, witness: Witness): Wire {
         past = answer.past;
         return answer.page;
       },
-      send(draft, signal) {
+      async send(draft, signal) {
         const note = saying(true);
         const carry = (own: Token) => {
           note(own, draft.seen);
           return server.send(own, draft);
         };
-        return call("send", signal, carry, [draft.id]);
+        const message = await call("send", signal, carry, [draft.id]);
+        witness.hasStored([draft.id]);
+        return message;
       },
       markRead(upTo, signal) {
         const note = saying(false);
@@ -153,14 +157,16 @@ export function wire(around: Around, tab: Life, witness: Witness): Wire {
           return server.markRead(own, upTo);
         });
       },
-      identify(contact, held, signal) {
+      async identify(contact, held, signal) {
         const note = saying(true);
         const carry = (own: Token) => {
           for (const { seen } of held) note(own, seen);
           return server.identify(own, contact, held);
         };
         const ids = held.map(({ id }) => id);
-        return call("identify", signal, carry, ids);
+        const answer = await call("identify", signal, carry, ids);
+        witness.hasStored(ids);
+        return answer;
       },
       typing: (_on, signal) => call("typing", signal, (own) => server.typing(own)),
       listen(after, onEvent, signal) {

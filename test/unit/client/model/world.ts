@@ -25,6 +25,11 @@ export interface World {
   readonly left: Set<string>;
   /** Tabs in which somebody did. */
   readonly leftBy: Set<Tab>;
+  /**
+   * Tabs that slept, each with a link in its hand, when somebody signed out. A link is a key of its own, and lies in the mail for
+   * whoever can read that: the page follows it when it wakes up. It could only be told not to by something left on the device.
+   */
+  readonly following: Set<Tab>;
   /** Conversations that were begun on another device. */
   readonly elsewhere: Set<string>;
   /** Conversation → the highest seq that a person has had before their eyes. */
@@ -62,6 +67,7 @@ export function world(seed: number): World {
     ...{ time: clock, dice: chance, server: far, weather: sky, disk: store, browser: shared, ledger, tabs },
     left: new Set(),
     leftBy: new Set(),
+    following: new Set(),
     elsewhere: new Set(),
     attendedTo: new Map(),
     calls: 0,
@@ -84,6 +90,9 @@ export function world(seed: number): World {
               if (!store.everKept.has(draftKey(id)) && !store.hasFailed)
                 self.breaches.push(`${id} left before the device had it`);
           },
+          hasStored(ids) {
+            for (const entry of ids.map((id) => ledger.get(id))) if (entry) entry.isAnswered = true;
+          },
           expires: self.expireTokens,
           saysRead(token, upTo, { isWrittenElsewhere, isOtherPast }) {
             const conversation = far.conversationOf(token);
@@ -104,6 +113,8 @@ export function world(seed: number): World {
     expireTokens() {
       for (const one of [...sky.underWay]) one.cut("unavailable");
       for (const entry of ledger.values()) {
+        // Nobody is left who could hear, of that conversation, that the server has lost it.
+        if (entry.isAnswered && far.past > 0 && far.find(entry.id) === undefined) excuse(entry, "lost with the server's backup");
         const isUnanswered =
           store.records.has(draftKey(entry.id)) || tabs.some(({ chat }) => drafts(chat).some(({ id }) => id === entry.id));
         if (isUnanswered && far.find(entry.id) !== undefined) entry.mayBeTwice = entry.isOutOfOrder = true;
@@ -156,9 +167,9 @@ function holding({ server }: World, { id, seq }: Message): string[] {
 }
 
 /** Begun by somebody who had signed out when the answer came: no word was said in it, and the device does not know of it. */
-function isNobodys({ server, left, disk }: World, conversation: string): boolean {
+function isNobodys({ server, leftBy, disk }: World, conversation: string): boolean {
   const onDevice = Object(disk.records.get(`${SITE}:session`)).conversation;
-  return left.size > 0 && server.messages(conversation).length === 0 && onDevice !== conversation;
+  return leftBy.size > 0 && server.messages(conversation).length === 0 && onDevice !== conversation;
 }
 
 /** The conversation this tab is in, as far as the server knows it; undefined when it is in none, or in one that is no more. */
