@@ -149,13 +149,13 @@ test("a captive portal's page, whatever its status, is no answer and worth anoth
   }
 });
 
-test("a message is sent again after a login page, but not after somebody on the way has refused it for good", async () => {
+test("a message is sent again after a login page or a balancer without a server, but not after somebody on the way has refused it for good", async () => {
   const meaning = async (status: number) => {
     const { code, isTransient } = await refusal(answering(html(status)).backend.send(DRAFT, NEVER));
     return [code, isTransient];
   };
-  for (const status of [200, 500, 503, 511]) expect((await meaning(status))[1], `${status}`).toBe(true);
-  for (const status of [401, 403, 404, 406, 410, 451]) expect(await meaning(status), `${status}`).toEqual(["bad-request", false]);
+  for (const status of [200, 404, 500, 503, 511]) expect((await meaning(status))[1], `${status}`).toBe(true);
+  for (const status of [401, 403, 406, 410, 451]) expect(await meaning(status), `${status}`).toEqual(["bad-request", false]);
 });
 
 test("what may outlive the page is small: the longest message and the cursor together stay below what browsers let through", async () => {
