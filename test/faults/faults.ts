@@ -63,8 +63,8 @@ export const faults: readonly Fault[] = [
   {
     name: "what lies ahead of a gap is shown (gap detection)",
     file: "client/timeline.ts",
-    snippet: "sorted.filter(({ seq }, index) => seq === start + 1 + index)",
-    instead: "sorted",
+    snippet: "known.slice(0, end - from)",
+    instead: "known",
     caughtBy: [MODEL, client("timeline")],
   },
   {
@@ -169,8 +169,8 @@ export const faults: readonly Fault[] = [
   {
     name: "a word that crosses a logout is heard (session)",
     file: "client/lives.ts",
-    snippet: "!(Object(said).since >= since)",
-    instead: "!(Object(said).since >= 0)",
+    snippet: "Object(said).since === since",
+    instead: "Object(said).since >= 0",
     caughtBy: [MODEL],
   },
   {
