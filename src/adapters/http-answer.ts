@@ -23,13 +23,13 @@ export function siteAddress(path: string, { url, site }: { readonly url: string;
 /** Statuses that keep their meaning whoever says them. Anything else without a Problem in it is a stranger's word, and may not end a session. */
 const PLAIN: Readonly<Record<number, ChatErrorCode>> = {
   400: "bad-request",
+  422: "bad-request",
+  413: "too-large",
+  429: "rate-limited",
   // Of a balancer behind which nobody stands yet, as in a deploy: our server says it in a Problem.
   404: "unavailable",
   408: "unavailable",
-  413: "too-large",
-  422: "bad-request",
   425: "unavailable",
-  429: "rate-limited",
 };
 
 /** `refusal`: what a stranger's 4xx means for this call. */
