@@ -3,8 +3,7 @@
  * answer that is not 200.
  */
 import { createParser } from "eventsource-parser";
-import * as v from "valibot";
-import { ServerEvent } from "../protocol/events.js";
+import { eventIn, type ServerEvent } from "../protocol/events.js";
 import { parsedJson, stranger } from "./http-answer.js";
 
 /** One event; a server that sends more than this without an end is none of ours. */
@@ -17,9 +16,8 @@ export async function readEvents(response: Response, onEvent: (event: ServerEven
   const parser = createParser({
     maxBufferSize: LONGEST_EVENT_CHARACTERS,
     onEvent({ data }) {
-      const event = v.safeParse(ServerEvent, parsedJson(data));
-      // A newer server may send kinds of news that this client does not know: events are hints, and what matters is pulled.
-      if (event.success) onEvent(event.output);
+      const event = eventIn(parsedJson(data));
+      if (event) onEvent(event);
     },
     onError({ type }) {
       if (type === "max-buffer-size-exceeded") throw stranger(response);

@@ -3,10 +3,10 @@
  * its reason. The contact goes the same way, together with everything held for it.
  */
 import { batch } from "@preact/signals-core";
+import { MOST_HELD } from "../protocol/contact.js";
 import type { Contact, Message, Site } from "../protocol/index.js";
-import { MOST_HELD } from "../protocol/session.js";
 import { asChatError } from "./ask.js";
-import { acknowledged } from "./cursor.js";
+import { acknowledged } from "./cursor-told.js";
 import type { ChatError } from "./errors.js";
 import { mayLeave } from "./gate.js";
 import type { Keeper } from "./keeper.js";

@@ -15,13 +15,3 @@ export function attended(cursor: Cursor, upTo: Seq, displayed: Seq): Cursor {
   const mine = Math.min(upTo, displayed);
   return mine > cursor.mine ? { ...cursor, mine } : cursor;
 }
-
-/** The backend says (or has agreed) that the visitor has read up to here, maybe on another device. */
-export function acknowledged(cursor: Cursor, upTo: Seq): Cursor {
-  if (upTo <= cursor.told) return cursor;
-  return { mine: Math.max(cursor.mine, upTo), told: upTo };
-}
-
-export function isOwed(cursor: Cursor): boolean {
-  return cursor.mine > cursor.told;
-}

@@ -4,7 +4,7 @@ import type { Session } from "../protocol/index.js";
 import { found, joined, unseen } from "./outbox.js";
 import type { Found } from "./records.js";
 import { NO_NOTES, type State } from "./state.js";
-import { merge, NOTHING_KNOWN } from "./timeline.js";
+import { NOTHING_KNOWN } from "./timeline.js";
 
 export function show(state: State, { session, notes, drafts, messages, quiet }: Found): void {
   batch(() => {
@@ -20,8 +20,8 @@ export function show(state: State, { session, notes, drafts, messages, quiet }: 
         const { unsent, isMuted } = notes;
         state.notes.value = { unsent, isMuted };
       }
-      const first = messages[0];
-      state.known.value = first ? merge({ ...NOTHING_KNOWN, epoch, base: first.seq - 1 }, messages) : { ...NOTHING_KNOWN, epoch };
+      const [first, last] = [messages[0], messages.at(-1)];
+      state.known.value = { ...NOTHING_KNOWN, epoch, ...(first && last && { base: first.seq - 1, messages, latest: last.seq }) };
     }
     state.quiet.value ??= quiet;
     const isOfPastShown = state.known.peek().epoch === session?.epoch;

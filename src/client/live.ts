@@ -4,13 +4,13 @@
  * Its code comes when there is something to say or to hear (running.ts); what was asked before it came is handed over.
  */
 
-import { ServerEvent } from "../protocol/events.js";
+import { eventIn, type ServerEvent } from "../protocol/events.js";
 import type { Contact, Message, Rating, Seq, Session, Site } from "../protocol/index.js";
 import { asChatError } from "./ask.js";
 import { type CatchUp, catchUp } from "./catch-up.js";
 import type { Company } from "./company.js";
 import { type Courier, courier } from "./courier.js";
-import { isOwed } from "./cursor.js";
+import { isOwed } from "./cursor-told.js";
 import { ChatError } from "./errors.js";
 import type { Files } from "./files.js";
 import { fitting } from "./fitting.js";
@@ -186,8 +186,8 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
       .filter(({ writtenAt }) => word.of !== undefined || writtenAt > since);
     heardDrafts(state, heard, dropped);
     stream.hear(word);
-    const event = fitting(ServerEvent, word.event);
-    if (event === undefined) return;
+    const event = eventIn(word.event);
+    if (event === null) return;
     if (word.epoch === (known.peek().epoch ?? word.epoch)) onEvent(event);
     // Of another past: one of the two is out of date, and the backend knows which.
     else if (event.type === "hello") onUp();

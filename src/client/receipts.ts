@@ -1,6 +1,6 @@
 /** Reports how far the visitor has read, until it is acknowledged; and, after a resume link, the gesture that makes it count. */
 import { type Ask, asChatError } from "./ask.js";
-import { acknowledged, isOwed } from "./cursor.js";
+import { acknowledged, isOwed } from "./cursor-told.js";
 import type { Life } from "./life.js";
 import type { Waiting } from "./live.js";
 import type { Access } from "./session.js";

@@ -7,7 +7,7 @@ import * as v from "valibot";
 import { Contact } from "../protocol/contact.js";
 import { Draft, Instant, Message, Seq } from "../protocol/message.js";
 import { object } from "../protocol/object.js";
-import { Secret } from "../protocol/session.js";
+import { Secret } from "../protocol/secret.js";
 import type { Cache, Kept, MayReplace } from "./cache.js";
 import { ChatError, type ChatErrorCode } from "./errors.js";
 import { fitting } from "./fitting.js";
@@ -15,7 +15,7 @@ import { type Outbox, type Pending, unseen } from "./outbox.js";
 import { DRAFT, HEAD, NOTES, PAGE, SESSION, siteKey } from "./platform/names.js";
 import type { Identity, Quiet } from "./state.js";
 
-const V = v.literal(1);
+const V = v.picklist([1]);
 
 export const SessionRecord = object({
   v: V,
@@ -33,15 +33,14 @@ export const SessionRecord = object({
 });
 export type SessionRecord = v.InferOutput<typeof SessionRecord>;
 
-/** Small, for the loader: whether there is something to come back for, and the number on the badge. */
-const HeadRecord = object({
-  v: V,
-  conversation: v.optional(v.string()),
-  unread: v.number(),
-  latest: Seq,
-  quiet: v.optional(v.array(v.number())),
-});
-type HeadRecord = v.InferOutput<typeof HeadRecord>;
+/** Small, for the loader: whether there is something to come back for, and the number on the badge. What is read here, too: */
+const HeadRecord = object({ v: V, latest: Seq, quiet: v.optional(v.array(v.number())) });
+interface Head {
+  readonly conversation: string | undefined;
+  readonly unread: number;
+  readonly latest: Seq;
+  readonly quiet: Quiet | undefined;
+}
 
 const NotesRecord = object({ v: V, conversation: v.string(), unsent: v.string(), isMuted: v.boolean() });
 type NotesRecord = v.InferOutput<typeof NotesRecord>;
@@ -108,7 +107,7 @@ export interface Records {
     durability: "strict" | "relaxed",
     over?: string,
   ): Promise<Kept>;
-  saveHead(head: Omit<HeadRecord, "v" | "quiet"> & { quiet: Quiet | undefined }): Promise<Kept>;
+  saveHead(head: Head): Promise<Kept>;
   saveNotes(notes: Omit<NotesRecord, "v">): Promise<Kept>;
   saveDrafts(drafts: readonly Pending[], epoch: string | undefined): Promise<Kept>;
   dropDrafts(ids: readonly string[]): Promise<void>;

@@ -1,6 +1,6 @@
 /** How an event changes what is known. Its code comes with the line. */
 import type { ServerEvent } from "../protocol/index.js";
-import { acknowledged } from "./cursor.js";
+import { acknowledged } from "./cursor-told.js";
 import type { State } from "./state.js";
 import { toldAgentsRead, toldAvailability, toldMessages, toldStanding } from "./told.js";
 

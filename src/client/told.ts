@@ -1,11 +1,12 @@
 /** How the backend's words change what is known: a session, a page, a stored message. told-event.ts has the events. Steps on the state, no waiting. */
 import { batch } from "@preact/signals-core";
 import type { Message, Page, Seq, Session } from "../protocol/index.js";
-import { acknowledged, UNREAD } from "./cursor.js";
+import { UNREAD } from "./cursor.js";
+import { acknowledged } from "./cursor-told.js";
 import { found, unseen, without } from "./outbox.js";
 import type { State } from "./state.js";
-import { merge, solid, type Timeline } from "./timeline.js";
-import { anchored, heardOf, inEpoch, mergeLast } from "./timeline-told.js";
+import { solid, type Timeline } from "./timeline.js";
+import { anchored, heardOf, inEpoch, merge, mergeLast } from "./timeline-told.js";
 import { unsent } from "./under-way.js";
 
 type Standing = Pick<Session, "epoch" | "latest" | "readUpTo" | "agentsReadUpTo" | "availability" | "opensAt">;

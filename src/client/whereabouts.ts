@@ -1,6 +1,6 @@
 /** Where the visitor is and what they speak, in the wire's form; what does not fit it is left out. */
+import { Locale } from "../protocol/language.js";
 import { PageAddress } from "../protocol/message.js";
-import { Locale } from "../protocol/session.js";
 import { fitting } from "./fitting.js";
 import type { PageFacts } from "./platform/page.js";
 

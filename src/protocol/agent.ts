@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { AccountName, AccountWish, ConnectedAccounts } from "./accounts.js";
 import { Attachment } from "./attachment.js";
+import { NewUpload } from "./bodies.js";
 import { Contact, Email } from "./contact.js";
 import {
   AgentMail,
@@ -17,9 +18,9 @@ import { Hours } from "./hours.js";
 import { FILE_KINDS } from "./kinds.js";
 import { LANGUAGES } from "./language.js";
 import { Channel, Draft, Face, Instant, isSaid, Message, NOTHING_SAID, Seq } from "./message.js";
-import { Secret } from "./session.js";
+import { Secret } from "./secret.js";
 import { Availability, ContactForm, ReplyTime, Uploads } from "./site.js";
-import { NewUpload, UploadState } from "./upload.js";
+import { UploadState } from "./upload.js";
 
 export const AgentStatus = v.picklist(["online", "invisible", "offline"]);
 export type AgentStatus = v.InferOutput<typeof AgentStatus>;

@@ -5,8 +5,9 @@
 import * as v from "valibot";
 import { TaskGiven } from "./challenge.js";
 import { Polled } from "./events.js";
-import { Message, Page, Seq } from "./message.js";
+import { Message, Seq } from "./message.js";
 import { object } from "./object.js";
+import { Page } from "./page.js";
 import { Identified, Session } from "./session.js";
 import { SITE_CALL } from "./site.js";
 import { UploadState } from "./upload.js";

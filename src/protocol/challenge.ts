@@ -9,9 +9,6 @@ import { object } from "./object.js";
 export const Task = object({ kind: v.string(), data: v.string() });
 export type Task = v.InferOutput<typeof Task>;
 
-/** Without an answer: what is the task? */
-export const TaskAnswer = object({ answer: v.optional(v.pipe(v.string(), v.maxLength(8_192))) });
-
 /** Without a task all is well: the call may be made again. */
 export const TaskGiven = object({ task: v.optional(Task) });
 export type TaskGiven = v.InferOutput<typeof TaskGiven>;

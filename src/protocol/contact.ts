@@ -27,3 +27,6 @@ export const Contact = object({
   marketing: v.optional(object({ text: Shown, agreed: v.boolean() })),
 });
 export type Contact = v.InferOutput<typeof Contact>;
+
+/** At most this many drafts are held for one contact form; a person has given up long before. */
+export const MOST_HELD = 50;

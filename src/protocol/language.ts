@@ -1,5 +1,11 @@
 /** The languages all our words are in, and which of them a language tag means. */
 
+import * as v from "valibot";
+
+/** A BCP 47 language tag, as `<html lang>` or the browser has it. */
+export const Locale = v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, "a language tag"));
+export type Locale = v.InferOutput<typeof Locale>;
+
 /**
  * Whoever has words of their own is typed by this list: a language added here does not compile until it is everywhere. Of two that
  * one tag could mean, the narrower is first.

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { Attachment } from "./attachment.js";
 import { Email } from "./contact.js";
-import { object } from "./object.js";
+import { object, oneOf } from "./object.js";
 
 /** 1, 2, 3… without gaps inside one conversation; 0 stands for "before the first". */
 export const Seq = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -77,9 +77,14 @@ export const Rating = object({
 export type Rating = v.InferOutput<typeof Rating>;
 
 /** What a system line reports; its words are the reader's own, so that each side reads it in its language. */
-export const SystemNews = v.union([
-  object({ kind: v.literal("contact"), email: v.optional(Email), name: v.optional(v.string()), phone: v.optional(v.string()) }),
-  object({ kind: v.literal("closed"), rating: v.optional(Rating) }),
+export const SystemNews = oneOf("kind", [
+  object({
+    kind: v.picklist(["contact"]),
+    email: v.optional(Email),
+    name: v.optional(v.string()),
+    phone: v.optional(v.string()),
+  }),
+  object({ kind: v.picklist(["closed"]), rating: v.optional(Rating) }),
 ]);
 export type SystemNews = v.InferOutput<typeof SystemNews>;
 
@@ -102,15 +107,3 @@ export const Message = object({
   deletedAt: v.optional(Instant),
 });
 export type Message = v.InferOutput<typeof Message>;
-
-/** A stretch of the timeline: neighbours differ by one in seq. `latest` and `epoch` tell what else there is. */
-export const Page = object({ messages: v.array(Message), latest: Seq, epoch: v.string() });
-export type Page = v.InferOutput<typeof Page>;
-
-/** Up to `limit` messages right after `after`, or right before `before`; with neither, the last ones. */
-export const Range = object({
-  after: v.optional(Seq),
-  before: v.optional(Seq),
-  limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))),
-});
-export type Range = v.InferOutput<typeof Range>;

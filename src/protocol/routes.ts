@@ -4,12 +4,10 @@
  * in an address.
  */
 import * as v from "valibot";
+import { NewUpload, TaskAnswer, Ticket } from "./bodies.js";
 import { CALLS } from "./calls.js";
-import { TaskAnswer } from "./challenge.js";
-import { Contact } from "./contact.js";
+import { Contact, MOST_HELD } from "./contact.js";
 import { Draft, Rating, Seq } from "./message.js";
-import { MOST_HELD, Ticket } from "./session.js";
-import { NewUpload } from "./upload.js";
 
 export const ROUTES = {
   site: { ...CALLS.site, status: 200 },

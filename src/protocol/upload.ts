@@ -9,12 +9,6 @@ import { object } from "./object.js";
 /** In one piece; a request that carries more is refused. */
 export const LARGEST_PIECE = 1_048_576;
 
-export const NewUpload = object({
-  name: v.pipe(v.string(), v.maxLength(1_000)),
-  bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-});
-export type NewUpload = v.InferOutput<typeof NewUpload>;
-
 /** `attachment`: it is whole, and of a kind the site takes. */
 export const UploadState = object({ received: v.number(), attachment: v.optional(Attachment) });
 export type UploadState = v.InferOutput<typeof UploadState>;

@@ -62,7 +62,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "what lies ahead of a gap is shown (gap detection)",
-    file: "client/timeline.ts",
+    file: "client/timeline-told.ts",
     snippet: "known.slice(0, end - from)",
     instead: "known",
     caughtBy: [MODEL, client("timeline")],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { merge, NOTHING_KNOWN, solid, type Timeline } from "../../../src/client/timeline.js";
-import { anchored, heardOf, inEpoch, isBehind, mergeLast, WIDEST_GAP } from "../../../src/client/timeline-told.js";
+import { NOTHING_KNOWN, solid, type Timeline } from "../../../src/client/timeline.js";
+import { anchored, heardOf, inEpoch, isBehind, merge, mergeLast, WIDEST_GAP } from "../../../src/client/timeline-told.js";
 import type { Message } from "../../../src/protocol/index.js";
 
 function message(seq: number, more: Partial<Message> = {}): Message {
