@@ -22,6 +22,9 @@ export async function grow({ query }: Pick<TestDatabase, "query">, site: string,
   await grown(
     `insert into identities (site_id, subject, visitor_id, email) select site, 'user-' || n, 'visitor-' || n, 'v' || n || '@example.com' from ${each}`,
   );
+  await grown(
+    `insert into identity_keys (id, site_id, secret, created_at) select 'key-' || n, 'site-' || n, 'secret', now from ${each}`,
+  );
   await grown(`insert into visitor_sessions (hash, site_id, visitor_id, needs_gesture, expires_at)
     select md5(n::text), site, 'visitor-' || n, false, now + 9e10 from ${each}`);
   await grown(`insert into erased_sessions (hash, expires_at) select 'erased-' || n, now + 9e10 from ${each}`);
@@ -36,6 +39,9 @@ export async function grow({ query }: Pick<TestDatabase, "query">, site: string,
     from ${each}, generate_series(1, 10) as seq`);
   await grown(`insert into deliveries (conversation_id, n, site_id, state, address, accepted_at, delivery)
     select 'visitor-' || n, 1, site, 'sent', n || '@example.com', now - n * 60000, '{}' from ${each}`);
+  // The mail server is down: as many are on their way.
+  await grown(`insert into deliveries (conversation_id, n, site_id, state, address, delivery)
+    select 'visitor-' || n, 2, site, 'claimed', n || '@example.com', '{}' from ${each}`);
   await grown(`insert into mail_tokens (hash, kind, conversation_id, n, address)
     select kind || n, kind, 'visitor-' || n, 1, n || '@example.com'
     from ${each}, unnest(array['reply', 'bounce', 'unsubscribe', 'resume']) as kind`);
@@ -53,8 +59,8 @@ export async function grow({ query }: Pick<TestDatabase, "query">, site: string,
   );
   await grown(`insert into channel_people (kind, account, person, conversation_id, heard_at, window_ends_at)
     select 'messenger', '1001', n, 'visitor-' || n, now, now from ${each}`);
-  await grown(`insert into channel_parts (conversation_id, seq, n, id, text, state, due_at)
-    select 'visitor-' || n, 1, 1, 'part-' || n, '', 'sent', now from ${each}`);
+  await grown(`insert into channel_parts (conversation_id, seq, n, id, mid, text, state, due_at)
+    select 'visitor-' || n, 1, 1, 'part-' || n, 'mid-' || n, '', 'sent', now from ${each}`);
   await grown(`insert into channel_states (kind, account, heard_at) select 'messenger', n::text, now from ${each}`);
   await grown(`insert into site_mails (site_id, hour, mails) select 'site-' || n, now / 3600000, 1 from ${each}`);
   await grown(`insert into spam_signs (site_id, at) select 'site-' || n, now from ${each}`);

@@ -8,14 +8,15 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
-import { Message, ROUTES } from "../../src/protocol/index.js";
+import { IdentityKeys, Message, ROUTES, Session } from "../../src/protocol/index.js";
 import { resolverOf } from "../mails.js";
 import { png } from "../pictures.js";
+import { signedToken } from "../signed.js";
 import { until } from "../until.js";
 import { grow, lengthen } from "./grown.js";
 import { quick } from "./letters.js";
 import { mailedIn } from "./mailed.js";
-import { type AgentInTest, draft, newVisitor, type VisitorInTest } from "./people.js";
+import { type AgentInTest, ask, draft, newVisitor, type VisitorInTest } from "./people.js";
 import { explaining, type Plan } from "./plans.js";
 import { createWorld, type Shop } from "./world.js";
 
@@ -101,13 +102,27 @@ test("a new visitor, from the page view to the messages held for the form", () =
   expectThrift(async () => {
     const visitor = await newVisitor(world.url, shop.id);
     await visitor.ask("site");
-    await visitor.ask("identify", { body: { contact: { email: "bea@example.com" }, held: [draft("Hello"), draft("Bea here")] } });
-  }, /insert into "visitors"/));
+    const { stamp } = visitor.session;
+    const held = [draft("Hello"), draft("Bea here")];
+    const { status } = await visitor.ask("identify", { body: { contact: { email: "bea@example.com" }, held, stamp } });
+    expect(status).toBe(200);
+  }, /insert into spent/));
 test("a returning visitor, and a token of nobody", () =>
   expectThrift(async () => {
     await newVisitor(world.url, shop.id, { kind: "stored", token: ana.session.token });
     await ana.ask("pull", { headers: { authorization: `Bearer ${"n".repeat(43)}` } });
   }, /from "erased_sessions"/));
+test("somebody whom the shop has signed in, on one page and on the next", async () => {
+  const { key } = v.parse(IdentityKeys, (await agent.ask("newIdentityKey")).body);
+  const jwt = signedToken(key?.secret ?? "", { aud: shop.id, sub: "user-7", exp: Math.floor(world.now() / 1_000) + 600 });
+  const open = async (more: object = {}) =>
+    v.parse(Session, (await ask(world.url, ROUTES.open, { body: { kind: "signed", jwt, ...more } }, { site: shop.id })).body);
+  await expectThrift(async () => {
+    const { token, conversation } = await open();
+    expect(conversation).toBe("visitor-7");
+    await open({ token });
+  }, /from "identity_keys"/);
+});
 test("pages of a conversation, at either end and in the middle", () =>
   expectThrift(async () => {
     for (const query of ["", "?after=0", "?before=5000", "?after=5000"]) await longStory.ask("pull", { query });
@@ -183,5 +198,22 @@ test("a mail to an address of a site where thousands want none", () =>
     world.advance(60_000);
     await until(() => mailer.taken.some(({ envelope }) => envelope.to === email));
   }, /from "suppressions"/));
+test("an agent who asks for a link, and signs in", () =>
+  expectThrift(async () => {
+    const before = heard.length;
+    const email = `${shop.id}.amelie@flora.example`;
+    expect((await agent.ask("requestLink", { body: { email } })).status).toBe(202);
+    await until(() => heard.slice(before).some(({ statement }) => statement.startsWith('insert into "agent_links"')));
+    await shop.agent();
+  }, /count\(\*\).* from "agent_links"/));
 test("a visitor's deletion, with everything that was theirs", () =>
   expectThrift(() => ana.ask("erase", { body: {} }), /delete from "visitors"/));
+test("files that no message has named, for which a server looks when it starts and once a minute", async () => {
+  const isLook = ({ statement }: Plan) => statement.includes('from "files" where "conversation_id" is null');
+  const before = heard.length;
+  const plans = await plansOf(async () => {
+    await world.restart();
+    await until(() => heard.slice(before).some(isLook));
+  });
+  expect(plans.filter(isLook).map(({ scanned }) => scanned)).toEqual([[]]);
+});
