@@ -100,11 +100,17 @@ await browser.close();
 await pages.close();
 await shop.close();
 
+// Times are the machine's; what one is of another in the same run says more.
+const floorMs = lines.find(({ name }) => name === "the floor")?.bubbleMs ?? Number.NaN;
 console.table(
   Object.fromEntries(
     result.lines.map(({ name, ...values }) => [
       name,
-      Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === "number" ? figure(value) : value])),
+      Object.fromEntries(
+        Object.entries({ ...values, ...(values.bubbleMs && { bubbleOfFloor: values.bubbleMs / floorMs }) }).map(
+          ([key, value]) => [key, typeof value === "number" ? figure(value) : value],
+        ),
+      ),
     ]),
   ),
 );

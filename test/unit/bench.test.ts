@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { budgetsOf } from "../bench/budgets.js";
 import { chartOf } from "../bench/chart.js";
 import { type Measured, median } from "../bench/measured.js";
 import { readmeWith, tableOf } from "../bench/readme.js";
@@ -25,6 +26,47 @@ const MEASURED: Measured = {
 
 test("the table has each budget beside its figure, and says which is not met", () => {
   expect(tableOf(MEASURED).split("\n").slice(2)).toEqual(["| a key | 56 ms | 50 ms, not yet |", "| layout shift | 0 | 0 |"]);
+});
+
+test("a budget is met up to its last millisecond, beside the floor of the same run; and none is by what was not measured", () => {
+  const talk = { openMs: 100, heapKiB: 2_000 };
+  const long = { openMs: 50, keyMs: 51, sendMs: 50, frameMs: 17, rows: 301, heapKiB: 0 };
+  const judged = (ours: object, ahead: readonly number[]) =>
+    budgetsOf(
+      [
+        { name: "the floor", bubbleMs: 500, cpuOverBlankMs: 10 },
+        { name: "Recado", ...ours },
+      ],
+      { shift: 0, blankHeapKiB: 500 },
+      ahead,
+      [talk],
+      [long],
+      { longTasks: 1, requests: 0 },
+    )
+      .filter(({ isMet }) => !isMet)
+      .map(({ what }) => what);
+  const always = [
+    "tasks of more than 50 ms, open and idle for a minute, a quarter of the processor",
+    "10,000 messages: a key",
+    "10,000 messages: rows in the page",
+  ];
+  const best = { bubbleMs: 560, composerMs: 600, cpuOverBlankMs: 30, blockingMs: 0, heapOverBlankKiB: 150 };
+  expect(judged(best, [150])).toEqual(always);
+  expect(judged({ ...best, bubbleMs: 561, blockingMs: 0.1 }, [151])).toEqual([
+    "until the bubble is there, slow",
+    "the same, fetched ahead",
+    "blocking time",
+    ...always,
+  ]);
+  expect(judged({}, [])).toEqual([
+    "until the bubble is there, slow",
+    "from the click to the field, slow",
+    "the same, fetched ahead",
+    "processor until it rests, over a blank page, slow",
+    "blocking time",
+    "memory closed, over a blank page",
+    ...always,
+  ]);
 });
 
 test("the chart has the quickest on top, only those that were measured, and says when, how often and under what load", () => {
