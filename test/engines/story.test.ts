@@ -1,6 +1,6 @@
 /**
  * The story of a held message, its mail and its link, in all three engines, on a real server and under the strictest policy. What
- * each of them does in its own way is tried beside it: focus, keys, streams, locks between tabs, scrolling.
+ * each of them does in its own way is tried beside it: focus, keys, streams, locks between tabs; scrolling is long.test.ts.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { resumeLink } from "../e2e/demo.js";
 import type { Fate } from "../e2e/line.js";
 import { textOf } from "../server/letters.js";
-import { draft, newVisitor, signedIn } from "../server/people.js";
 import { until } from "../until.js";
 import type { Engine } from "./engine.js";
 import { ENGINES } from "./engines.js";
@@ -176,39 +175,6 @@ describe.each(Object.entries(ENGINES))("in %s", (short, start) => {
     await until(async () => (await inBoth()).every((shown) => shown.includes("You are welcome.")));
     expect(shop.line.mostStreams()).toBe(1);
     await ana.window.close();
-  });
-
-  test("older messages come in above without moving what is being read", async () => {
-    const BIA = `bia@${short}.example`;
-    const visitor = await newVisitor(shop.world.url, "flora");
-    await visitor.ask("identify", { body: { contact: { email: BIA }, held: [draft("Hello")] } });
-    const amelie = await signedIn(shop.world.url, await shop.signInLink());
-    await amelie.reply(visitor.id, "Reply 0");
-    shop.world.advance(60_000);
-    const address = resumeLink({ text: await letterTo(BIA) });
-    for (let n = 1; n <= 110; n++) await amelie.reply(visitor.id, `Reply ${n}`);
-    await visitor.ask("read", { body: { upTo: 112 } });
-    const bia = await newcomer(address);
-    await until(async () => (await bia.texts()).includes("Reply 110"));
-    expect(await bia.texts()).not.toContain("Reply 50");
-    await bia.window.look(() => {
-      const log = document.querySelector("recado-chat")?.shadowRoot?.querySelector(".log");
-      const read = [...(log?.querySelectorAll(".bubble") ?? [])].find(({ textContent }) => textContent === "Reply 65");
-      if (!log || !read) throw new Error("No such reply");
-      log.scrollTop = 20;
-      const before = read.getBoundingClientRect().top;
-      const watch = () => {
-        const moved = Math.abs(read.getBoundingClientRect().top - before);
-        const seen = globalThis as { mostMoved?: number };
-        seen.mostMoved = Math.max(seen.mostMoved ?? 0, moved);
-        requestAnimationFrame(watch);
-      };
-      watch();
-    });
-    await until(async () => (await bia.texts()).includes("Reply 15"));
-    await picture(bia, "7-older");
-    expect(await bia.window.look(() => (globalThis as { mostMoved?: number }).mostMoved)).toBeLessThanOrEqual(1);
-    await bia.window.close();
   });
 
   test("nobody's console or policy had a complaint", async () => {
