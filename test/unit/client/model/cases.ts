@@ -1033,4 +1033,16 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "wait", ms: 25000 },
     ],
   },
+  "an edit that is overtaken by what is itself overtaken is late, not lost": {
+    seed: 0,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 700 },
+      { do: "reply", count: 3 },
+      { do: "event", is: "swapped" },
+      { do: "event", is: "swapped" },
+      { do: "edit", back: 2 },
+      { do: "reply", count: 1 },
+    ],
+  },
 };

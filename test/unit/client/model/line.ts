@@ -26,7 +26,7 @@ export function listening({ time, weather }: Around, tab: Life, line: Listening)
     let hangUp = () => {};
     let stopBeat = () => {};
     let lastArrival = 0;
-    let overtaken: ServerEvent | undefined;
+    const overtaken: ServerEvent[] = [];
 
     const leave = () => {
       weather.underWay.delete(self);
@@ -72,13 +72,12 @@ export function listening({ time, weather }: Around, tab: Life, line: Listening)
       if (what === "dropped") weather.lost.add(event.type);
       if (event.type === "gone") stopBeat();
       if (what === "swapped") {
-        overtaken = event;
+        overtaken.push(event);
         return;
       }
       if (what !== "dropped") deliver(event);
       if (what === "doubled") deliver(structuredClone(event));
-      if (overtaken !== undefined) deliver(overtaken);
-      overtaken = undefined;
+      for (const late of overtaken.splice(0)) deliver(late);
     }
 
     function beat(): void {
