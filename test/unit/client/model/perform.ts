@@ -227,7 +227,8 @@ function type(world: World, tab: Tab): void {
   tab.chat.send(text);
   const id = tab.chat.timeline.peek().at(-1)?.id ?? "";
   ledger.set(id, {
-    ...{ id, text, above, isOutOfOrder: false, mayBeTwice: false, isAnswered: false, isLeft: false, isErased: false },
+    // It may go with that one, or be the first of the next; and so may one that another tab has kept.
+    ...{ id, text, above, isOutOfOrder: isTooLate, mayBeTwice: false, isAnswered: false, isLeft: false, isErased: false },
     excuse: isTooLate ? "written into a conversation that was deleted" : undefined,
   });
 }
