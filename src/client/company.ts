@@ -5,9 +5,6 @@
 import type { Tabs, TurnOptions } from "./platform/tabs.js";
 import type { Word } from "./word.js";
 
-/** Somebody has signed out. */
-const RESET = "reset";
-
 export interface Company {
   /** From now on one of the tabs; a second time changes nothing. */
   arrive(): void;
@@ -23,7 +20,7 @@ export interface Company {
 export function company(
   tabs: Tabs,
   onWord: (said: unknown) => void,
-  onReset: (at?: number) => void,
+  onReset: (at: number) => void,
   signal: AbortSignal,
 ): Company {
   let here: AbortController | undefined;
@@ -38,22 +35,11 @@ export function company(
     arrive() {
       if (here || signal.aborted) return;
       here = new AbortController();
-      let at: number | undefined;
-      post = tabs.join((said) => {
-        if (typeof said === "number") at = said;
-        else if (said === RESET) {
-          onReset(at);
-          at = undefined;
-        } else onWord(said);
-      }, here.signal);
+      post = tabs.join((said) => (typeof said === "number" ? onReset(said) : onWord(said)), here.signal);
     },
     leave,
     say: (word) => post(word),
-    sayReset(at) {
-      // By itself: a tab of an older version understands the word alone.
-      post(at);
-      post(RESET);
-    },
+    sayReset: (at) => post(at),
     async turn(name, wanted, how) {
       if (here === undefined) return;
       const both = new AbortController();

@@ -24,9 +24,11 @@ export function show(state: State, { session, notes, drafts, messages, quiet }: 
       state.known.value = { ...NOTHING_KNOWN, epoch, ...(first && last && { base: first.seq - 1, messages, latest: last.seq }) };
     }
     state.quiet.value ??= quiet;
-    const isOfPastShown = state.known.peek().epoch === session?.epoch;
+    const known = state.known.peek();
+    const isOfPastShown = known.epoch === session?.epoch;
     const box = joined(isOfPastShown ? drafts : unseen(drafts), state.outbox.peek());
-    state.outbox.value = found(box, state.known.peek().messages);
+    // What another tab has sent while this page slept is not to be sent again.
+    state.outbox.value = found(found(box, known.messages), isOfPastShown ? messages : []);
   });
 }
 

@@ -14,10 +14,11 @@ export function heardSession(state: State, { session, epoch, over }: Pick<Word, 
   const { token, conversation, subject, mine, told } = session;
   identity.value ??= { token, conversation, subject };
   const own = identity.peek();
-  if (own?.conversation === conversation && own?.token === over) identity.value = { ...own, token, subject };
+  if (own?.conversation !== conversation) return;
+  if (own.token === over) identity.value = { ...own, token, subject };
   contact.value ??= session.contact;
   // Of a past that is not this one, or while this one is not known, a number says nothing.
-  if (identity.peek()?.conversation !== conversation || known.peek().epoch !== epoch) return;
+  if (known.peek().epoch !== epoch) return;
   const before = cursor.peek();
   if (mine > before.mine || told > before.told) {
     cursor.value = { mine: Math.max(mine, before.mine), told: Math.max(told, before.told) };

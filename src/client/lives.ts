@@ -116,7 +116,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
     const of = conversation();
     const { epoch } = state.known.peek();
     const drafts = word.drafts && waiting(state.outbox.peek(), state.identity.peek()).map((one) => draftRecord(one, epoch));
-    others.say({ of, epoch, since, ...word, ...(drafts && { drafts }) });
+    others.say({ of, epoch, since, ...word, drafts });
   }
   function hearing(step: () => void): void {
     isHearing = true;
@@ -126,8 +126,12 @@ export function lives(common: Common, parts: LivesParts): Lives {
       isHearing = false;
     }
   }
-  /** In the moment of a logout, who has heard of another one, or of none, still speaks of the one who has left. */
-  function heard(said: unknown): void {
+  /**
+   * In the moment of a logout, who has heard of another one, or of none, still speaks of the one who has left. And a page that
+   * wakes up looks at the device first: what it still has may be of somebody else than those who speak.
+   */
+  async function heard(said: unknown): Promise<void> {
+    await home;
     const isOfNow = Math.abs(common.clock.now() - since) >= IN_FLIGHT_MS || Object(said).since === since;
     if (current.keeper.records() === stored && isOfNow) current.hear(said);
   }
@@ -156,14 +160,15 @@ export function lives(common: Common, parts: LivesParts): Lives {
     if (mine === undefined ? how === "back" && !session && lost.length > 0 : mine !== found.session?.conversation) {
       // Somebody has signed out, and maybe somebody else has come.
       if (mine) void stored.forget(mine, state.identity.peek()?.token);
-      leaveTo(stored);
+      leaveTo();
       show(state, found);
       return;
     }
     // At once: whoever asks is about to begin a conversation.
     show(state, { ...found, session, drafts: [] });
-    const drafts = withoutGone(found.drafts).map((pending) => draftRecord(pending, found.session?.epoch));
-    current.hear({ of: session?.conversation, epoch: session?.epoch, session: session && { v: 1, ...session }, drafts });
+    const { conversation: of, epoch } = session ?? {};
+    const drafts = withoutGone(found.drafts).map((pending) => draftRecord(pending, epoch));
+    current.hear({ of, epoch, session: session && { v: 1, ...session }, drafts });
   }
 
   /**
@@ -235,9 +240,9 @@ export function lives(common: Common, parts: LivesParts): Lives {
   }
 
   /** The next person: what is still said of the one before is not theirs. */
-  function leaveTo(next: Records, at = common.clock.now()): void {
+  function leaveTo(at = common.clock.now()): void {
     since = at;
-    forget(next);
+    forget(stored);
     // Told last: whoever clears the composer for it finds nobody here any more for whom that would be written down.
     state.visit.value++;
   }
@@ -250,7 +255,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
   async function reset(): Promise<void> {
     const before = started;
     // At once, and the wiping asked for at once: what is written from here on is the next person's.
-    leaveTo(stored);
+    leaveTo();
     const at = since;
     const wiped = stored.wipe();
     // By then this page is one of the tabs.
@@ -260,11 +265,11 @@ export function lives(common: Common, parts: LivesParts): Lives {
   }
 
   /** In another tab: what this page was writing at that moment may lie on the device again, behind that tab's wipe. */
-  function signedOut(at?: number): void {
+  function signedOut(at: number): void {
     const mine = conversation();
     void stored.dropDrafts(state.outbox.peek().map(({ draft }) => draft.id));
     if (mine) void stored.forget(mine);
-    leaveTo(stored, at);
+    leaveTo(at);
   }
 
   signal.addEventListener("abort", () => current.end());

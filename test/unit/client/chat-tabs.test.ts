@@ -276,7 +276,7 @@ test("garbage on the channel, and words of another conversation, are passed over
   const message = { seq: 2, id: "m", by: "agent", channel: "widget", text: "not yours", at: 1 };
   for (const word of [
     undefined,
-    7,
+    true,
     "resett",
     { drafts: 3 },
     { of, event: { type: "message", message } },

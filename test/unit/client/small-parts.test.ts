@@ -102,3 +102,24 @@ test("a tab takes over the token that has replaced its own, of the same conversa
   hear("fresh", "old");
   expect(state.identity.value).toEqual({ token: "fresh", conversation: "c1", isVouched: true });
 });
+
+test("a tab takes the contact of its own conversation from another tab, and of no other one", () => {
+  const { state } = emptyState();
+  const hear = (conversation: string) =>
+    heardSession(state, {
+      session: {
+        v: 1,
+        token: "t",
+        conversation,
+        mine: 0,
+        told: 0,
+        agentsReadUpTo: 0,
+        contact: { email: `${conversation}@x.example` },
+      },
+    });
+  state.identity.value = { token: "t", conversation: "c1", isVouched: true };
+  hear("c2");
+  expect(state.contact.value).toBeUndefined();
+  hear("c1");
+  expect(state.contact.value).toEqual({ email: "c1@x.example" });
+});
