@@ -230,6 +230,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
     const kept = current.keeper.records();
     void kept.forget(gone);
     void stored.forget(gone);
+    // Tabs that lived apart from the device's session have left theirs there, too, and are maybe gone.
+    void stored.dropPages();
     forget(kept, withoutGone(waiting(state.outbox.peek(), state.identity.peek())));
     // Another tab, which has heard of it earlier, may have begun the next one.
     void reread();
@@ -257,7 +259,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
     // At once, and the wiping asked for at once: what is written from here on is the next person's.
     leaveTo();
     const at = since;
-    const wiped = stored.wipe();
+    // A device that does not answer may be wiped late: the next person has written there meanwhile.
+    const wiped = stored.wipe((writtenAt) => writtenAt > at && writtenAt <= common.clock.now());
     // By then this page is one of the tabs.
     await before;
     others.sayReset(at);

@@ -121,7 +121,8 @@ export interface Records {
    * another token. What was written since lies under no name, or another.
    */
   forget(conversation: string, worthless?: string): Promise<void>;
-  wipe(): Promise<void>;
+  /** Everything but the drafts that stay, by when they were written; asked whenever it is tried. */
+  wipe(stays?: (writtenAt: number) => boolean): Promise<void>;
 }
 
 export function pageOf(seq: Seq): number {
@@ -172,7 +173,7 @@ export function records(cache: Cache, site: string): Records {
         const { conversation: of, draft, token = worthless } = Object(record);
         return of === conversation && !(worthless && (draft || token !== worthless));
       }),
-    wipe: () => cache.wipe(`${prefix}:`),
+    wipe: (stays) => cache.wipe(`${prefix}:`, (record) => !stays?.(Object(record).writtenAt)),
   };
 }
 
