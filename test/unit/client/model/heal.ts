@@ -2,7 +2,7 @@
 import { expected } from "./expected.js";
 import { excuse } from "./ledger.js";
 import { drafts } from "./tab.js";
-import type { World } from "./world.js";
+import { conversationOf, type World } from "./world.js";
 
 /** What is promised. What was under way when the last fault ended may hang until its deadline, 20 s; then it is tried again at once. */
 const CONVERGED_MS = 60_000;
@@ -35,18 +35,20 @@ export async function heal(world: World): Promise<void> {
   await until(FIRST_FORM_MS);
   // A link that another tab had followed may since have brought what wants to be touched first, here as there.
   for (const { chat } of tabs) chat.gesture();
-  await fillForms(world, 1);
+  await fillForms(world, "one of each conversation");
   await until(OTHER_FORMS_MS);
-  // Tabs of one conversation hear of the contact; those of another one (maybe for want of a disk) are asked for it themselves.
-  if (world.mayDiverge !== undefined || world.disk.hasFailed) await fillForms(world, tabs.length);
+  // Tabs of one conversation hear of the contact; those kept apart (maybe for want of a disk) are asked for it themselves.
+  if (world.mayDiverge !== undefined || world.disk.hasFailed) await fillForms(world, "all");
   await until(CONVERGED_MS);
 }
 
-/** The visitor fills the form wherever something waits for it, in so many tabs. If that does not help, something still waits. */
-async function fillForms({ tabs, time }: World, most: number): Promise<void> {
-  const asking = tabs.filter(({ chat }) => drafts(chat).some(({ state }) => state.at === "held")).slice(0, most);
-  const filled = Promise.all(asking.map(({ chat }) => expected(chat.identify({ email: "ana@example.com" }))));
-  await Promise.all([filled, time.advance(1_000)]);
+/** The visitor fills the form wherever something waits for it, in those tabs. If that does not help, something still waits. */
+async function fillForms(world: World, where: "one of each conversation" | "all"): Promise<void> {
+  const asking = world.tabs.filter(({ chat }) => drafts(chat).some(({ state }) => state.at === "held"));
+  const conversations = asking.map((tab) => conversationOf(world, tab));
+  const here = asking.filter((_, index) => where === "all" || conversations.indexOf(conversations[index]) === index);
+  const filled = Promise.all(here.map(({ chat }) => expected(chat.identify({ email: "ana@example.com" }))));
+  await Promise.all([filled, world.time.advance(1_000)]);
 }
 
 /** The person takes the rest of what failed for what it is. */

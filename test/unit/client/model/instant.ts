@@ -11,7 +11,10 @@ export function seenAt(world: World): (tab: Tab) => void {
     const breach = (what: string) => breaches.push(`${what} (${tab.name}: ${shown(tab)})`);
     const [stored, pending] = [messages(tab.chat), drafts(tab.chat)];
     const ids = [...stored, ...pending].map(({ id }) => id);
-    if (new Set(ids).size < ids.length) breach("I2: two bubbles for one message");
+    // An answer names no past: until this tab has heard of the new one, it stands among the numbers of one that is no more.
+    const isOtherPast = server.past > 0 && stored.some(({ id, seq }) => server.find(id)?.seq !== seq);
+    const bubbles = isOtherPast ? [...new Set(stored.map(({ id }) => id)), ...pending.map(({ id }) => id)] : ids;
+    if (new Set(bubbles).size < bubbles.length) breach("I2: two bubbles for one message");
 
     const seqs = stored.map(({ seq }) => seq);
     if (seqs.some((seq, index) => index > 0 && seq <= (seqs[index - 1] ?? 0))) breach("I3: messages out of order");
@@ -29,9 +32,7 @@ export function seenAt(world: World): (tab: Tab) => void {
           !isFurtherUp(above) &&
           !comesAgain(world, conversationOf(world, tab), above, id),
       );
-      // An answer names no past: until this tab has heard of the new one, it stands among the numbers of one that is no more.
-      const isOtherPast = () => server.past > 0 && stored.some(({ id, seq }) => server.find(id)?.seq !== seq);
-      if (below !== undefined && !isOtherPast())
+      if (below !== undefined && !isOtherPast)
         breach(`I3: "${written.text}" stands above "${ledger.get(below)?.text}", written before it`);
     }
     for (const { id, state } of pending) {

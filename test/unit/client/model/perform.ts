@@ -4,7 +4,7 @@ import type { Command } from "./commands.js";
 import { expected } from "./expected.js";
 import { excuse } from "./ledger.js";
 import { drafts, messages, SITE, type Tab } from "./tab.js";
-import { attendTo, conversationOf, draftKey, type World } from "./world.js";
+import { attendTo, conversationOf, draftKey, isApart, type World } from "./world.js";
 
 const MOST_TABS = 3;
 
@@ -255,7 +255,8 @@ function followLink(world: World, to: "ours" | "elsewhere"): void {
 async function signOut(world: World, tab: Tab): Promise<void> {
   const { ledger, server, left, leftBy, following, browser, disk, tabs } = world;
   leftBy.add(tab);
-  for (const one of tabs) if (one.isLinked && one.life.state === "frozen" && messages(one.chat).length === 0) following.add(one);
+  for (const one of tabs.filter(({ isLinked, life }) => isLinked && life.state === "frozen"))
+    if (messages(one.chat).length === 0 || isApart(world, one)) following.add(one);
   for (const entry of ledger.values()) {
     entry.isOutOfOrder = true;
     // A frozen page cannot hear of it, and what the device has never had nobody can find gone.

@@ -27,7 +27,8 @@ export interface World {
   readonly leftBy: Set<Tab>;
   /**
    * Tabs that slept, each with a link in its hand, when somebody signed out. A link is a key of its own, and lies in the mail for
-   * whoever can read that: the page follows it when it wakes up. It could only be told not to by something left on the device.
+   * whoever can read that: the page follows it when it wakes up, or goes on in what it has found there, apart from the device's
+   * conversation. It could only be told not to by something left on the device.
    */
   readonly following: Set<Tab>;
   /** Conversations that were begun on another device. */
