@@ -14,10 +14,10 @@ export function write(
   given?: readonly File[],
 ): Omit<Pending, "state"> {
   const writtenAt = clock.now();
-  // Later than all before it, the last of which is the latest, even where the clock has been set back: drafts are read back in the
-  // order of their ids.
+  // Later than all before it, even where the clock has been set back: drafts are read back in the order of their ids. The last one
+  // need not be the latest, it may have been written before the device told of the others.
   const mine = state.known.peek().messages.filter(({ by, channel }) => by === "visitor" && channel === "widget");
-  const before = [...mine.slice(-1), ...state.outbox.peek().map((pending) => pending.draft)];
+  const before = [...mine, ...state.outbox.peek().map((pending) => pending.draft)];
   const time = Math.max(writtenAt, ...before.map(({ id }) => draftTime(id) + 1));
   const files =
     given?.[0] &&

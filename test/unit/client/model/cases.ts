@@ -1168,4 +1168,18 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "type", tab: 0 },
     ],
   },
+  "a word written behind one that was itself written before the device had answered, by a clock set back, keeps its place": {
+    seed: 8,
+    commands: [
+      { do: "open tab" },
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 100 },
+      { do: "freeze", tab: 0 },
+      { do: "clock jumps", ms: -60000 },
+      { do: "reload", tab: 1 },
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 700 },
+      { do: "type", tab: 0 },
+    ],
+  },
 };
