@@ -34,7 +34,7 @@ export function heardDrafts(state: State, drafts: Outbox, dropped: readonly stri
   outbox.value = without(joined(outbox.peek(), heard), (one) => isRevocable(one) && dropped.includes(one.draft.id));
 }
 
-/** In the order of writing. What is on its way here is decided by its answer. */
+/** In the order of writing, and whose they are, once that is known. What is on its way here is decided by its answer. */
 function joined(box: Outbox, heard: Outbox): Outbox {
   const all = new Map(box.map((pending) => [pending.draft.id, pending]));
   let hasChanged = false;
@@ -42,8 +42,9 @@ function joined(box: Outbox, heard: Outbox): Outbox {
     const { id } = pending.draft;
     const before = all.get(id);
     const at = before?.state.at;
-    if (at === pending.state.at || at === "sending" || at === "sent") continue;
-    all.set(id, before ? { ...before, state: pending.state } : pending);
+    const conversation = before?.conversation || pending.conversation;
+    if (at === "sending" || at === "sent" || (at === pending.state.at && (before?.conversation || !conversation))) continue;
+    all.set(id, { ...pending, ...before, conversation, state: pending.state });
     hasChanged = true;
   }
   return hasChanged ? [...all.values()].sort((one, other) => (one.draft.id < other.draft.id ? -1 : 1)) : box;

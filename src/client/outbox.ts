@@ -15,8 +15,8 @@ export interface Pending {
   readonly draft: Draft;
   /** Those the draft names. */
   readonly files?: readonly DraftFile[] | undefined;
-  /** Whose it was where it was found. */
-  readonly conversation?: string;
+  /** Whose it was where it was found, or heard of. */
+  readonly conversation?: string | undefined;
   /** When the visitor last said that it should go, by this device's clock. */
   readonly writtenAt: number;
   /** By how much the server's was ahead of it then, if that was known. */
