@@ -16,6 +16,7 @@ export function signIn(books: Books, { jwt, token: own = "" }: Extract<Ticket, {
   const known = [...conversations.values()].find((one) => one.subject === subject);
   const theirs = known ?? begun ?? newConversation();
   if (begun && begun !== theirs) takeAlong(books, begun, theirs);
+  else if (begun) closeDoors(books, begun, own);
   theirs.subject = subject;
   if (Object.keys(contact).length > 0) theirs.contact = { ...theirs.contact, ...contact };
   conversations.set(theirs.id, theirs);
@@ -28,10 +29,19 @@ export function signIn(books: Books, { jwt, token: own = "" }: Extract<Ticket, {
   return token;
 }
 
+/** Whoever else had a key to what is now a user's: a mail's links, and what they have opened. */
+function closeDoors({ tokens, links }: Books, begun: Conversation, own?: string): void {
+  for (const [token, { conversation }] of tokens) if (conversation === begun && token !== own) tokens.delete(token);
+  for (const [link, conversation] of links) if (conversation === begun) links.delete(link);
+}
+
 /** Behind what is there, in its own order. What was unread stays unread. */
-function takeAlong({ conversations, tokens }: Books, begun: Conversation, theirs: Conversation): void {
+function takeAlong(books: Books, begun: Conversation, theirs: Conversation): void {
+  const { conversations } = books;
   const base = theirs.messages.length;
-  for (const message of begun.messages) theirs.messages.push({ ...message, seq: theirs.messages.length + 1 });
+  // An id that is in both names one message all the same.
+  const id = (own: string) => (theirs.taken.has(own) ? crypto.randomUUID() : own);
+  for (const message of begun.messages) theirs.messages.push({ ...message, id: id(message.id), seq: theirs.messages.length + 1 });
   for (const [id, text] of begun.taken) theirs.taken.set(id, text);
   for (const [id, upload] of begun.uploads) theirs.uploads.set(id, upload);
   for (const [id, file] of begun.files) theirs.files.set(id, file);
@@ -39,7 +49,7 @@ function takeAlong({ conversations, tokens }: Books, begun: Conversation, theirs
   if (theirs.agentsReadUpTo === base) theirs.agentsReadUpTo += begun.agentsReadUpTo;
   if (begun.contact) theirs.contact = { ...begun.contact, ...theirs.contact };
   conversations.delete(begun.id);
-  for (const [token, { conversation }] of tokens) if (conversation === begun) tokens.delete(token);
+  closeDoors(books, begun);
   tell(begun, { type: "gone" });
   begun.lines.clear();
   for (const message of theirs.messages.slice(base)) tell(theirs, { type: "message", message });
