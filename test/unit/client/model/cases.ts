@@ -1206,4 +1206,16 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "erase" },
     ],
   },
+  "a read cursor whose event was lost, in a tab with a line of its own, comes with the next line": {
+    seed: 2,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "follow a link", to: "elsewhere" },
+      { do: "follow a link", to: "elsewhere" },
+      { do: "wait", ms: 700 },
+      { do: "type", tab: 2 },
+      { do: "event", is: "dropped" },
+      { do: "wait", ms: 660000 },
+    ],
+  },
 };

@@ -17,7 +17,7 @@ export async function heal(world: World): Promise<void> {
   browser.words = "heard";
   server.desk.setAvailability("online");
   // What has no number is not missed on a line that goes on: it comes with the next one.
-  if (weather.lost.has("changed") || browser.hasLostNews)
+  if (weather.lost.has("changed") || weather.lost.has("read") || browser.hasLostNews)
     for (const one of [...weather.underWay]) if (one.isLine) one.cut("unavailable");
   for (const tab of tabs) tab.life.thaw();
   await time.advance(0);
