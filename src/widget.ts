@@ -25,7 +25,9 @@ export function start(handover: Handover): Panel {
     challenge,
     site,
     server = "",
-    backend = httpLazily({ url: server, site, challenge }),
+    backend = httpLazily({ url: server, site, challenge }, (attempt) =>
+      afresh(() => import("./adapters/http-calls.js"), attempt),
+    ),
     accent,
     position,
     words,

@@ -10,10 +10,12 @@ import { SITE_CALL } from "../protocol/site.js";
 import { answerOf, CAN, failureOf, siteAddress } from "./http-answer.js";
 import type { HttpOptions } from "./http-calls.js";
 
-const rest = () => import("./http-calls.js");
+type Load = (attempt: number) => Promise<typeof import("./http-calls.js")>;
 
-export function httpLazily(options: HttpOptions, load: typeof rest = rest): Required<Backend> {
+/** `load`: `attempt` counts from 0; whoever knows the file's other addresses asks each time at another one. */
+export function httpLazily(options: HttpOptions, load: Load = () => import("./http-calls.js")): Required<Backend> {
   let loading: Promise<Required<Backend>> | undefined;
+  let attempt = 0;
 
   const askSite = (init: RequestInit) =>
     (options.fetch ?? fetch)(siteAddress(SITE_CALL.path, options), { credentials: "omit", ...init });
@@ -22,7 +24,7 @@ export function httpLazily(options: HttpOptions, load: typeof rest = rest): Requ
     // Some browsers remember a module that failed for as long as the page lives: better not to ask where it must fail. But a
     // browser that says it is offline may be wrong (virtual machines, VPNs), so the server has the last word.
     if (globalThis.navigator?.onLine === false) await askSite({ cache: "no-store" });
-    return (await load()).httpCalls(options);
+    return (await load(attempt++)).httpCalls(options);
   }
 
   function backend(): Promise<Required<Backend>> {

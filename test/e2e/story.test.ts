@@ -2,6 +2,7 @@
 import { type Browser, chromium as playwright } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromium } from "../chromium.js";
+import { chunkOf, ORDINARY } from "../ordinary.js";
 import { until } from "../until.js";
 import { type Demo, dataFolder, header, mailsTo, resumeLink, startDemo } from "./demo.js";
 import { type Agent, count, giveEmail, newVisitor, signIn, type Visitor } from "./people.js";
@@ -87,6 +88,11 @@ test("contact and held message arrive together, once", async () => {
   const log = agent.page.getByRole("main");
   expect(await count(log.getByText(QUESTION, { exact: true }))).toBe(1);
   await log.getByText(/Contact form filled/).waitFor();
+  const asked = await ana.page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname));
+  const loaded = new Set(asked.filter((path) => path.includes("/chunks/")).map(chunkOf));
+  // Asked for as well when the story is told at night: then it is the shop's hours that say "away".
+  loaded.delete("opening-line");
+  expect([...loaded].sort()).toEqual([...ORDINARY].sort());
   // As things stand while she is still looking at the page.
   await agent.page.getByText(`Unread replies go to ${ANA} 60 s after your last one.`).waitFor();
 });
