@@ -10,7 +10,7 @@ import { filesIn } from "./files-in.js";
 import { Icon } from "./icons.js";
 import { type Group, timeOf } from "./rows.js";
 import { steady } from "./steady.js";
-import { Text } from "./text.js";
+import { linked } from "./text.js";
 import type { Times } from "./time.js";
 import { cleanName } from "./visible-text.js";
 import type { Words } from "./words.js";
@@ -80,11 +80,7 @@ const Row = steady(function Row({ entry, by, from, isLast, speaker, words, onFol
         {speaker && <span class="sr">{speaker}: </span>}
         {(isDeleted || text || names) && (
           <span class="text" dir="auto">
-            {isDeleted ? (
-              words.state.deleted
-            ) : (
-              <Text text={text} onFollow={seq === undefined ? undefined : () => onFollow(seq)} />
-            )}
+            {isDeleted ? words.state.deleted : linked(text, seq === undefined ? undefined : () => onFollow(seq))}
             {names}
           </span>
         )}
@@ -104,23 +100,19 @@ interface TheirMetaProps {
 const TheirMeta = steady(function TheirMeta({ entry, name, words, times }: TheirMetaProps) {
   return (
     <p class="meta">
-      <bdi>{name}</bdi> · <Time entry={entry} times={times} /> {isEdited(entry) && `· ${words.state.edited}`}
+      <bdi>{name}</bdi> · {timeLine(entry, times)} {isEdited(entry) && `· ${words.state.edited}`}
     </p>
   );
 });
 
 const OwnMeta = steady(function OwnMeta(props: OwnStateProps) {
-  return (
-    <p class={`meta mine ${stateOf(props.entry)}`}>
-      <OwnState {...props} />
-    </p>
-  );
+  return <p class={`meta mine ${stateOf(props.entry)}`}>{ownState(props)}</p>;
 });
 
 /** Drawn again when it turns true, and not with every number that goes by. */
 function Seen({ seq, upTo, words }: { readonly seq: Seq; readonly upTo: ReadonlySignal<Seq>; readonly words: Words["state"] }) {
   const isSeen = useMemo(() => computed(() => seq <= upTo.value), [seq, upTo]);
-  return <>{isSeen.value ? words.seen : words.sent}</>;
+  return isSeen.value ? words.seen : words.sent;
 }
 
 /** However often it is tried: it takes another file. */
@@ -128,19 +120,19 @@ const IN_VAIN: readonly string[] = ["kind-refused", "too-large", "file-lost"] sa
 
 type OwnStateProps = Omit<Props, "group" | "drawFiles"> & { readonly entry: Entry };
 
-function OwnState({ entry, words: { state: words }, times, agentsReadUpTo, isOffline, verbs }: OwnStateProps) {
+function ownState({ entry, words: { state: words }, times, agentsReadUpTo, isOffline, verbs }: OwnStateProps) {
   if (entry.kind === "message") {
     const { channel, seq } = entry.message;
     return (
       <>
-        <Time entry={entry} times={times} /> · {channel === "email" && `${words.byEmail} · `}
+        {timeLine(entry, times)} · {channel === "email" && `${words.byEmail} · `}
         <Seen seq={seq} upTo={agentsReadUpTo} words={words} /> <Icon name="check" />
       </>
     );
   }
   const { id, draft, state } = entry;
-  if (state.at === "held") return <>{words.held}</>;
-  if (state.at !== "failed") return <>{isOffline ? words.waiting : words.sending}</>;
+  if (state.at === "held") return words.held;
+  if (state.at !== "failed") return isOffline ? words.waiting : words.sending;
   const { code } = state.error;
   return (
     <>
@@ -168,7 +160,7 @@ function OwnState({ entry, words: { state: words }, times, agentsReadUpTo, isOff
   );
 }
 
-function Time({ entry, times }: { readonly entry: Entry; readonly times: Times }) {
+function timeLine(entry: Entry, times: Times) {
   const at = timeOf(entry);
   return (
     <time dateTime={new Date(at).toISOString()} title={times.full(at)}>

@@ -1,28 +1,28 @@
 /** A message's text: text is text, and what is a link leads where it says, in a tab of its own that knows nothing of this one. */
+import type { ComponentChildren } from "preact";
 import { pieces } from "./links.js";
 
-export function Text({ text, onFollow }: { readonly text: string; readonly onFollow?: (() => void) | undefined }) {
-  return (
-    <>
-      {pieces(text).map((piece, index) =>
-        "href" in piece ? (
-          <a
-            key={index}
-            href={piece.href}
-            title={titleOf(piece)}
-            target="_blank"
-            rel="noopener noreferrer nofollow ugc"
-            onClick={onFollow}
-            // The middle button opens it as well.
-            onAuxClick={(event) => event.button === 1 && onFollow?.()}
-          >
-            {piece.text}
-          </a>
-        ) : (
-          piece.text
-        ),
-      )}
-    </>
+/** No component: most messages have no link, and in a long log two components for each text would be 35 KiB. */
+export function linked(text: string, onFollow?: () => void): ComponentChildren {
+  const found = pieces(text);
+  if (!found.some((piece) => "href" in piece)) return text;
+  return found.map((piece, index) =>
+    "href" in piece ? (
+      <a
+        key={index}
+        href={piece.href}
+        title={titleOf(piece)}
+        target="_blank"
+        rel="noopener noreferrer nofollow ugc"
+        onClick={onFollow}
+        // The middle button opens it as well.
+        onAuxClick={(event) => event.button === 1 && onFollow?.()}
+      >
+        {piece.text}
+      </a>
+    ) : (
+      piece.text
+    ),
   );
 }
 

@@ -1,9 +1,11 @@
 /** Text is text, whatever it looks like: the only elements in a message are links that lead where they say. */
 import { cleanup, render, screen } from "@testing-library/preact";
 import { afterEach, expect, test, vi } from "vitest";
-import { Text } from "../../../src/widget/text.js";
+import { linked } from "../../../src/widget/text.js";
 import { elementsIn } from "../../elements-in.js";
 import { HOSTILE_TEXTS } from "../../hostile-texts.js";
+
+const Text = ({ text, onFollow }: { readonly text: string; readonly onFollow?: () => void }) => linked(text, onFollow);
 
 afterEach(cleanup);
 
