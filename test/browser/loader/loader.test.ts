@@ -186,13 +186,13 @@ describe("the page around it", () => {
     expect(sign.textContent).toBe(says === "Open chat" ? "Could not be loaded. Please try again." : `⚠ ${says}`);
   });
 
-  test("fetches the panel ahead once a hand comes near the bubble, and runs none of it", async () => {
-    const page = await shop();
+  test("fetches the panel ahead once a hand comes near the bubble, with the nonce its policy may ask for, and runs none of it", async () => {
+    const page = await shop({ tag: TAG.replace("data-site", 'nonce="page" data-site') });
     const button = await page.button(/^Open chat/);
     expect(page.document.querySelector("link")).toBeNull();
     button.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, composed: true }));
     const link = await until(() => page.document.querySelector("link"));
-    expect([link.rel, link.href]).toEqual(["modulepreload", `${location.origin}/src/widget.ts`]);
+    expect([link.rel, link.href, link.nonce]).toEqual(["modulepreload", `${location.origin}/src/widget.ts`, "page"]);
     expect((await page.root()).querySelector("[role=dialog]")).toBeNull();
     expect(page.complaints).toEqual([]);
   });
@@ -235,15 +235,23 @@ describe("what is not asked for", () => {
     ["whoever saves data", true, "4g"],
     ["3G", false, "3g"],
     ["2G", false, "slow-2g"],
-  ])("on the connection of %s nothing is fetched ahead, until a hand touches the bubble itself", async (_, saveData, type) => {
+  ])("on the connection of %s nothing is fetched ahead for a hand elsewhere", async (_, saveData, type) => {
     const page = await shop({ before: connection(saveData, type) });
-    const button = await page.button(/^Open chat$/);
+    await page.button(/^Open chat$/);
     for (const sign of ["keydown", "touchstart", "focus"]) somebodyIsThere(page, sign);
     await idle(page);
     expect(page.document.querySelector("link")).toBeNull();
-    button.dispatchEvent(new page.window.Event("touchstart"));
-    expect(page.document.querySelector("link")?.rel).toBe("modulepreload");
   });
+
+  test.each(["touchstart", "pointerover", "keydown", "focus"])(
+    "a %s at the bubble itself is answered at once, also for whoever saves data",
+    async (sign) => {
+      const page = await shop({ before: connection(true, "4g") });
+      const button = await page.button(/^Open chat$/);
+      button.dispatchEvent(new page.window.Event(sign));
+      expect(page.document.querySelector("link")?.rel).toBe("modulepreload");
+    },
+  );
 
   test("a page whose tag says the colour is not asked for one", async () => {
     const page = await shop({ tag: TAG.replace("data-site", 'data-accent="#117755" data-site') });

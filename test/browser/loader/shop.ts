@@ -67,8 +67,9 @@ export async function shop({ before = "", body = "", tag = TAG, panel = "/src/wi
       addEventListener("error", (event) => complaints.push(event.message));
       addEventListener("unhandledrejection", (event) => complaints.push(String(event.reason)));
       for (const level of ["warn", "error"]) console[level] = (...parts) => complaints.push(parts.join(" "));
-      var fetch = async (request) => {
-        asked.push(new URL(request.url ?? request, "${location.origin}").pathname);
+      // What a browser may not answer from what it has kept, or has to ask for with another request before, shows what it was given.
+      var fetch = async (request, { signal, credentials, ...more } = {}) => {
+        asked.push(new URL(request.url ?? request, "${location.origin}").pathname + Object.keys(more));
         return Response.json(${JSON.stringify(SITE)});
       };
       ${before}
