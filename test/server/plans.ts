@@ -21,6 +21,8 @@ const SETTINGS = {
   "auto_explain.log_nested_statements": "on",
   "auto_explain.log_format": "json",
   "auto_explain.log_level": "notice",
+  // As for a statement with a name (database/prepared.ts): its plan has to be right whatever its values are.
+  plan_cache_mode: "force_generic_plan",
 };
 
 interface Node {

@@ -2,7 +2,7 @@
  * Takes what is due to the accounts it is for, one message of a conversation after the other. An attempt is written down before it
  * is made: whoever finds us dead waits for its echo first, and only then makes another.
  */
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Bell } from "../../forwarding/bell.js";
 import { systemClock } from "../../forwarding/clock.js";
 import type { ChannelOutcome } from "../../forwarding/index.js";
@@ -94,7 +94,7 @@ async function carry(ground: Ground, part: Part): Promise<void> {
 /** An echo may have been quicker, or may come later: what is sent stays sent. */
 async function settle(ground: Ground, part: Part, outcome: ChannelOutcome | { was: "not-connected" }): Promise<void> {
   const now = ground.now();
-  const queued = ground.db.updateTable("channel_parts").where("id", "=", part.id).where("state", "=", "queued");
+  const queued = ground.db.updateTable("channel_parts").where("id", "=", part.id).where("state", "=", sql.lit("queued"));
   if (outcome.was === "sent") {
     await queued.set({ state: "sent", mid: outcome.mid, ended_at: now, because: null, reason: null }).execute();
     return;
@@ -114,6 +114,6 @@ async function settle(ground: Ground, part: Part, outcome: ChannelOutcome | { wa
     .where("conversation_id", "=", part.conversation_id)
     .where("seq", "=", part.seq)
     .where("n", ">", part.n)
-    .where("state", "=", "queued")
+    .where("state", "=", sql.lit("queued"))
     .execute();
 }

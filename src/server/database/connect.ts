@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { describe, type Log } from "../log.js";
+import { preparing } from "./prepared.js";
 import type { Database, Tables } from "./tables.js";
 
 /** A connection string, or what pg.Pool takes. */
@@ -15,6 +16,7 @@ export function connect(connection: Connection, log: Log, schema?: string): Data
   const config = typeof connection === "string" ? { connectionString: connection } : connection;
   const pool = new pg.Pool({
     ...config,
+    Client: preparing(config),
     // Awaited by the pool before anybody gets the connection. A statement and not a startup option: poolers refuse those.
     ...(schema !== undefined && { onConnect: (client) => client.query(`set search_path to "${schema}"`) }),
     types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },

@@ -23,12 +23,12 @@ export function countedOf(db: Database, { side: { conversationId, agentId }, sit
     .where("address", "=", address?.toLowerCase() ?? null);
   return forReader
     .select("accepted_at")
-    .where("state", "=", "sent")
+    .where("state", "=", sql.lit("sent"))
     .where("accepted_at", ">", since)
     .unionAll(
       forReader
         .select(sql<null>`null::bigint`.as("accepted_at"))
-        .where("state", "=", "claimed")
+        .where("state", "=", sql.lit("claimed"))
         .where("conversation_id", "<>", conversationId),
     );
 }

@@ -41,7 +41,7 @@ export async function availabilityOf(db: Database, siteId: string, now: Instant)
 export async function availabilitiesOf(db: Database, siteIds: readonly string[], now: Instant): Promise<Map<string, Told>> {
   const rows = await db
     .selectFrom("sites as site")
-    .leftJoin("agents as agent", (on) => on.onRef("agent.site_id", "=", "site.id").on("agent.status", "=", "online"))
+    .leftJoin("agents as agent", (on) => on.onRef("agent.site_id", "=", "site.id").on("agent.status", "=", sql.lit("online")))
     .select(["site.id", "agent.offline_at", "agent.seen_at"])
     .select(sql<SiteSettings["hours"] | null>`site.settings->'hours'`.as("hours"))
     .select(sql<number | null>`(site.settings->>'absentAfterMs')::bigint`.as("absentAfterMs"))

@@ -2,6 +2,7 @@
  * What changes by the clock alone is told when it changes: a site opens or closes, an agent's day ends, a console was left. Streams
  * look by themselves with every beat; this makes six o'clock six o'clock.
  */
+import { sql } from "kysely";
 import { systemClock } from "../../forwarding/clock.js";
 import { openingAt } from "../../protocol/opening.js";
 import type { Database } from "../database/tables.js";
@@ -37,7 +38,7 @@ async function onDuty(db: Database, now: number): Promise<Map<string, { isOnline
     .selectFrom("agents as agent")
     .innerJoin("sites as site", "site.id", "agent.site_id")
     .select(["site.id", "site.settings", "agent.offline_at", "agent.seen_at"])
-    .where("agent.status", "=", "online")
+    .where("agent.status", "=", sql.lit("online"))
     .execute();
   const sites = new Map<string, { isOnline: boolean; until: number }>();
   for (const { id, settings, ...duty } of rows) {
