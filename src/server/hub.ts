@@ -19,8 +19,8 @@ export type Notice =
 
 export interface Hub {
   publish(notice: Notice): void;
-  /** From now until the signal ends: all of a site's notices, or those that one of its conversations needs. */
-  subscribe(to: { site: string; conversation?: string }, listener: Listener, signal: AbortSignal): void;
+  /** From now on: all of a site's notices, or those that one of its conversations needs. Returns what ends it. */
+  subscribe(to: { site: string; conversation?: string }, listener: Listener): () => void;
 }
 
 type Listener = (notice: Notice) => void;
@@ -29,8 +29,11 @@ type Listener = (notice: Notice) => void;
 const EVERYTHING = "";
 
 export function createHub(): Hub {
-  /** Site → conversation → listeners: a message wakes the two or three who look at it, not every stream of the site. */
-  const sites = new Map<string, Map<string, Set<Listener>>>();
+  /**
+   * Site → conversation → listeners: a message wakes the two or three who look at it, not every stream of the site. Lists, because
+   * most are of one, and a Set of one is three times as large.
+   */
+  const sites = new Map<string, Map<string, readonly Listener[]>>();
   return {
     publish(notice) {
       const conversations = sites.get(notice.site);
@@ -41,17 +44,15 @@ export function createHub(): Hub {
       if ("id" in notice) for (const key of [EVERYTHING, notice.id]) tell(key);
       else for (const key of [...conversations.keys()]) tell(key);
     },
-    subscribe({ site, conversation = EVERYTHING }, listener, signal) {
-      if (signal.aborted) return;
-      const conversations = sites.get(site) ?? new Map<string, Set<Listener>>();
-      const listeners = conversations.get(conversation) ?? new Set<Listener>();
-      sites.set(site, conversations.set(conversation, listeners.add(listener)));
-      const leave = () => {
-        listeners.delete(listener);
-        if (listeners.size === 0) conversations.delete(conversation);
-        if (conversations.size === 0) sites.delete(site);
+    subscribe({ site, conversation = EVERYTHING }, listener) {
+      const conversations = sites.get(site) ?? new Map<string, readonly Listener[]>();
+      sites.set(site, conversations.set(conversation, (conversations.get(conversation) ?? []).concat(listener)));
+      return () => {
+        const others = (conversations.get(conversation) ?? []).filter((other) => other !== listener);
+        if (others.length > 0) conversations.set(conversation, others);
+        else conversations.delete(conversation);
+        if (conversations.size === 0 && sites.get(site) === conversations) sites.delete(site);
       };
-      signal.addEventListener("abort", leave, { once: true });
     },
   };
 }

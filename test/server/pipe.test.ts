@@ -71,7 +71,7 @@ describe.each(Object.entries(ways))("over %s", (_, ask) => {
     (await opened()).send({ type: "beat" });
     expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('data: {"type":"beat"}\n\n');
     await reader?.cancel();
-    await until(() => line?.signal.aborted);
+    await until(() => line?.isOver());
   });
 
   test("one that is ended ends with all that was said, also before its head", async () => {
@@ -94,7 +94,7 @@ test("a line whose answer became another one has ended, and nothing of it is beh
   for await (const part of socket) text += part;
   expect(text).toMatch(/^HTTP\/1.1 500 /);
   expect(text.slice(text.indexOf("\r\n\r\n") + 4)).toBe("Out of order");
-  await until(() => line?.signal.aborted);
+  await until(() => line?.isOver());
 });
 
 test("a reader who takes nothing is cut off before the memory is full, and one who does is not", async () => {
@@ -106,12 +106,12 @@ test("a reader who takes nothing is cut off before the memory is full, and one w
   const quick = await until(() => (line === slow ? undefined : line));
   const reader = response.body?.getReader();
   let [written, read] = [0, 0];
-  while (!slow.signal.aborted && written < 500) {
+  while (!slow.isOver() && written < 500) {
     for (const one of [slow, quick]) one.send(said.large);
     written += 1;
     while (read < written * 100_000) read += (await reader?.read())?.value?.length ?? 0;
   }
-  expect([slow.signal.aborted, quick.signal.aborted]).toEqual([true, false]);
+  expect([slow.isOver(), quick.isOver()]).toEqual([true, false]);
   socket.destroy();
   await reader?.cancel();
 });

@@ -133,7 +133,7 @@ test("a node that ends in the middle leaves whole conversations, and the next sw
   const shop = await world.shop({ settings: { ...settings, retentionDays: 30 } });
   await crowd(shop, 450, 40);
   const [ending, hub] = [new AbortController(), createHub()];
-  hub.subscribe({ site: shop.id }, () => ending.abort(), new AbortController().signal);
+  hub.subscribe({ site: shop.id }, () => ending.abort());
   expect(await expire({ ...node(ending.signal), hub })).toBe(100);
   const whole =
     "select count(*)::int as n from conversations join messages on conversation_id = conversations.id where site_id = $1";

@@ -17,30 +17,24 @@ export async function holdAgentEvents(ground: Ground, agent: AgentCaller, line: 
         throw error;
       }),
     );
-  ground.hub.subscribe(
-    { site: agent.siteId },
-    (notice) => {
-      switch (notice.about) {
-        case "conversation":
-          return send({ type: "conversation", id: notice.id });
-        case "typing":
-          // Agents' own typing has a sender; the desk shows the visitor's.
-          return notice.from === undefined ? send({ type: "typing", id: notice.id, on: notice.on }) : undefined;
-        case "site":
-          return send({ type: "site" });
-        case "sessions":
-          return notice.id === agent.id ? orEnd(check()) : undefined;
-      }
-    },
-    line.signal,
-  );
+  const unsubscribe = ground.hub.subscribe({ site: agent.siteId }, (notice) => {
+    switch (notice.about) {
+      case "conversation":
+        return send({ type: "conversation", id: notice.id });
+      case "typing":
+        // Agents' own typing has a sender; the desk shows the visitor's.
+        return notice.from === undefined ? send({ type: "typing", id: notice.id, on: notice.on }) : undefined;
+      case "site":
+        return send({ type: "site" });
+      case "sessions":
+        return notice.id === agent.id ? orEnd(check()) : undefined;
+    }
+  });
+  line.onEnd(unsubscribe);
   send({ type: "hello", now: ground.now() });
   const beat = async () => {
     await check();
     send({ type: "beat" });
   };
-  line.signal.addEventListener(
-    "abort",
-    ground.heart.join(() => orEnd(beat())),
-  );
+  line.onEnd(ground.heart.join(() => orEnd(beat())));
 }

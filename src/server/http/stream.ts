@@ -1,13 +1,12 @@
 /** Server-sent events as a response. What is sent, and when, is the business of `hold`; this keeps the line and its end. */
 import type { Context } from "hono";
 import type { Ground } from "../ground.js";
+import { createEnding, type Ending } from "./ending.js";
 import { openPipe } from "./pipe.js";
 
-export interface Line {
-  /** Ends with the client, the server, or `end`. Everything that `hold` starts ends with it. */
-  readonly signal: AbortSignal;
+/** Ends with the client, the server, or `end`. Everything that `hold` starts ends with it. */
+export interface Line extends Ending {
   send(event: object, id?: string): void;
-  end(): void;
 }
 
 /** `hold` may return while the line lives on; when it rejects, the line ends and the error is logged. */
@@ -17,22 +16,17 @@ export function eventStream(c: Context, ground: Ground, hold: (line: Line) => Pr
   c.header("X-Accel-Buffering", "no");
   // HEAD runs the handler of GET and drops the body: a line would then be held for nobody.
   if (c.req.method === "HEAD") return c.body(null);
-  const ended = new AbortController();
-  const end = () => ended.abort();
-  const { pipe, response } = openPipe(c, end);
-  let leave: () => void = () => undefined;
-  ended.signal.addEventListener("abort", () => {
-    leave();
-    pipe.close();
-  });
-  leave = ground.lines.hold(end);
+  const ending = createEnding();
+  const { pipe, response } = openPipe(c, ending.end);
   const send = (event: object, id?: string) => {
-    if (ended.signal.aborted) return;
+    if (ending.isOver()) return;
     const position = id === undefined ? "" : `id: ${id}\n`;
     pipe.write(`${position}data: ${JSON.stringify(event)}\n\n`);
   };
+  ending.onEnd(ground.lines.hold(ending.end));
+  ending.onEnd(pipe.close);
   // Called out here, where nothing that lives as long as the line can see it: who asked, with their site and all, is forgotten.
-  if (!ended.signal.aborted) ground.background(hold({ signal: ended.signal, send, end }).catch(endedBy(end)));
+  if (!ending.isOver()) ground.background(hold(Object.assign(ending, { send })).catch(endedBy(ending.end)));
   return response;
 }
 

@@ -51,7 +51,7 @@ export async function holdEvents(
     if (current === undefined) {
       news.send({ type: "gone" });
       line.end();
-    } else if (!current.needsGesture && !line.signal.aborted) await arrive();
+    } else if (!current.needsGesture && !line.isOver()) await arrive();
   });
   const lookAgain = oneAtATime(() =>
     news.look().catch((error: unknown) => {
@@ -68,29 +68,24 @@ export async function holdEvents(
   const beat = async () => {
     await check();
     // The line may have ended meanwhile: whoever left must not stay.
-    if (arrival !== undefined && !line.signal.aborted) await presence.stay(visitor);
+    if (arrival !== undefined && !line.isOver()) await presence.stay(visitor);
     await look();
     news.beat();
   };
 
   // Subscribed before the first look: what happens in between is looked at once more, instead of missed.
-  ground.hub.subscribe(
-    { site: visitor.site, conversation: visitor.id },
-    (notice) => {
-      if (notice.about === "sessions") orEnd(check());
-      else if (notice.about !== "typing") orEnd(look(notice));
-      else if (notice.from !== undefined) news.send({ type: "typing", on: notice.on, from: notice.from });
-    },
-    line.signal,
-  );
-  const leaveHeart = ground.heart.join(() => orEnd(beat()));
-  const onEnd = () => {
-    leaveHeart();
-    if (arrival !== undefined) ground.background(arrival.then(() => presence.leave(visitor)));
-  };
+  const unsubscribe = ground.hub.subscribe({ site: visitor.site, conversation: visitor.id }, (notice) => {
+    if (notice.about === "sessions") orEnd(check());
+    else if (notice.about !== "typing") orEnd(look(notice));
+    else if (notice.from !== undefined) news.send({ type: "typing", on: notice.on, from: notice.from });
+  });
+  line.onEnd(unsubscribe);
+  line.onEnd(ground.heart.join(() => orEnd(beat())));
   if (!session.needsGesture) orEnd(arrive());
-  if (line.signal.aborted) return onEnd();
-  line.signal.addEventListener("abort", onEnd);
+  line.onEnd(() => {
+    if (arrival !== undefined) ground.background(arrival.then(() => presence.leave(visitor)));
+  });
+  if (line.isOver()) return;
   await arrival;
   await news.hello(position);
   await lookAgain();

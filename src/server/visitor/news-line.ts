@@ -6,7 +6,9 @@ import type { Line } from "../http/stream.js";
 import type { Told } from "../site/availability.js";
 import { MOST_MISSED, type Snapshot, type Snapshots } from "./snapshot.js";
 
-type Seen = Omit<Snapshot, "missed"> & Told;
+interface Seen extends Omit<Snapshot, "missed">, Pick<Told, "availability"> {
+  readonly opensAt: Told["opensAt"] | undefined;
+}
 
 export function createNewsLine(ground: Pick<Ground, "epoch" | "now">, snapshots: Snapshots, visitor: Moved, line: Line) {
   /** The last message sent: the position a reader comes back with. */
@@ -18,12 +20,12 @@ export function createNewsLine(ground: Pick<Ground, "epoch" | "now">, snapshots:
 
   const messages = async (): Promise<Omit<Snapshot, "missed">> => {
     for (;;) {
-      const { missed, ...seen } = await snapshots.of(visitor.id, sent);
-      for (const message of missed) {
+      const seen = await snapshots.of(visitor.id, sent);
+      for (const message of seen.missed) {
         sent = message.seq;
         send({ type: "message", message });
       }
-      if (missed.length < MOST_MISSED || line.signal.aborted) return seen;
+      if (seen.missed.length < MOST_MISSED || line.isOver()) return seen;
     }
   };
 
@@ -31,11 +33,11 @@ export function createNewsLine(ground: Pick<Ground, "epoch" | "now">, snapshots:
     send,
     async look(): Promise<void> {
       // Before hello there is nothing to compare with, and hello says it all.
-      if (told === undefined || line.signal.aborted) return;
+      if (told === undefined || line.isOver()) return;
       const [before, site] = [told, isSiteDue ? snapshots.site(visitor.site) : toldOf(told)];
       isSiteDue = false;
       const [seen, there] = await Promise.all([messages(), site]);
-      told = { ...seen, ...there };
+      told = seenNow(seen, there);
       for (const event of differences(before, told)) send(event);
     },
     /** The next look asks also who is there. */
@@ -44,12 +46,12 @@ export function createNewsLine(ground: Pick<Ground, "epoch" | "now">, snapshots:
     },
     /** Opens the line; the next look adds what its reader has missed since `position`, if that is little and of the same past. */
     async hello(position: Position | undefined): Promise<void> {
-      const [{ missed: _, ...seen }, there] = await Promise.all([snapshots.of(visitor.id), snapshots.site(visitor.site)]);
+      const [seen, there] = await Promise.all([snapshots.of(visitor.id), snapshots.site(visitor.site)]);
       const { latest, readUpTo, agentsReadUpTo } = seen;
       const isNear = position?.epoch === ground.epoch && position.seq <= latest && latest - position.seq <= MOST_MISSED;
       sent = isNear ? position.seq : latest;
       send({ type: "hello", epoch: ground.epoch, latest, readUpTo, agentsReadUpTo, ...there, now: ground.now() });
-      told = { ...seen, ...there };
+      told = seenNow(seen, there);
     },
     beat(): void {
       send({ type: "beat", latest: told?.latest ?? 0 });
@@ -70,4 +72,13 @@ function differences(told: Seen, seen: Seen): ServerEvent[] {
   return events;
 }
 
-const toldOf = ({ availability, opensAt }: Told): Told => ({ availability, ...(opensAt !== undefined && { opensAt }) });
+/** Key by key: an object made by spreading has a shape of its own, which is as large again, and there is one for each line. */
+const seenNow = (
+  { latest, readUpTo, agentsReadUpTo, contact }: Omit<Snapshot, "missed">,
+  { availability, opensAt }: Told,
+): Seen => ({ latest, readUpTo, agentsReadUpTo, contact, availability, opensAt });
+
+const toldOf = ({ availability, opensAt }: Pick<Seen, "availability" | "opensAt">): Told => ({
+  availability,
+  ...(opensAt !== undefined && { opensAt }),
+});

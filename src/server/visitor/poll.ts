@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Polled, ServerEvent } from "../../protocol/index.js";
 import type { Presence } from "../conversation/presence.js";
 import type { Ground } from "../ground.js";
+import { createEnding } from "../http/ending.js";
 import type { Line } from "../http/stream.js";
 import type { VisitorCaller } from "./caller.js";
 import { holdEvents, type Listening } from "./events.js";
@@ -59,29 +60,27 @@ export function createPoll(ground: Ground, listening: Listening, seats: Seats) {
   /** `after`: the position of the answer before. `gone` ends with the reader's request. */
   return async (caller: VisitorCaller, after: string, gone: AbortSignal): Promise<Polled> => {
     const { hash } = caller.session;
-    const ended = new AbortController();
+    const ending = createEnding();
+    const { end } = ending;
     const events: ServerEvent[] = [];
     let told: Told | undefined;
     let hasNews = false;
     let isWaiting = false;
     let isAnswered = false;
-    const end = () => ended.abort();
     const answer = () => {
-      isAnswered ||= !ended.signal.aborted;
+      isAnswered ||= !ending.isOver();
       end();
     };
-    const line: Line = {
-      signal: ended.signal,
-      end,
+    const line: Line = Object.assign(ending, {
       send(event: ServerEvent) {
-        if (ended.signal.aborted) return;
+        if (ending.isOver()) return;
         told = tellingOf(event, told);
         events.push(event);
         // A hello that says no more than its reader knows is no answer yet.
         hasNews ||= event.type !== "hello" || positionOf(event) !== after;
         if (isWaiting && hasNews) ground.background(wait(GATHERED_MS).then(answer));
       },
-    };
+    });
     const polling: Presence = {
       ...presence,
       async arrive(visitor) {
@@ -94,11 +93,11 @@ export function createPoll(ground: Ground, listening: Listening, seats: Seats) {
         if (!isAnswered || !(await comesBack(hash))) await presence.leave(visitor, since);
       },
     };
-    const over = new Promise((resolve) => ended.signal.addEventListener("abort", resolve));
-    // As in stream.ts: listeners of our own leave no trace in the long-lived signal (Node 20).
+    const over = new Promise<void>((resolve) => ending.onEnd(resolve));
+    // Listeners of our own leave no trace in the long-lived signal (Node 20).
     for (const signal of [gone, ground.closing]) {
       signal.addEventListener("abort", end);
-      ended.signal.addEventListener("abort", () => signal.removeEventListener("abort", end));
+      ending.onEnd(() => signal.removeEventListener("abort", end));
       if (signal.aborted) end();
     }
     seats.take(hash, line);
@@ -106,7 +105,7 @@ export function createPoll(ground: Ground, listening: Listening, seats: Seats) {
       await holdEvents(ground, { ...listening, presence: polling }, caller, await readPosition(after), line);
       if (hasNews) answer();
       isWaiting = true;
-      if (!ended.signal.aborted) await over;
+      if (!ending.isOver()) await over;
     } finally {
       end();
     }

@@ -9,22 +9,22 @@ export const MOST_LINES = 32;
 
 export interface Seats {
   /** Until the line ends. `token`: its hash. */
-  take(token: string, line: Pick<Line, "signal" | "end">): void;
+  take(token: string, line: Pick<Line, "onEnd" | "end">): void;
 }
 
 export function createSeats(): Seats {
-  const held = new Map<string, Set<() => void>>();
+  const held = new Map<string, readonly (() => void)[]>();
   return {
-    take(token, { signal, end }) {
-      if (signal.aborted) return;
-      const lines = held.get(token) ?? new Set();
-      held.set(token, lines.add(end));
-      signal.addEventListener("abort", () => {
-        lines.delete(end);
-        if (lines.size === 0) held.delete(token);
+    take(token, { onEnd, end }) {
+      const lines = (held.get(token) ?? []).concat(end);
+      held.set(token, lines);
+      onEnd(() => {
+        const others = (held.get(token) ?? []).filter((other) => other !== end);
+        if (others.length > 0) held.set(token, others);
+        else held.delete(token);
       });
       const [oldest] = lines;
-      if (lines.size > MOST_LINES) oldest?.();
+      if (lines.length > MOST_LINES) oldest?.();
     },
   };
 }
