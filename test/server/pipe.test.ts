@@ -1,7 +1,9 @@
 /** A stream's way out: what anybody's middleware adds to its head, who reads too slowly, and how it ends, on Node and elsewhere. */
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { connect as connectHttp2, createServer as createHttp2Server } from "node:http2";
 import { type AddressInfo, connect } from "node:net";
+import { Readable } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { afterAll, describe, expect, test } from "vitest";
@@ -52,9 +54,24 @@ afterAll(async () => {
   await db.destroy();
 });
 
+const http2 = createHttp2Server(getRequestListener(app.fetch, { overrideGlobalObjects: false })).listen(0, "127.0.0.1");
+await once(http2, "listening");
+const session = connectHttp2(`http://127.0.0.1:${(http2.address() as AddressInfo).port}`);
+afterAll(() => {
+  session.destroy();
+  http2.close();
+});
+async function overHttp2(path: string): Promise<Response> {
+  const stream = session.request({ ":path": path });
+  const [head] = await once(stream, "response");
+  const headers = Object.entries(head).filter(([name]) => !name.startsWith(":")) as [string, string][];
+  return new Response(Readable.toWeb(stream) as ReadableStream, { status: head[":status"], headers });
+}
+
 const HELLO = 'id: epoch:1\ndata: {"type":"hello"}\n\n';
 const ways: Record<string, (path: string, init?: RequestInit) => Promise<Response>> = {
   "Node's response": (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init),
+  "Node's response of HTTP/2": overHttp2,
   "a web stream": async (path) => app.request(path),
 };
 
@@ -97,21 +114,31 @@ test("a line whose answer became another one has ended, and nothing of it is beh
   await until(() => line?.isOver());
 });
 
-test("a reader who takes nothing is cut off before the memory is full, and one who does is not", async () => {
-  line = undefined;
-  const socket = connect(port, "127.0.0.1").pause();
-  socket.write("GET /line HTTP/1.1\r\nHost: a\r\n\r\n");
-  const slow = await opened();
-  const response = await fetch(`http://127.0.0.1:${port}/line`);
-  const quick = await until(() => (line === slow ? undefined : line));
-  const reader = response.body?.getReader();
-  let [written, read] = [0, 0];
-  while (!slow.isOver() && written < 500) {
-    for (const one of [slow, quick]) one.send(said.large);
-    written += 1;
-    while (read < written * 100_000) read += (await reader?.read())?.value?.length ?? 0;
-  }
-  expect([slow.isOver(), quick.isOver()]).toEqual([true, false]);
-  socket.destroy();
-  await reader?.cancel();
-});
+const readers: Record<string, () => { destroy(): void }> = {
+  "HTTP/1.1"() {
+    const socket = connect(port, "127.0.0.1").pause();
+    socket.write("GET /line HTTP/1.1\r\nHost: a\r\n\r\n");
+    return socket;
+  },
+  "HTTP/2": () => session.request({ ":path": "/line" }).on("error", () => undefined),
+};
+test.each(Object.entries(readers))(
+  "over %s a reader who takes nothing is cut off before the memory is full, and one who does is not",
+  async (_, begin) => {
+    line = undefined;
+    const socket = begin();
+    const slow = await opened();
+    const response = await fetch(`http://127.0.0.1:${port}/line`);
+    const quick = await until(() => (line === slow ? undefined : line));
+    const reader = response.body?.getReader();
+    let [written, read] = [0, 0];
+    while (!slow.isOver() && written < 500) {
+      for (const one of [slow, quick]) one.send(said.large);
+      written += 1;
+      while (read < written * 100_000) read += (await reader?.read())?.value?.length ?? 0;
+    }
+    expect([slow.isOver(), quick.isOver()]).toEqual([true, false]);
+    socket.destroy();
+    await reader?.cancel();
+  },
+);

@@ -19,7 +19,7 @@ interface Opened {
 const MOST_WAITING_BYTES = 5_000_000;
 const OK = 200;
 
-/** `onHangUp`: its reader is gone, or was cut off. */
+/** `onHangUp`: its reader is gone, or was cut off. Node's response over HTTP/2 is the same in all that is used of it. */
 export function openPipe(c: Context, onHangUp: () => void): Opened {
   const { outgoing }: { outgoing?: ServerResponse } = c.env ?? {};
   return outgoing === undefined ? webPipe(c, onHangUp) : nodePipe(c, outgoing, onHangUp);
