@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { createPresence } from "../../src/server/conversation/presence.js";
 import { connect } from "../../src/server/database/connect.js";
+import { createSites } from "../../src/server/site/site.js";
 import { createSessions } from "../../src/server/visitor/session.js";
 import { createSnapshots } from "../../src/server/visitor/snapshot.js";
 import { until } from "../until.js";
@@ -73,6 +74,7 @@ async function node() {
     statements,
     presence: createPresence(ground),
     sessions: createSessions(ground),
+    sites: createSites(db),
     snapshots: createSnapshots(ground),
     end: () => db.destroy(),
   };
@@ -93,6 +95,31 @@ test("the beats of twenty streams in one moment are four statements together", a
   expect(await Promise.all(beats)).toEqual(people.map(() => [true, ["Hello"]]));
   await end();
   expect(statements.length, statements.join("\n")).toBe(4);
+});
+
+test("twenty who come back in one moment are written down in one statement, and in another when they go", async () => {
+  const shop = await world.shop();
+  const people = await Promise.all(Array.from({ length: 20 }, (_, n) => shop.knownVisitor(`back${n}@example.com`)));
+  for (const visitor of people) await visitor.say("Hello");
+  const presences = () =>
+    world.database.query(
+      "select present_until is null as away, away_since, in_mail_thread from conversations where site_id = $1",
+      [shop.id],
+    );
+  const { statements, presence, sites, end } = await node();
+  const all = <Done>(work: (visitor: { site: string; id: string }, n: number) => Promise<Done>) =>
+    Promise.all(people.map(({ id }, n) => work({ site: shop.id, id }, n)));
+  await all(async (visitor) => {
+    expect((await sites(visitor.site)).id).toBe(shop.id);
+    await presence.arrive(visitor);
+  });
+  expect(await presences()).toEqual(Array(20).fill({ away: false, away_since: null, in_mail_thread: false }));
+  await all((visitor, n) => presence.leave(visitor, n));
+  expect((await presences()).map(({ away, away_since }) => [away, Number(away_since)]).sort()).toEqual(
+    people.map((_, n) => [true, n]).sort(),
+  );
+  await end();
+  expect(statements.length, statements.join("\n")).toBe(3);
 });
 
 test("whose conversation somebody holds keeps nobody else waiting, and is there as soon as it is free", async () => {

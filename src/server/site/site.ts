@@ -1,9 +1,10 @@
 /** A site as its row has it, and as visitors may see it. Only reading; ensure.ts and agent/settings.ts write. */
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { type Rules, rules } from "../../forwarding/rules.js";
 import { FILE_KINDS, FIRST_UPLOADS, type Site, type SiteSettings, type Uploads } from "../../protocol/index.js";
 import type { Shelf } from "../attachments/quota.js";
 import type { Database, Tables } from "../database/tables.js";
+import { together } from "../database/together.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
 import { availabilityOf } from "./availability.js";
@@ -27,9 +28,27 @@ export const isSiteId = (id: string): boolean => SITE_ID.test(id);
 
 export async function loadSite(db: Database, id: string): Promise<SiteRecord> {
   const row = isSiteId(id) ? await db.selectFrom("sites").selectAll().where("id", "=", id).executeTakeFirst() : undefined;
-  if (row === undefined) throw new Refusal("not-found", "There is no such site");
+  if (row === undefined) throw noSite();
   return siteOf(row);
 }
+
+/** The same for whoever knocks: all who do so at the same moment ask together. */
+export function createSites(db: Database): (id: string) => Promise<SiteRecord> {
+  const find = together<string, SiteRecord>(
+    (id) => id,
+    async (ids) => {
+      const rows = await db.selectFrom("sites").selectAll().where(sql<boolean>`id = any(${ids}::text[])`).execute();
+      return new Map(rows.map((row) => [row.id, siteOf(row)]));
+    },
+  );
+  return async (id) => {
+    const site = isSiteId(id) ? await find(id) : undefined;
+    if (site === undefined) throw noSite();
+    return site;
+  };
+}
+
+const noSite = () => new Refusal("not-found", "There is no such site");
 
 export function siteOf({ id, settings, rules, origins, chat_page, files_megabytes }: Selectable<Tables["sites"]>): SiteRecord {
   return { id, settings, rules, origins, chatPage: chat_page ?? undefined, filesMegabytes: files_megabytes ?? FILES_MEGABYTES };

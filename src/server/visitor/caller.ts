@@ -6,7 +6,7 @@ import { bearerOf } from "../http/bearer.js";
 import { admitOrigin } from "../http/cors.js";
 import { Refusal } from "../refusal.js";
 import { hashed } from "../secrets.js";
-import { loadSite, type SiteRecord } from "../site/site.js";
+import { createSites, type SiteRecord } from "../site/site.js";
 import { noSession, type SessionRecord, type Sessions } from "./session.js";
 
 export interface VisitorCaller {
@@ -18,10 +18,10 @@ export interface VisitorCaller {
 }
 
 /** Anybody, on a page the site allows. */
-export const siteDoor =
-  (ground: Ground) =>
-  async (c: Context): Promise<SiteRecord> => {
-    const site = await loadSite(ground.db, c.req.param("site") ?? "").catch((error: unknown) => {
+export const siteDoor = (ground: Ground) => {
+  const sites = createSites(ground.db);
+  return async (c: Context): Promise<SiteRecord> => {
+    const site = await sites(c.req.param("site") ?? "").catch((error: unknown) => {
       // Nothing private is in this answer, and a mistyped site should not look like a lost connection.
       c.header("Access-Control-Allow-Origin", "*");
       throw error;
@@ -29,6 +29,7 @@ export const siteDoor =
     admitOrigin(c, site.origins);
     return site;
   };
+};
 
 /** A visitor of this site, by the token in `Authorization`. */
 export const visitorDoor = (ground: Ground, sessions: Sessions) => {
