@@ -1,6 +1,6 @@
 /**
  * Processes of the bench: started from this folder, asked one question at a time, ended with it. They run as the package does, by Node
- * alone: tsx writes its name on every function that is made, and that was four kilobytes of an idle stream.
+ * alone: tsx writes its name on every function that is made, and that was three kilobytes of an idle stream.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
