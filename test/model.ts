@@ -1,7 +1,7 @@
 /**
  * `npm run test:model -- --runs 20000`: many more of the histories that test/unit/client/model/model.test.ts lives a few of.
  * `--seed` and `--path`, as a failure prints them, live that one again. `--links` lives
- * short ones that are mostly of resume links and logouts.
+ * short ones that are mostly of resume links, sign-ins and logouts.
  */
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";

@@ -16,6 +16,8 @@ export function heardSession(state: State, { session, epoch, over }: Pick<Word, 
   const own = identity.peek();
   if (own?.conversation !== conversation) return;
   if (own.token === over) identity.value = { ...own, token, subject };
+  // Whose it is does not hang on who has which token.
+  else if (subject && !own.subject) identity.value = { ...own, subject };
   contact.value ??= session.contact;
   // Of a past that is not this one, or while this one is not known, a number says nothing.
   if (known.peek().epoch !== epoch) return;

@@ -250,8 +250,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
   }
 
   function signIn(signed: Signed): void {
-    current.waiting.signed = signed;
-    current.live().then(({ access }) => access.signIn(), signed.reject);
+    current.waiting.signed ??= signed;
+    current.live().then(({ access }) => access.signIn(signed), signed.reject);
   }
 
   async function reset(): Promise<void> {

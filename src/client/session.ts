@@ -10,7 +10,7 @@ import type { Life } from "./life.js";
 import type { Signed, Waiting } from "./live.js";
 import { unseen, waiting as waitingDrafts } from "./outbox.js";
 import { forgetConversation, type Identity } from "./state.js";
-import { toldSession, toldTime } from "./told.js";
+import { toldSession, toldStanding, toldTime } from "./told.js";
 
 export interface Access {
   /** Whether there is a conversation, or a secret that promises one. */
@@ -21,8 +21,8 @@ export interface Access {
   enter(): Promise<void>;
   /** Opens it once more: to hear how things stand, and what time it is. */
   renew(): Promise<void>;
-  /** Opens it with what the host has signed, which waits; how that went is told there. */
-  signIn(): Promise<void>;
+  /** Opens it with what the host has signed; how that went is told there. */
+  signIn(signed: Signed): Promise<void>;
   /** Runs a call once the session is open. */
   as<T>(call: () => Promise<T>): Promise<T>;
   /** Opens it once more, if it is open: that tells where the visitor is and what they speak. */
@@ -54,10 +54,10 @@ export interface AccessEvents {
   onGone(): void;
 }
 
-/** As the token says it, believed by nobody: the same text for the same user. */
-function subjectOf(jwt: string): string | undefined {
+/** As the token says it, believed by nobody: the same text for the same user. Undefined where it is none, which the backend refuses. */
+function subjectOf(signed: Signed | undefined): string | undefined {
   try {
-    return `${JSON.parse(atob((jwt.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/"))).sub}`;
+    return `${JSON.parse(atob((signed?.jwt.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/"))).sub}`;
   } catch {
     return undefined;
   }
@@ -65,6 +65,8 @@ function subjectOf(jwt: string): string | undefined {
 
 export function access({ state, backend, clock, ask, signal, whereabouts }: Life, waiting: Waiting, on: AccessEvents): Access {
   const { connection, identity } = state;
+  /** Came by a mail's link: this page shows what that leads to. */
+  let isLinked = false;
   let entered: Promise<void> | undefined;
   let isOpen = false;
 
@@ -82,6 +84,7 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
       return undefined;
     });
     waiting.secret = undefined;
+    isLinked = !!session;
     await on.onResumed(session);
     return session;
   }
@@ -102,6 +105,7 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
       if (identity.peek()?.token !== own.token) return opened();
       // The old conversation is out of reach; what was not sent yet goes into the one that another tab has begun, or begins it.
       forgetConversation(state);
+      isLinked = false;
       on.onSignedOut(own);
       if (own.subject) on.onSignatureNeeded?.(asChatError(error));
       return opened();
@@ -110,38 +114,32 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
 
   /**
    * By what the host has signed. What was begun here is taken along, where it is theirs; undefined, and all stays as it is, where
-   * it was refused. Whoever came by a mail's link is shown what that leads to, first.
+   * it was refused. Whoever came by a mail's link is shown what that leads to: their sign-in counts from the next page on.
    */
   async function signedIn(signed: Signed): Promise<Session | undefined> {
-    if (state.needsGesture.peek()) return undefined;
-    const { jwt } = signed;
+    if (isLinked) return undefined;
     const own = identity.peek();
     const refused = (error: ChatError) => {
       waiting.signed = undefined;
       signed.reject(error);
       return undefined;
     };
-    if (!backend.can.signed) return refused(new ChatError("bad-request", "This chat takes no signed identity"));
-    const subject = subjectOf(jwt);
-    if (subject === undefined) return refused(new ChatError("bad-request", "This is no signed token: a JWT is needed"));
-    if (own?.subject && own.subject !== subject) {
-      // Nothing of theirs may stay.
-      await on.reset();
-      on.signIn(signed);
-      throw new ChatError("aborted", "Somebody else is here now");
-    }
+    if (!backend.can.signed) return refused(new ChatError("bad-request", "Nobody signs in here"));
+    if (isAnother(signed, own?.subject)) throw new ChatError("aborted", "Somebody else is here");
     let session: Session;
     try {
-      session = await open({ kind: "signed", jwt, ...(own && { token: own.token }) });
+      session = await open({ kind: "signed", jwt: signed.jwt, ...(own && { token: own.token }) });
     } catch (caught) {
       const error = asChatError(caught);
       if (error.isTransient || error.code === "aborted") throw error;
       return refused(error);
     }
+    // Another tab has told of its own meanwhile.
+    if (identity.peek()?.conversation !== own?.conversation) return opened();
     if (waiting.signed === signed) waiting.signed = undefined;
     signed.resolve();
     const { token, conversation } = session;
-    const user = { token, conversation, subject, isVouched: true } as const;
+    const user = { token, conversation, subject: subjectOf(signed), isVouched: true } as const;
     if (own && own.conversation !== conversation) {
       // What is still being answered is of the conversation before: it must not get into this one.
       const { notes, outbox } = state;
@@ -150,10 +148,22 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
       on.onMoved(own);
       notes.value = typed;
       identity.value = user;
-      throw new ChatError("aborted", "It goes on in the user's own conversation");
+      // Written down in one step with the leaving: in between a page that comes by a link would take its place.
+      toldStanding(state, session);
+      throw new ChatError("aborted", "Somebody else is here");
     }
     identity.value = user;
     return session;
+  }
+
+  /** At once, wherever the server is: whoever is named now sees and sends nothing of the one before. */
+  function isAnother(signed: Signed, before: string | undefined): boolean {
+    const subject = subjectOf(signed);
+    // A life that is over says nothing of whoever is here now.
+    if (signal.aborted || !before || !subject || before === subject) return false;
+    void on.reset();
+    on.signIn(signed);
+    return true;
   }
 
   async function begun(): Promise<Session> {
@@ -180,7 +190,7 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
     entered ??= heeding(async () => {
       const session = await opened();
       // What is asked of the device does not end with the life that asks.
-      if (signal.aborted) throw new ChatError("aborted", "Somebody has signed out");
+      if (signal.aborted) throw new ChatError("aborted", "Somebody else is here");
       toldTime(state, session.now, clock.now());
       // A gesture may have come before it was known whether one is needed.
       waiting.isGestureOwed &&= session.needsGesture;
@@ -225,12 +235,13 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
       enter().catch(asChatError);
     },
     renew,
-    async signIn() {
+    async signIn(signed) {
+      if (isAnother(signed, identity.peek()?.subject ?? subjectOf(waiting.signed))) return;
+      waiting.signed = signed;
       // What is being opened already may take it along; and two at once would not know which of them is the later.
       await entered?.catch(asChatError);
-      const { signed } = waiting;
       // Where there is no way to the backend, the page may know; it is tried again all the same.
-      await (signed && renew().catch((error: ChatError) => error.code === "aborted" || signed.reject(error)));
+      await (waiting.signed && renew().catch((error: ChatError) => error.code === "aborted" || signed.reject(error)));
     },
     as,
     ask: (call) => as(() => ask(call)),

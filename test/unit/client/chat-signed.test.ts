@@ -256,6 +256,28 @@ test("a logout leaves nothing, and what was waiting to be signed in is not", asy
   expect(shown(page.chat)).toEqual(["1 Somebody else"]);
 });
 
+test("what another tab begins while somebody is signed in here goes along, and is not mixed with what they have", async () => {
+  const user = await signedIn("ana", "Ana's own");
+  const first = stage({ cache: device(), world: user.world, clock: user.clock });
+  await first.chat.start();
+  let arrive = () => {};
+  const second = first.again({
+    before: (net) => {
+      arrive = net.hold("open");
+    },
+  });
+  await second.chat.start();
+  void second.chat.identify(user.world.desk.sign("ana"));
+  await settled();
+  expect(second.net.calls).toContain("open");
+  first.chat.send("From the other tab");
+  await settled();
+  arrive();
+  await first.clock.advance(MINUTE);
+  const both = ["1 Ana's own", "2 From the other tab"];
+  expect([shown(first.chat), shown(second.chat)]).toEqual([both, both]);
+});
+
 test("a page opened by a mail's link shows what that leads to, and keeps it apart from the user's", async () => {
   const owner = await talking(1, { cache: device() });
   const user = await signedIn("ana", "Ana's own", { world: owner.world, clock: owner.clock });
@@ -263,6 +285,7 @@ test("a page opened by a mail's link shows what that leads to, and keeps it apar
   const page = stage({ world: owner.world, clock: owner.clock });
   void page.chat.start(link);
   void page.chat.identify(user.world.desk.sign("ana")).catch(() => undefined);
+  page.chat.gesture();
   await settled();
   expect(shown(page.chat)).toEqual(["1 message 1"]);
 });

@@ -123,3 +123,15 @@ test("a tab takes the contact of its own conversation from another tab, and of n
   hear("c1");
   expect(state.contact.value).toEqual({ email: "c1@x.example" });
 });
+
+test("whose a conversation is by the host's word, a tab hears whichever token it has of it, and the first word stays", () => {
+  const { state } = emptyState();
+  const hear = (subject: string) =>
+    heardSession(state, {
+      session: { v: 1, token: "other", conversation: "c1", subject, mine: 0, told: 0, agentsReadUpTo: 0 },
+    });
+  state.identity.value = { token: "own", conversation: "c1" };
+  hear("ana");
+  hear("rui");
+  expect(state.identity.value).toEqual({ token: "own", conversation: "c1", subject: "ana" });
+});

@@ -6,6 +6,9 @@ import fc from "fast-check";
 import type { DiskHealth } from "./disk.js";
 import type { Call, EventMishap, Mishap } from "./weather.js";
 
+/** The host's: Ana has a conversation from her phone, Bea has none yet. */
+export type User = "Ana" | "Bea";
+
 /** `tab` counts the tabs that are there, round and round. */
 export type Command =
   | { readonly do: "type"; readonly tab: number }
@@ -27,6 +30,7 @@ export type Command =
   | { readonly do: "follow a link"; readonly to: "ours" | "elsewhere" }
   | { readonly do: "click" | "sign out"; readonly tab: number }
   | { readonly do: "introduce"; readonly tab: number; readonly name: string }
+  | { readonly do: "sign in"; readonly tab: number; readonly as: User }
   | { readonly do: "close tab" | "reload" | "crash" | "freeze" | "thaw"; readonly tab: number }
   | { readonly do: "words between tabs"; readonly are: "heard" | "lost" }
   | { readonly do: "disk"; readonly is: DiskHealth }
@@ -64,6 +68,8 @@ const followLink = fc.record({
   do: fc.constant("follow a link" as const),
   to: fc.constantFrom("ours" as const, "elsewhere" as const),
 });
+
+const signIn = fc.record({ do: fc.constant("sign in" as const), tab, as: fc.constantFrom<User>("Ana", "Bea") });
 
 export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 14, arbitrary: to("type") },
@@ -113,6 +119,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: just("erase") },
   { weight: 1, arbitrary: followLink },
   { weight: 1, arbitrary: to("sign out") },
+  { weight: 1, arbitrary: signIn },
 ) as fc.Arbitrary<Command>;
 
 /** Mostly what brings several people, or several conversations, to one browser. */
@@ -120,4 +127,5 @@ export const comingsAndGoings: fc.Arbitrary<Command> = fc.oneof(
   { weight: 10, arbitrary: command },
   { weight: 1, arbitrary: followLink },
   { weight: 1, arbitrary: to("sign out") },
+  { weight: 1, arbitrary: signIn },
 ) as fc.Arbitrary<Command>;

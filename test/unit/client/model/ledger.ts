@@ -15,6 +15,8 @@ export interface Written {
   isAnswered: boolean;
   /** Whoever wrote it has signed out: nobody who comes after may see it. */
   isLeft: boolean;
+  /** By whose name they were signed in then: who comes back under it finds what is stored. */
+  leftAs: string | undefined;
   /** It belonged to a conversation that was deleted: it must never come back. */
   isErased: boolean;
 }

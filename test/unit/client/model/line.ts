@@ -10,7 +10,7 @@ export interface Listening {
   readonly signal: AbortSignal;
   readonly delay: () => number;
   /** Connects at the server, which says hello at once; the function returned hangs up. */
-  readonly take: (line: (event: ServerEvent) => void) => () => void;
+  readonly take: (line: (event: ServerEvent) => void, end: () => void) => () => void;
   readonly latest: () => Seq;
   readonly onEvent: (event: ServerEvent) => void;
 }
@@ -99,7 +99,7 @@ export function listening({ time, weather }: Around, tab: Life, line: Listening)
       if (mishap?.is === "refused") return fail(new ChatError(mishap.code, "Refused on the way", mishap));
       if (mishap?.is === "unanswered") return mishap.how === "breaks" ? void fail(new ChatError("offline", "Broken")) : undefined;
       try {
-        hangUp = take(push);
+        hangUp = take(push, () => self.cut("unavailable"));
         beat();
       } catch (error) {
         fail(error);

@@ -1,12 +1,13 @@
 /** Makes a command happen. One that makes no sense at the moment (a tab that is not there, a frozen one that cannot be typed in) changes nothing. */
 import { draftId } from "../../../../src/client/draft-id.js";
-import type { Command } from "./commands.js";
+import type { Command, User } from "./commands.js";
 import { expected } from "./expected.js";
 import { excuse } from "./ledger.js";
 import { drafts, messages, SITE, type Tab } from "./tab.js";
-import { attendTo, conversationOf, draftKey, isApart, type World } from "./world.js";
+import { attendTo, conversationOf, draftKey, isApart, TWO_AT_ONCE, type World } from "./world.js";
 
 const MOST_TABS = 3;
+const NAMED_OVER = "somebody was named over somebody else, which another page may find out only now";
 
 export async function perform(world: World, command: Command): Promise<void> {
   await happens(world, command);
@@ -140,6 +141,9 @@ async function happens(world: World, command: Command): Promise<void> {
       // A page that knows its user says so, and whom it knows may change.
       if (tab) void expected(tab.chat.identify({ email: "ana@example.com", name: command.name }));
       break;
+    case "sign in":
+      if (tab) await signIn(world, tab, command.as);
+      break;
     case "sign out":
       if (tab) await signOut(world, tab);
       break;
@@ -229,7 +233,8 @@ function type(world: World, tab: Tab): void {
   ledger.set(id, {
     // It may go with that one, or be the first of the next; and so may one that another tab has kept.
     ...{ id, text, above, isOutOfOrder: isTooLate, mayBeTwice: false, isAnswered: false, isLeft: false, isErased: false },
-    excuse: isTooLate ? "written into a conversation that was deleted" : undefined,
+    leftAs: undefined,
+    excuse: isTooLate ? "written into a conversation that was deleted" : world.hasNamedOver ? NAMED_OVER : undefined,
   });
 }
 
@@ -251,25 +256,36 @@ function followLink(world: World, to: "ours" | "elsewhere"): void {
   }
 }
 
+/** The host's page says who its user is: from now on each of its pages does, as it is opened. */
+async function signIn(world: World, tab: Tab, as: User): Promise<void> {
+  const { server, left, user } = world;
+  if (as === "Ana" && !server.conversations.some((conversation) => server.subjectOf(conversation) === as)) {
+    const phone = server.open({ kind: "signed", jwt: server.sign(as) });
+    server.send(phone.token, { id: draftId(world.time.now(), world.dice.bytes(10)), text: "from my phone", seen: 0 });
+  }
+  if (user !== undefined && user !== as) {
+    everybodyLeaves(world, tab);
+    world.hasNamedOver = true;
+    if (world.tabs.some((one) => one !== tab && one.isSigningIn)) world.mayDiverge ??= TWO_AT_ONCE;
+    // Who has not written anything leaves nothing on the device by which the next one's page would know of them.
+    const { subject } = Object(world.disk.records.get(`${SITE}:session`));
+    if (subject !== user && world.tabs.length > 1) world.mayDiverge ??= "named over somebody who has left no trace";
+  }
+  for (const conversation of left) if (server.subjectOf(conversation) === as) left.delete(conversation);
+  world.user = as;
+  const visit = tab.chat.visit.peek();
+  world.name(tab);
+  if (user === undefined || user === as) return;
+  // Whoever was here before is gone as by a logout: a page that knows of them says so, once it has read the device.
+  for (let waited = 0; tab.chat.visit.peek() === visit && tab.isSigningIn && waited < 5_000; waited += 10)
+    await world.time.advance(10);
+  await world.time.advance(10);
+}
+
 /** The next person at this browser: nothing of the one before may stay, in no tab and not on the device. */
 async function signOut(world: World, tab: Tab): Promise<void> {
-  const { ledger, server, left, leftBy, following, browser, disk, tabs } = world;
-  leftBy.add(tab);
-  for (const one of tabs.filter(({ isLinked, life }) => isLinked && life.state === "frozen"))
-    if (messages(one.chat).length === 0 || isApart(world, one)) following.add(one);
-  for (const entry of ledger.values()) {
-    entry.isOutOfOrder = true;
-    // A frozen page cannot hear of it, and what the device has never had nobody can find gone.
-    const isHeard = tabs.some(
-      ({ chat, life }) => life.state === "awake" && chat.timeline.peek().some(({ id }) => id === entry.id),
-    );
-    const isStored = server.find(entry.id) !== undefined;
-    entry.isLeft = isHeard || isStored || disk.records.has(draftKey(entry.id));
-    if (!isStored) excuse(entry, "signed out");
-  }
-  for (const conversation of server.conversations) left.add(conversation);
-  // Nobody else can tell a tab that somebody has signed out, before it comes back or asks.
-  if (browser.words === "lost" && tabs.length > 1) world.mayDiverge ??= "signed out, unheard";
+  everybodyLeaves(world, tab);
+  world.user = undefined;
   let isDone = false;
   void tab.chat.reset().then(() => {
     isDone = true;
@@ -278,6 +294,27 @@ async function signOut(world: World, tab: Tab): Promise<void> {
   for (let waited = 0; !isDone && waited < 5_000; waited += 10) await world.time.advance(10);
   // And not quicker than the word of it to the other tabs.
   await world.time.advance(10);
+}
+
+function everybodyLeaves(world: World, tab: Tab): void {
+  const { ledger, server, left, leftBy, following, browser, disk, tabs } = world;
+  leftBy.add(tab);
+  for (const one of tabs.filter(({ isLinked, isSigningIn, life }) => (isLinked || isSigningIn) && life.state === "frozen"))
+    if (messages(one.chat).length === 0 || isApart(world, one)) following.add(one);
+  for (const entry of ledger.values()) {
+    entry.isOutOfOrder = true;
+    // A frozen page cannot hear of it, and what the device has never had nobody can find gone.
+    const isHeard = tabs.some(
+      ({ chat, life }) => life.state === "awake" && chat.timeline.peek().some(({ id }) => id === entry.id),
+    );
+    const isStored = server.find(entry.id) !== undefined;
+    if (!entry.isLeft) entry.leftAs = world.user;
+    entry.isLeft = isHeard || isStored || disk.records.has(draftKey(entry.id));
+    if (!isStored) excuse(entry, "signed out");
+  }
+  for (const conversation of server.conversations) left.add(conversation);
+  // Nobody else can tell a tab that somebody has signed out, before it comes back or asks.
+  if (browser.words === "lost" && tabs.length > 1) world.mayDiverge ??= "signed out, unheard";
 }
 
 function clearSiteData(world: World): void {

@@ -8,7 +8,7 @@ export interface Look {
   readonly seed?: number | undefined;
   /** Where the shrinking had got to, as a failure prints it: begins there. */
   readonly path?: string | undefined;
-  /** Short ones, mostly of resume links and logouts. */
+  /** Short ones, mostly of resume links, sign-ins and logouts. */
   readonly areComingsAndGoings?: boolean;
   /** False: the first breach as it was found, which is quicker. */
   readonly isShrunk?: boolean;

@@ -24,6 +24,10 @@ export interface Server {
   readonly past: number;
   /** Conversation → ids of all that visitors have ever sent there, in the order of its first arrival, whatever became of it. */
   readonly arrived: ReadonlyMap<string, readonly string[]>;
+  /** What the host's server says of its user, for as long as that is good. */
+  sign(subject: string): string;
+  /** Whose conversation it is by the host's word, if it is anybody's. */
+  subjectOf(conversation: string | undefined): string | undefined;
   /** Where this token leads, if it is worth anything. */
   conversationOf(token: string | undefined): string | undefined;
   /** Whether any token still leads there. */
@@ -50,10 +54,18 @@ export interface Server {
     held: readonly Draft[],
   ): { contact: Contact; messages: Message[]; latest: Seq };
   typing(token: string | undefined): void;
-  listen(token: string | undefined, after: Position | undefined, line: (event: ServerEvent) => void): () => void;
+  /** `end`: its token is worth nothing any more. */
+  listen(token: string | undefined, after: Position | undefined, line: (event: ServerEvent) => void, end: () => void): () => void;
 }
 
-export function server(time: Time): Server {
+export interface ServerWitness {
+  /** Somebody has signed in with the token of `from`, which goes along behind what they have: as `base` and the next. */
+  takesAlong(from: string, to: string): void;
+  /** Somebody has signed in with the token of `from`, which is not theirs, or may be anybody's. */
+  leaves(from: string, to: string): void;
+}
+
+export function server(time: Time, witness: ServerWitness): Server {
   let last = 0;
   // Strictly later each time: of two edits in one millisecond nobody could tell which is the newer one.
   const now = () => {
@@ -69,12 +81,25 @@ export function server(time: Time): Server {
   const expired = new Set<string>();
   const erasedTokens = new Set<string>();
   const arrived = new Map<string, string[]>();
+  const subjects = new Map<string, string>();
+  const signed = new Map<string, string>();
+  /** Token → the one that ends with its first use; and lines that end with theirs. */
+  const replaces = new Map<string, string>();
+  const lines = new Map<string, Set<() => void>>();
   let past = 0;
 
   /** Whoever comes with an expired token has to open again, and cannot with this one. */
   function valid<T extends string | undefined>(token: T): T {
     if (token !== undefined && expired.has(token)) throw new ChatError("unauthorized", "The token has expired");
+    const before = replaces.get(token ?? "");
+    if (before !== undefined) ends(before);
+    replaces.delete(token ?? "");
     return token;
+  }
+
+  function ends(token: string): void {
+    expired.add(token);
+    for (const end of [...(lines.get(token) ?? [])]) end();
   }
 
   function arrives(token = "", ids: readonly string[]): void {
@@ -92,6 +117,13 @@ export function server(time: Time): Server {
     get past() {
       return past;
     },
+    sign(subject) {
+      // Bea's address the host does not know: the form asks for it.
+      const jwt = desk.sign(subject, subject === "Ana" ? { email: "ana@example.com" } : {});
+      signed.set(jwt, subject);
+      return jwt;
+    },
+    subjectOf: (conversation = "") => subjects.get(conversation),
     conversationOf: (token = "") => (expired.has(token) ? undefined : tokens.get(token)),
     isOpenTo: (conversation) => [...tokens].some(([token, id]) => id === conversation && !expired.has(token)),
     messages: (id) => (id !== undefined && conversations.includes(id) ? desk.messages(id) : []),
@@ -123,6 +155,7 @@ export function server(time: Time): Server {
     },
     site: () => counter.site(),
     open(ticket) {
+      if (ticket.kind === "signed") return signIn(ticket);
       if (ticket.kind === "stored") valid(ticket.token);
       const session = counter.open(ticket);
       tokens.set(session.token, session.conversation);
@@ -146,6 +179,50 @@ export function server(time: Time): Server {
       return answer;
     },
     typing: (token) => counter.typing(valid(token)),
-    listen: (token, after, line) => counter.listen(valid(token), after, line),
+    listen(token, after, line, end) {
+      const hangUp = counter.listen(valid(token), after, line);
+      const all = lines.get(token ?? "") ?? new Set();
+      lines.set(token ?? "", all.add(end));
+      return () => {
+        all.delete(end);
+        hangUp();
+      };
+    },
   };
+
+  function signIn({ token, ...ticket }: Extract<Ticket, { kind: "signed" }>): Session {
+    // One that is worth nothing any more changes nothing.
+    const own = token !== undefined && tokens.has(token) && !expired.has(token) ? token : undefined;
+    const from = tokens.get(own ?? "");
+    const wasSubject = subjects.get(from ?? "");
+    const session = counter.open({ ...ticket, ...(own && { token: own }) });
+    const to = session.conversation;
+    tokens.set(session.token, to);
+    subjects.set(to, signed.get(ticket.jwt) ?? "");
+    const isTakenAlong = !there(from);
+    conversations = [...new Set([...conversations, to])].filter(there);
+    if (own === undefined || from === undefined || session.token === own) return session;
+    if (from === to) {
+      replaces.set(session.token, own);
+      // Nobody else has a key to what is somebody's now.
+      const others = [...tokens].filter(([one, id]) => id === to && one !== own && one !== session.token);
+      for (const [one] of wasSubject === undefined ? others : []) ends(one);
+    } else if (isTakenAlong) {
+      arrived.set(to, [...(arrived.get(to) ?? []), ...(arrived.get(from) ?? [])]);
+      witness.takesAlong(from, to);
+      for (const [one, conversation] of tokens) if (conversation === from) ends(one);
+    } else {
+      witness.leaves(from, to);
+      ends(own);
+    }
+    return session;
+  }
+
+  function there(conversation: string | undefined): boolean {
+    try {
+      return conversation !== undefined && desk.messages(conversation) !== undefined;
+    } catch {
+      return false;
+    }
+  }
 }

@@ -5,19 +5,23 @@ import type { Message } from "../../../../src/protocol/index.js";
 import { giveUpFailed } from "./heal.js";
 import { shown } from "./instant.js";
 import { drafts, messages, SITE, type Tab } from "./tab.js";
-import { conversationOf, isApart, type World } from "./world.js";
+import { conversationOf, isApart, isNobodys, TWO_AT_ONCE, type World } from "./world.js";
 
 export function converged(world: World): void {
   noLoss(world);
   signedOut(world);
-  const { weather, browser, disk, mayDiverge } = world;
+  const { weather, server, browser, disk, mayDiverge } = world;
   const streams = [...weather.underWay].filter(({ isLine }) => isLine).length;
   // Whoever came by a link for another conversation than the device's keeps apart: a line and a conversation of its own.
   const apart = world.tabs.filter((tab) => isApart(world, tab)).length;
-  if (streams > 1 + apart && !browser.hasFailed && !disk.hasFailed && mayDiverge === undefined)
+  // And so does whoever is signed in and has not written anything, beside somebody's who has: the device knows nothing of them.
+  const isTraceless = ({ wire }: Tab) => isNobodys(world, server.conversationOf(wire.token));
+  const traceless = world.tabs.some(isTraceless) && !world.tabs.every(isTraceless) ? 1 : 0;
+  if (streams > 1 + apart + traceless && !browser.hasFailed && !disk.hasFailed && mayDiverge === undefined)
     world.breaches.push(`I10: one browser holds ${streams} streams`);
   for (const tab of world.tabs) agreement(world, tab);
-  const conversations = new Set(world.tabs.filter(({ isLinked }) => !isLinked).map((tab) => conversationOf(world, tab)));
+  const inOne = world.tabs.filter((tab) => !tab.isLinked && !(traceless && isTraceless(tab)));
+  const conversations = new Set(inOne.map((tab) => conversationOf(world, tab)));
   if (world.mayDiverge === undefined && !world.disk.hasFailed && conversations.size > 1)
     world.breaches.push(`I7: the tabs are in ${conversations.size} conversations`);
 }
@@ -28,7 +32,12 @@ function signedOut(world: World): void {
   if (mayDiverge !== undefined || disk.hasFailed) return;
   const resumed = [...following].map(({ wire }) => server.conversationOf(wire.token));
   const isGone = (conversation: string | undefined) => !resumed.includes(conversation);
-  const isLeft = (id: string) => ledger.get(id)?.isLeft === true && isGone(server.find(id)?.conversation ?? "");
+  const isLeft = (id: string) => {
+    const [entry, there] = [ledger.get(id), server.find(id)?.conversation ?? ""];
+    // Whoever signs in once more has what was theirs.
+    const isBack = world.user !== undefined && entry?.leftAs === world.user && server.subjectOf(there) === world.user;
+    return entry?.isLeft === true && !isBack && isGone(there);
+  };
   for (const tab of tabs)
     if ([...drafts(tab.chat), ...messages(tab.chat)].some(({ id }) => isLeft(id)))
       breaches.push(`Logout: still shown (${tab.name}: ${shown(tab)})`);
@@ -108,15 +117,24 @@ export async function erased(world: World): Promise<void> {
   if (server.conversations.length === 0) return;
   const inIt = tabs.filter(({ wire }) => server.conversationOf(wire.token) !== undefined);
   // Tabs that were kept apart by a disk that refused find each other's unsent words on it, and cannot tell whose they are.
-  const isOne = !disk.hasFailed || new Set(inIt.map((tab) => conversationOf(world, tab))).size === 1;
+  const isCrossed = disk.hasFailed || world.mayDiverge === TWO_AT_ONCE;
+  const isOne = !isCrossed || new Set(inIt.map((tab) => conversationOf(world, tab))).size === 1;
   const before = new Set(inIt.flatMap(({ chat }) => chat.timeline.peek().map(({ id }) => id)));
-  for (const conversation of [...server.conversations]) server.erase(conversation);
-  await time.advance(5_000);
+  // Of several one after the other: whoever has heard of the first goes on in the next.
+  for (const conversation of [...server.conversations]) {
+    if (server.conversations.includes(conversation)) server.erase(conversation);
+    await time.advance(5_000);
+  }
   // What this browser had apart from it, on a disk that did not answer, is another beginning.
   for (const tab of inIt)
     if (tab.chat.timeline.peek().some(({ kind, id }) => kind === "message" || (isOne && before.has(id))))
       breaches.push(`I9: still shown (${tab.name}: ${shown(tab)})`);
-  const left = [...disk.records.keys()].filter((key) => key.startsWith(SITE) && (isOne || !/:(head|draft)/.test(key)));
+  // One that names no conversation says that something waited: it went with somebody who was not named any more.
+  const isUnnamed = (key: string) => world.mayDiverge && Object(disk.records.get(key)).conversation === undefined;
+  const isKept = (key: string) => !isOne && /:(head|draft)/.test(key);
+  const left = [...disk.records.keys()].filter(
+    (key) => key.startsWith(SITE) && !isKept(key) && !(key.endsWith(":head") && isUnnamed(key)),
+  );
   // Words of a tab without a conversation are the beginning of another one.
   if (inIt.length === tabs.length && left.length > 0) breaches.push(`I9: left on the device: ${left.join(", ")}`);
 }

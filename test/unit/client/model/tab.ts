@@ -18,6 +18,10 @@ export interface Tab {
   readonly chat: Chat;
   readonly wire: Wire;
   readonly person: Person;
+  /** It has named its user, and not heard what became of that. */
+  readonly isSigningIn: boolean;
+  /** The page names its user: what the host's server has signed. */
+  signIn(jwt: string): Promise<void>;
   /** The token it found on the device when it was opened. */
   readonly foundToken: string | undefined;
   /** Timers of its code that nobody has taken back. */
@@ -36,6 +40,8 @@ export interface TabWitness extends Witness {
   sees(tab: Tab): void;
   /** The chat is about to be told that this message, and all before it, have been read. */
   reads(tab: Tab, message: Message): void;
+  /** The session of somebody signed in was refused. */
+  needsSignature(tab: Tab): void;
 }
 
 export interface Device extends Around {
@@ -75,6 +81,7 @@ export function openTab(name: string, isLinked: boolean, device: Device, witness
   const watchers = new Set<(news: PageNews) => void>();
   const visitor = person(time);
   const found = disk.records.get(`${SITE}:session`) as { token?: string } | undefined;
+  let signing = 0;
   let isAtEnd = true;
   let inView = new Map<string, number>();
 
@@ -96,6 +103,7 @@ export function openTab(name: string, isLinked: boolean, device: Device, witness
       },
     },
     tabs: browser.tabsOf(own),
+    onSignatureNeeded: () => witness.needsSignature(self),
   });
 
   const attention = createAttention(
@@ -129,6 +137,15 @@ export function openTab(name: string, isLinked: boolean, device: Device, witness
     wire: line,
     person: visitor,
     foundToken: found?.token,
+    get isSigningIn() {
+      return signing > 0;
+    },
+    async signIn(jwt) {
+      signing += 1;
+      await chat.identify(jwt).finally(() => {
+        signing -= 1;
+      });
+    },
     get timers() {
       return timers.size;
     },

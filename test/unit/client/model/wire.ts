@@ -26,6 +26,8 @@ export interface Witness {
   hasStored(drafts: readonly string[]): void;
   /** A session is refused. */
   expires(): void;
+  /** Somebody signs in where nothing is known of what this browser has begun. */
+  signsInWithout(): void;
   /** The server is told that the visitor has read so far; of another conversation, maybe, or of a past that is no more. */
   saysRead(token: Token, upTo: number, of: { readonly isWrittenElsewhere: boolean; readonly isOtherPast: boolean }): void;
 }
@@ -122,10 +124,11 @@ export function wire(around: Around, tab: Life, witness: Witness): Wire {
       return past;
     },
     backend: {
-      can: { typing: true, readReceipts: true, resume: true, signed: false, rate: false, erase: false, uploads: false },
+      can: { typing: true, readReceipts: true, resume: true, signed: true, rate: false, erase: false, uploads: false },
       site: (signal) => call("site", signal, () => server.site()),
       async open(ticket, signal) {
         const answer = await call("open", signal, () => {
+          if (ticket.kind === "signed" && ticket.token === undefined) witness.signsInWithout();
           const session = server.open(ticket);
           opened = session.token;
           return { session, past: server.past };
@@ -179,7 +182,7 @@ export function wire(around: Around, tab: Life, witness: Witness): Wire {
           mishap,
           signal,
           delay,
-          take: (line) => server.listen(own, after, line),
+          take: (line, end) => server.listen(own, after, line, end),
           latest: () => server.messages(server.conversationOf(own)).length,
           onEvent(event) {
             if (event.type === "hello") past = server.past;

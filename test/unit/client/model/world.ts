@@ -4,6 +4,7 @@ import type { Message } from "../../../../src/protocol/index.js";
 import { type Browser, browser } from "./browser.js";
 import { type Dice, dice } from "./dice.js";
 import { type Disk, disk } from "./disk.js";
+import { expected } from "./expected.js";
 import { seenAt } from "./instant.js";
 import { excuse, type Ledger } from "./ledger.js";
 import { type Server, server } from "./server.js";
@@ -31,6 +32,10 @@ export interface World {
    * conversation. It could only be told not to by something left on the device.
    */
   readonly following: Set<Tab>;
+  /** Whom the host's pages name, each of them when it is opened. */
+  user: string | undefined;
+  /** Somebody was named over somebody else, without a logout: each page that finds that out ends what waits, in all of them. */
+  hasNamedOver: boolean;
   /** Conversations that were begun on another device. */
   readonly elsewhere: Set<string>;
   /** Conversation → the highest seq that a person has had before their eyes. */
@@ -45,11 +50,16 @@ export interface World {
   readonly breaches: string[];
   /** With the secret of a link, or without. */
   open(link?: string): Tab;
+  /** The page in this tab names its user, and gives a fresh token whenever that is asked for. */
+  name(tab: Tab): void;
   /** Every token so far is worth nothing any more, and whoever is connected finds out. */
   expireTokens(): void;
   /** The tab is gone, in good order or not; what nobody else has is lost with it. */
   drop(tab: Tab): void;
 }
+
+/** Two pages name different people at once, and learn of each other only when both are through. */
+export const TWO_AT_ONCE = "two people named at once";
 
 const START = Date.UTC(2026, 0, 5, 9);
 
@@ -59,7 +69,8 @@ export function draftKey(id: string): string {
 
 export function world(seed: number): World {
   const [clock, chance] = [time(START), dice(seed)];
-  const [far, sky, store, shared] = [server(clock), weather(), disk(clock, chance), browser(clock, chance)];
+  const far = server(clock, { takesAlong, leaves });
+  const [sky, store, shared] = [weather(), disk(clock, chance), browser(clock, chance)];
   const tabs: Tab[] = [];
   const ledger: Ledger = new Map();
   let opened = 0;
@@ -69,6 +80,8 @@ export function world(seed: number): World {
     left: new Set(),
     leftBy: new Set(),
     following: new Set(),
+    user: undefined,
+    hasNamedOver: false,
     elsewhere: new Set(),
     attendedTo: new Map(),
     calls: 0,
@@ -95,6 +108,12 @@ export function world(seed: number): World {
             for (const entry of ids.map((id) => ledger.get(id))) if (entry) entry.isAnswered = true;
           },
           expires: self.expireTokens,
+          signsInWithout() {
+            // Of what another tab begins in the same moment neither knows: it is taken along on the next page view.
+            const hasBegun = (other: Tab) => drafts(other.chat).length > 0 || (other !== tab && inAnother(other));
+            const inAnother = (other: Tab) => !isApart(self, other) && conversationOf(self, other) !== undefined;
+            if (tabs.length > 1 && tabs.some(hasBegun)) self.mayDiverge ??= "signed in beside a beginning";
+          },
           saysRead(token, upTo, { isWrittenElsewhere, isOtherPast }) {
             const conversation = far.conversationOf(token);
             // A draft says what was seen where it was written; tabs of two conversations share one outbox on the disk.
@@ -105,11 +124,18 @@ export function world(seed: number): World {
             if (!tab.person.hasRead(message.id)) self.breaches.push(`I5: ${tab.name} counts ${message.seq} as read, unread`);
             attendTo(self, message);
           },
+          needsSignature: (tab) => self.name(tab),
         },
       );
       tabs.push(tab);
       void tab.chat.start(link);
+      self.name(tab);
       return tab;
+    },
+    name(tab) {
+      if (self.user === undefined) return;
+      // As the README's page does it.
+      void expected(tab.signIn(far.sign(self.user)), ({ code }) => code === "unauthorized" && self.name(tab));
     },
     expireTokens() {
       for (const one of [...sky.underWay]) one.cut("unavailable");
@@ -134,6 +160,20 @@ export function world(seed: number): World {
   };
 
   return self;
+
+  /** What was unread stays unread; and the numbers are others. */
+  function takesAlong(_from: string, to: string): void {
+    attend(self, to, far.desk.readUpTo(to));
+  }
+  /**
+   * Nobody here knows what became of what it has not answered: it is sent again. What a link has led to is nobody's own, and
+   * other tabs may have keys of their own to it.
+   */
+  function leaves(from: string): void {
+    self.mayDiverge ??= "signed in over what is not theirs";
+    for (const entry of ledger.values())
+      if (!entry.isAnswered && far.find(entry.id)?.conversation === from) entry.mayBeTwice = entry.isOutOfOrder = true;
+  }
 }
 
 /** The person in front of this tab has this message, and all above it, before their eyes. */
@@ -167,10 +207,15 @@ function holding({ server }: World, { id, seq }: Message): string[] {
   return server.conversations.filter((conversation) => server.messages(conversation)[seq - 1]?.id === id);
 }
 
-/** Begun by somebody who had signed out when the answer came: no word was said in it, and the device does not know of it. */
-function isNobodys({ server, leftBy, disk }: World, conversation: string): boolean {
+/**
+ * Begun by somebody who had signed out when the answer came, or opened for somebody signed in who has not written anything: no
+ * word was said in it, and the device does not know of it.
+ */
+export function isNobodys({ server, leftBy, disk }: World, conversation: string | undefined): boolean {
   const onDevice = Object(disk.records.get(`${SITE}:session`)).conversation;
-  return leftBy.size > 0 && server.messages(conversation).length === 0 && onDevice !== conversation;
+  if (conversation === undefined) return false;
+  const mayBe = leftBy.size > 0 || server.subjectOf(conversation) !== undefined;
+  return mayBe && server.messages(conversation).length === 0 && onDevice !== conversation;
 }
 
 /** The conversation this tab is in, as far as the server knows it; undefined when it is in none, or in one that is no more. */
