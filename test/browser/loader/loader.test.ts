@@ -253,11 +253,12 @@ describe("what is not asked for", () => {
     },
   );
 
-  test("a page whose tag says the colour is not asked for one", async () => {
-    const page = await shop({ tag: TAG.replace("data-site", 'data-accent="#117755" data-site') });
+  test("a page whose tag says colour and side is not asked for them", async () => {
+    const page = await shop({ tag: TAG.replace("data-site", 'data-accent="#117755" data-position="start" data-site') });
     const button = await page.button(/^Open chat$/);
     await idle(page);
     expect(getComputedStyle(button).backgroundColor).toBe("rgb(17, 119, 85)");
+    expect(button.getBoundingClientRect().left).toBe(20);
     expect(page.asked).toEqual([]);
   });
 });
