@@ -32,7 +32,7 @@ export const words: WordsWith<"one" | "many"> = {
     attach: "Joindre des fichiers",
     emoji: "Émojis",
     placeholder: "Écrivez un message…",
-    more: "Ajoutez quelque chose…",
+    more: "Ajoutez un mot…",
     send: "Envoyer",
     tooLong: "Ce message dépasse {limit} caractères. Rien n'est perdu\u00a0: veuillez l'envoyer en deux parties.",
     refused: "Ce texte ne peut pas être envoyé tel quel\u00a0: il contient des caractères qu'aucun système ne conserve.",
