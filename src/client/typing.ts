@@ -7,6 +7,8 @@ const TYPING_SHOWN_MS = 6_000;
 /** Own keystrokes are told at most this often, and over after a pause. */
 const TYPING_TOLD_EVERY_MS = 3_000;
 const TYPING_PAUSE_MS = 5_000;
+/** The message goes first, and is drawn. */
+const SENT_MS = 100;
 
 export interface Typing {
   heard(event: Extract<ServerEvent, { type: "typing" }>): void;
@@ -36,9 +38,12 @@ export function typing({ state, backend, clock, signal, ask }: Life): Typing {
     ask((ending) => backend.typing(on, ending)).catch(() => undefined);
   }
 
-  function finished(): void {
+  /** Unless it goes on. */
+  function overAfter(ms: number): void {
     cancelPause();
-    if (toldAt !== undefined) tell(false);
+    cancelPause = clock.after(ms, () => {
+      if (toldAt !== undefined) tell(false);
+    });
   }
 
   signal.addEventListener("abort", () => {
@@ -50,10 +55,9 @@ export function typing({ state, backend, clock, signal, ask }: Life): Typing {
     arrived: () => show(undefined),
     keystroke() {
       if (signal.aborted) return;
-      cancelPause();
-      cancelPause = clock.after(TYPING_PAUSE_MS, finished);
+      overAfter(TYPING_PAUSE_MS);
       if (toldAt === undefined || clock.now() - toldAt >= TYPING_TOLD_EVERY_MS) tell(true);
     },
-    finished,
+    finished: () => overAfter(SENT_MS),
   };
 }

@@ -3,8 +3,8 @@ import type { Cursor } from "./cursor.js";
 import type { Timeline } from "./timeline.js";
 
 /** Agent and bot messages above the read cursor; what was deleted or is the system's own news calls for nobody. */
-export function unreadIn(timeline: Timeline, cursor: Cursor): number {
-  return timeline.messages.filter(
-    ({ by, seq, deletedAt }) => (by === "agent" || by === "bot") && seq > cursor.mine && deletedAt === undefined,
-  ).length;
+export function unreadIn({ base = 0, messages }: Timeline, { mine }: Cursor): number {
+  return messages
+    .slice(Math.max(0, mine - base))
+    .filter(({ by, deletedAt }) => (by === "agent" || by === "bot") && deletedAt === undefined).length;
 }

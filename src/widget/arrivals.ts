@@ -1,12 +1,12 @@
 /** Tells answers that have just come from the history: for the peek card, the "New" divider, the announcer and the page's events. */
 import { signal } from "@preact/signals";
+import { toldIn } from "../client/entries.js";
 import type { Chat, Entry } from "../client/face.js";
 import type { Message, Seq } from "../protocol/index.js";
 import { effectUntil } from "./effect-until.js";
-import { lastOf } from "./last-of.js";
 
 export function lastSeq(timeline: readonly Entry[]): Seq {
-  const last = lastOf(timeline, ({ kind }) => kind === "message");
+  const last = toldIn(timeline).at(-1);
   return last?.kind === "message" ? last.message.seq : 0;
 }
 
@@ -31,14 +31,15 @@ export function onArrivals(
     if (!isReady.value) return;
     const last = lastSeq(timeline);
     // Logged out, or another conversation: what comes next is compared with nothing of the old one.
-    if (last < told) {
+    if (last <= told) {
       told = last;
       return;
     }
     const from = told;
     told = last;
-    for (const entry of timeline) {
-      if (entry.kind === "message" && entry.message.seq > from && entry.message.by !== "visitor") call(entry.message, from > 0);
+    // Neighbours differ by one.
+    for (const entry of toldIn(timeline).slice(from - last)) {
+      if (entry.kind === "message" && entry.message.by !== "visitor") call(entry.message, from > 0);
     }
   });
 }

@@ -4,7 +4,7 @@
  */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ChatError } from "../client/errors.js";
-import type { Chat } from "../client/face.js";
+import type { Chat, Entry } from "../client/face.js";
 import type { Form, FormFacts } from "../contact-form/form.js";
 import type { ReadAnswer } from "../contact-form/read.js";
 import { isLacking, ruleFor } from "../contact-form/rule.js";
@@ -36,6 +36,8 @@ export interface ContactDesk {
 
 export interface DeskPorts extends LatePorts {
   readonly chat: Chat;
+  /** Of its timeline the messages. */
+  readonly told: ReadonlySignal<readonly Entry[]>;
   readonly isOpen: ReadonlySignal<boolean>;
   /** Messages written in this visit. */
   readonly written: Signal<number>;
@@ -44,33 +46,35 @@ export interface DeskPorts extends LatePorts {
   readonly read: ReadAnswer;
 }
 
-export function createContactDesk({ chat, isOpen, written, speech, read, ...late }: DeskPorts): ContactDesk {
+export function createContactDesk({ chat, told, isOpen, written, speech, read, ...late }: DeskPorts): ContactDesk {
   const form = signal<Form | undefined>(undefined);
   const isChangeWanted = signal(false);
-  const mine = computed(() => chat.timeline.value.filter((entry) => entry.kind === "draft" || entry.message.by === "visitor"));
-  const held = computed(() => mine.value.filter((entry) => entry.kind === "draft" && entry.state.at === "held").length);
+  const arrived = computed(() => told.value.filter((entry) => entry.kind === "message" && entry.message.by === "visitor").length);
+  const mine = computed(() => arrived.value + chat.timeline.value.length - told.value.length);
+  const held = computed(
+    () => chat.timeline.value.slice(told.value.length).filter((one) => one.kind === "draft" && one.state.at === "held").length,
+  );
+  const asked = computed(() =>
+    told.value.reduce((last, entry) => (entry.kind === "message" && entry.message.asks ? entry.message.seq : last), 0),
+  );
   const facts = computed((): FormFacts | undefined => {
     const site = chat.site.value;
     if (!site) return undefined;
-    const asked = site.contactForm;
+    const rules = site.contactForm;
     const availability = chat.availability.value ?? site.availability;
     const contact = chat.contact.value;
     return {
-      ...{ form: asked, read, availability, contact, held: held.value, written: written.value },
-      rule: ruleFor(asked, availability),
-      isKnown: !isLacking(asked, contact),
-      wroteEarlier: mine.value.length > written.value,
-      asked: chat.timeline.value.reduce(
-        (last, entry) => (entry.kind === "message" && entry.message.asks ? entry.message.seq : last),
-        0,
-      ),
+      ...{ form: rules, read, availability, contact, held: held.value, written: written.value, asked: asked.value },
+      rule: ruleFor(rules, availability),
+      isKnown: !isLacking(rules, contact),
+      wroteEarlier: mine.value > written.value,
     };
   });
   /** Never for a page view, nor for opening alone. */
   const isDue = computed(() => {
     const known = facts.value;
     if (!isOpen.value || !known) return false;
-    const isAsked = known.asked || known.held || (known.rule === "optional" && mine.value.length);
+    const isAsked = known.asked || known.held || (known.rule === "optional" && mine.value);
     return isChangeWanted.value || (!known.isKnown && !!isAsked);
   });
 
@@ -80,7 +84,7 @@ export function createContactDesk({ chat, isOpen, written, speech, read, ...late
     const known = facts.value;
     const here = part.here.value;
     // Nothing of what was written is left: logged out, here or in another tab. The next person starts afresh.
-    if (mine.value.length === 0 && written.value > 0) {
+    if (mine.value === 0 && written.value > 0) {
       batch(() => {
         written.value = 0;
         form.value = undefined;

@@ -6,6 +6,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { h, type RefObject } from "preact";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { toldIn } from "../client/entries.js";
 import type { Chat, Entry } from "../client/face.js";
 import { ruleFor } from "../contact-form/rule.js";
 import type { Availability, ContactForm, Language, Seq } from "../protocol/index.js";
@@ -96,11 +97,11 @@ export function Conversation({
   const answersByEmail = site?.answersByEmail ?? false;
   const form = desk.form.value;
   const parts = desk.parts.value;
-  const ids = useMemo(() => timeline.map(({ id }) => id), [timeline]);
-  const divider = useMemo(() => dividerIn(timeline, readBefore), [timeline, readBefore]);
-  const { from, to, above, below, isAtEnd, toEnd } = useScroll(log, content, { ids, divider, isShown: isOpen.value });
-  const made = rows(timeline.slice(from, to), divider !== undefined && divider < from ? undefined : readBefore);
-  const lastContact = useMemo(() => lastOf(timeline, isContact)?.id, [timeline]);
+  const told = toldIn(timeline);
+  const divider = dividerIn(timeline, readBefore);
+  const { from, to, above, below, isAtEnd, toEnd } = useScroll(log, content, { lines: timeline, divider, isShown: isOpen.value });
+  const divided = divider !== undefined && divider < from ? undefined : readBefore;
+  const lastContact = useMemo(() => lastOf(told, isContact)?.id, [told]);
   useSights(log, { chat, surroundings, isOpen });
   useGuard(log);
   useFollowOwn(timeline, toEnd);
@@ -120,11 +121,14 @@ export function Conversation({
     [files, chat, language, say],
   );
   const isOffline = chat.connection.value === "offline";
+  const today = new Date(chat.now()).setHours(0, 0, 0, 0);
+  const onChange = !form || form.at === "quiet" ? desk.change : undefined;
+  const done = ownPhrase(knownPhrase(site?.contactForm, chat.availability.value));
   const draw = (row: Row) => {
     if (row.kind === "day") {
       return (
         <p key={row.key} class="day">
-          {times.day(row.at, chat.now())}
+          {times.day(row.at, today)}
         </p>
       );
     }
@@ -137,18 +141,20 @@ export function Conversation({
     }
     if (row.kind === "news") {
       const isLatest = row.key === lastContact;
-      const onChange = !form || form.at === "quiet" ? desk.change : undefined;
-      const done = ownPhrase(knownPhrase(site?.contactForm, chat.availability.value));
       return <NewsLine key={row.key} message={row.message} {...{ isLatest, answersByEmail, words, done, onChange }} />;
     }
     return groupRows({ group: row, agentsReadUpTo: chat.agentsReadUpTo, ...{ words, times, isOffline, verbs, drawFiles } });
   };
-
+  // None of it is drawn anew when the panel opens, or something else stands around it.
+  const lines = useMemo(
+    () => <>{rows(timeline.slice(from, to), divided).flatMap(draw)}</>,
+    [timeline, from, to, divided, words, isOffline, verbs, drawFiles, lastContact, answersByEmail, done, onChange, today],
+  );
   return (
     <>
       <div ref={above} class="space" aria-hidden="true" />
       {from === 0 && chat.hasOlder.value && <Older label={words.log.older} onWanted={chat.loadOlder} />}
-      {made.flatMap(draw)}
+      {lines}
       <div ref={below} class="space" aria-hidden="true" />
       {quickReplies.length > 0 && (
         <QuickReplies

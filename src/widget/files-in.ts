@@ -6,3 +6,5 @@ const NONE: readonly never[] = [];
 export function filesIn(entry: Entry): readonly { readonly name: string }[] {
   return (entry.kind === "draft" ? entry.files : entry.message.attachments) ?? NONE;
 }
+
+export const hasFiles = (entry: Entry): boolean => filesIn(entry).length > 0;

@@ -1,6 +1,7 @@
 /** "Sent" and "not sent" for the visitor's own messages, which a sighted person sees under the bubble. */
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { toldIn } from "../client/entries.js";
 import type { Chat } from "../client/face.js";
 import type { Words } from "./words.js";
 
@@ -13,7 +14,7 @@ export function useOwnNews(chat: Chat, say: (text: string) => void, { announce }
     return effect(() => {
       const timeline = chat.timeline.value;
       const now = new Map<string, string>();
-      for (const entry of timeline) if (entry.kind === "draft") now.set(entry.id, entry.state.at);
+      for (const entry of timeline.slice(toldIn(timeline).length)) if (entry.kind === "draft") now.set(entry.id, entry.state.at);
       for (const [id, state] of now) {
         if (before.get(id) !== state && (state === "failed" || state === "held")) say(words.current[state]);
       }

@@ -4,7 +4,7 @@
  */
 import { signal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { AT_END, beginningAt, type Drawn, drawn, STEP, type Stretch, wanted } from "./stretch.js";
+import { AT_END, beginningAt, type Drawn, drawn, type Lines, STEP, type Stretch, wanted } from "./stretch.js";
 
 /** So near the end counts as the end: a finger rarely stops on the very last pixel. */
 const NEAR_END_PX = 48;
@@ -14,8 +14,7 @@ const MOST_MOVES = 60;
 type Part = RefObject<HTMLElement | null>;
 
 export interface Shown {
-  /** Of the lines, one after the other. */
-  readonly ids: readonly string[];
+  readonly lines: Lines;
   /** The line reading stopped at, if any. */
   readonly divider: number | undefined;
   /** Turns true when the panel opens. */
@@ -29,7 +28,7 @@ export function createPlace(
 ) {
   const isAtEnd = signal(true);
   let stretch = AT_END;
-  let ids: readonly string[] = [];
+  let lines: Lines = [];
   let now: Drawn = { from: 0, to: 0 };
   let space = 0;
   /** Which line was the first drawn when the space was made. */
@@ -48,7 +47,7 @@ export function createPlace(
   const rows = (): Element[] => [...(content.current?.getElementsByClassName("row") ?? [])];
 
   function move(to: Stretch): boolean {
-    if (drawn(ids, to).from === now.from && to.most === stretch.most) return false;
+    if (drawn(lines, to).from === now.from && to.most === stretch.most) return false;
     stretch = to;
     hadFocus = log.current?.matches(":focus-within") ?? false;
     draw();
@@ -60,7 +59,7 @@ export function createPlace(
     spaceFor = now.from;
     space = now.from === 0 ? 0 : Math.max(0, shift === undefined ? now.from * line : space + inserted * line - shift);
     if (above.current) above.current.style.blockSize = `${space}px`;
-    if (below.current) below.current.style.blockSize = `${(ids.length - now.to) * line}px`;
+    if (below.current) below.current.style.blockSize = `${(lines.length - now.to) * line}px`;
   }
   /** What is in view now is what stays in view. */
   function look(element: HTMLElement): void {
@@ -68,20 +67,20 @@ export function createPlace(
     const { top } = element.getBoundingClientRect();
     anchor = rows().find((row) => row.getBoundingClientRect().bottom > top);
     anchorTop = topOf(anchor);
-    isAtEnd.value = now.to === ids.length && scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    isAtEnd.value = now.to === lines.length && scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
     // At the end it slides along with what comes; above it, nothing may go from under the eye.
-    stretch = { first: isAtEnd.peek() ? undefined : ids[now.from], most: stretch.most };
+    stretch = { first: isAtEnd.peek() ? undefined : lines[now.from]?.id, most: stretch.most };
     if (moves++ > MOST_MOVES) return;
     const seen = { top: scrollTop, view: clientHeight, above: space, end: topOf(below.current), height: scrollHeight };
-    const next = wanted(now, stretch.most, ids.length, seen);
+    const next = wanted(now, stretch.most, lines.length, seen);
     if (!next) return;
-    const to = beginningAt(ids, next.from, next.most);
-    if (next.aim !== undefined) [aim, anchorTop] = [next.aim - drawn(ids, to).from, scrollTop];
+    const to = beginningAt(lines, next.from, next.most);
+    if (next.aim !== undefined) [aim, anchorTop] = [next.aim - drawn(lines, to).from, scrollTop];
     if (!move(to)) aim = undefined;
   }
   /** What the log was opened for: where reading stopped, or else the end. */
   function lookFirst(element: HTMLElement, divider: number | undefined): void {
-    const to = divider === undefined ? { most: stretch.most } : beginningAt(ids, divider - STEP, stretch.most);
+    const to = divider === undefined ? { most: stretch.most } : beginningAt(lines, divider - STEP, stretch.most);
     if (move(to)) return;
     stretch = to;
     isShown = true;
@@ -111,9 +110,9 @@ export function createPlace(
     isAtEnd,
     stretch: () => stretch,
     settle(given: Shown): void {
-      const [before, was] = [ids, now];
-      ids = given.ids;
-      now = drawn(ids, stretch);
+      const [before, was] = [lines, now];
+      lines = given.lines;
+      now = drawn(lines, stretch);
       // Closed, nothing is measured: that would lay out what nobody sees.
       const element = given.isShown ? shown() : undefined;
       // It will be opened at its end, which can be drawn by then.
@@ -122,8 +121,10 @@ export function createPlace(
       if (!element) return;
       if (!isShown) lookFirst(element, given.divider);
       else {
-        const first = ids.indexOf(before[was.from] ?? "");
-        const inserted = Math.max(0, first - was.from);
+        const inserted = Math.max(
+          0,
+          lines.slice(was.from).findIndex(({ id }) => id === before[was.from]?.id),
+        );
         keep(element, inserted, now.from !== was.from + inserted || now.to !== was.to + inserted);
       }
     },

@@ -1,6 +1,7 @@
 /** Draws the widget into a shadow root that is already there, and takes every trace of itself away again. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { render as draw } from "preact";
+import { toldIn } from "../client/entries.js";
 import type { Chat } from "../client/face.js";
 import { afresh } from "../client/platform/afresh.js";
 import { readAnswer } from "../contact-form/read.js";
@@ -12,7 +13,7 @@ import { composer } from "./composer.js";
 import { conversationParts } from "./conversation-parts.js";
 import { effectUntil } from "./effect-until.js";
 import { fileParts } from "./file-parts.js";
-import { filesIn } from "./files-in.js";
+import { hasFiles } from "./files-in.js";
 import { latePart } from "./late-part.js";
 import { moreParts } from "./more-parts.js";
 import { Panel, type PanelRefs } from "./panel.js";
@@ -88,13 +89,21 @@ export function renderWidget(options: WidgetOptions): Widget {
     late,
   );
   const chosen = signal<readonly File[]>([]);
+  const told = computed(() => toldIn(chat.timeline.value));
+  const hasCome = computed(() => told.value.some(hasFiles));
   const isPicking = signal(false);
   const files = latePart(
     (attempt) => {
       conversation.expect();
       return fileParts(speech.peek(), attempt);
     },
-    computed(() => isPicking.value || chosen.value.length > 0 || chat.timeline.value.some((entry) => filesIn(entry)[0])),
+    computed(
+      () =>
+        isPicking.value ||
+        chosen.value.length > 0 ||
+        hasCome.value ||
+        chat.timeline.value.slice(told.value.length).some(hasFiles),
+    ),
     late,
   );
   const written = signal(0);
@@ -143,7 +152,12 @@ export function renderWidget(options: WidgetOptions): Widget {
     // Only if the focus was in here: closing from the page must not take it away from where it is.
     const hadFocus = root.activeElement !== null;
     view.close();
-    if (hadFocus) launcher.button.focus();
+    if (hadFocus) {
+      launcher.button.focus();
+      // The cursor stays in the field otherwise: where it is would be laid out again and again, unseen. Marked text is the page's.
+      const selection = getSelection();
+      if (selection?.isCollapsed) selection.removeAllRanges();
+    }
     options.onClose?.();
   }
 
@@ -191,7 +205,7 @@ export function renderWidget(options: WidgetOptions): Widget {
     const drawn = conversation.here.value;
     if (!drawn) return;
     begun.value ??= drawn.begin({
-      ...{ chat, view, found, typed, written, speech, read: readAnswer, ...late },
+      ...{ chat, told, view, found, typed, written, speech, read: readAnswer, ...late },
       words: () => (conversation.here.peek() ?? drawn).words,
       onMessage: (message) => options.onMessage?.(message),
     });

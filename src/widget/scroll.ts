@@ -35,5 +35,5 @@ export function useScroll(log: RefObject<HTMLElement | null>, content: RefObject
       element.removeEventListener("scroll", place.scrolled);
     };
   }, [log, content, place]);
-  return { ...drawn(shown.ids, place.stretch()), isAtEnd: place.isAtEnd, above, below, toEnd: place.toEnd };
+  return { ...drawn(shown.lines, place.stretch()), isAtEnd: place.isAtEnd, above, below, toEnd: place.toEnd };
 }

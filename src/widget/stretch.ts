@@ -1,8 +1,10 @@
 /**
  * How much of a long conversation is drawn: a stretch of it that moves along with the eye. Pure; place.ts measures and moves it.
  *
- *     space above │ from ········ what is in view ········ to │ space below      one line after the other: `ids`
+ *     space above │ from ········ what is in view ········ to │ space below      one line after the other
  */
+
+export type Lines = readonly { readonly id: string }[];
 
 /** So many lines, with a time and a day for each of them at worst, are fewer than 300 rows. */
 export const MOST_DRAWN = 96;
@@ -30,15 +32,15 @@ export interface Drawn {
   readonly to: number;
 }
 
-export function drawn(ids: readonly string[], { first, most }: Stretch): Drawn {
-  const start = first === undefined ? -1 : ids.indexOf(first);
-  const from = start < 0 ? Math.max(0, Math.ceil((ids.length - most) / SLIDE) * SLIDE) : start;
-  return { from, to: Math.min(ids.length, from + most) };
+export function drawn(lines: Lines, { first, most }: Stretch): Drawn {
+  const start = first === undefined ? -1 : lines.findIndex(({ id }) => id === first);
+  const from = start < 0 ? Math.max(0, Math.ceil((lines.length - most) / SLIDE) * SLIDE) : start;
+  return { from, to: Math.min(lines.length, from + most) };
 }
 
 /** As many lines as are drawn at once, beginning with this one. */
-export function beginningAt(ids: readonly string[], from: number, most: number): Stretch {
-  return { first: ids[Math.max(0, Math.min(from, ids.length - most))], most };
+export function beginningAt(lines: Lines, from: number, most: number): Stretch {
+  return { first: lines[Math.max(0, Math.min(from, lines.length - most))]?.id, most };
 }
 
 /** In pixels from the top of everything: what is seen, and what is drawn. */

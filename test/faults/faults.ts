@@ -21,7 +21,7 @@ export const faults: readonly Fault[] = [
   {
     name: "a draft stays beside its message (dedupe)",
     file: "client/entries.ts",
-    snippet: "box.filter(({ draft }) => !messages.some(({ id }) => id === draft.id))",
+    snippet: "box.filter(({ draft }) => !messages.slice(Math.max(0, draft.seen - base)).some(({ id }) => id === draft.id))",
     instead: "box",
     caughtBy: [client("chat-returning")],
   },

@@ -1,5 +1,6 @@
 /** A conversation of 10,000 messages: how much of it is in the page, and that nothing moves which is being read. */
 import { signal } from "@preact/signals";
+import { options } from "preact";
 import { expect, onTestFinished, test } from "vitest";
 import { cdp, page } from "vitest/browser";
 import { memory } from "../../../src/adapters/memory.js";
@@ -39,7 +40,8 @@ async function conversationOf(messages: number, { unread = 0, launcher = undefin
   const host = document.createElement("div");
   Object.assign(host.style, { position: "fixed", inset: "0", width: "360px", height: "560px", background: "white" });
   document.body.append(host);
-  const chat = createChat({ backend: memory({ world: first.world }), site: "long", cache: memoryCache() });
+  const backend = memory({ world: first.world });
+  const chat = createChat({ backend, site: "long", cache: memoryCache() });
   const root = host.attachShadow({ mode: "open" });
   void chat.start(first.agent.resumeSecret());
   const widget = renderWidget({ root, chat, launcher, speech: signal<Speech>({ language: "en", words: en }) });
@@ -55,12 +57,44 @@ async function conversationOf(messages: number, { unread = 0, launcher = undefin
     await until(() => root.querySelector(".row .text"));
     return log;
   };
-  return { chat, root, first, widget, open };
+  return { chat, backend, root, first, widget, open };
 }
 
 const rowsIn = (root: ShadowRoot) => [...root.querySelectorAll<HTMLElement>(".row")];
 const numbersIn = (root: ShadowRoot) =>
   rowsIn(root).map((row) => Number.parseInt(row.querySelector(".text")?.textContent ?? "", 10));
+/** How many entries of lists are looked at, from here until it is asked. */
+function walked(): () => number {
+  const { prototype } = Array;
+  const ways = ["every", "filter", "find", "findIndex", "flatMap", "forEach", "map", "reduce", "some", "sort"] as const;
+  const before = ways.map((way) => [way, prototype[way]] as const);
+  let entries = 0;
+  for (const [way, of] of before) {
+    Object.assign(prototype, {
+      [way](this: unknown[], ...given: unknown[]) {
+        entries += this.length;
+        return Reflect.apply(of, this, given);
+      },
+    });
+  }
+  return () => {
+    for (const [way, of] of before) Object.assign(prototype, { [way]: of });
+    return entries;
+  };
+}
+/** How many lines are described anew, drawn or not, from here until it is asked: what has a key in here is a line. */
+function described(): () => number {
+  const before = options.vnode;
+  let lines = 0;
+  options.vnode = (node) => {
+    if (node.key !== undefined && node.key !== null) lines += 1;
+    before?.(node);
+  };
+  return () => {
+    Object.assign(options, { vnode: before });
+    return lines;
+  };
+}
 /** A row in the middle of what is seen. */
 const seenIn = (root: ShadowRoot, log: HTMLElement) => {
   const { top, height } = log.getBoundingClientRect();
@@ -97,10 +131,10 @@ test("scrolled through from end to beginning and back, never more than 300 rows 
   expect((await counted("LayoutCount")) - laidOut).toBeLessThan(3 * taken);
 });
 
-test("F33 of 10,000 loaded ones the page has a few, wherever the bar is dragged to; and the way back to the latest is one step", {
+test("F33 of 10,000 loaded ones the page has a few, wherever the bar is dragged to; the way back to the latest is one step; and a message that is written goes through them no more than twice, for its name", {
   timeout: 240_000,
 }, async () => {
-  const { chat, root, first, open } = await conversationOf(10_000);
+  const { chat, backend, root, first, open } = await conversationOf(10_000);
   const log = await open();
   while (chat.hasOlder.value) await chat.loadOlder();
   expect(chat.timeline.value).toHaveLength(10_000);
@@ -118,6 +152,14 @@ test("F33 of 10,000 loaded ones the page has a few, wherever the bar is dragged 
   await until(() => numbersIn(root).at(-1) === 10_001);
   await until(() => log.scrollHeight - log.scrollTop - log.clientHeight < 2);
   await until(() => root.querySelector(".latest") === null);
+
+  // On its way for as long as this looks: when it has come is another moment.
+  Object.assign(backend, { send: () => new Promise(() => {}) });
+  await frame();
+  const entries = walked();
+  chat.send("Thank you!");
+  await until(() => root.querySelector(".row.visitor.last"));
+  expect(entries()).toBeLessThan(25_000);
 });
 
 test("reading stopped further up than is drawn at first: there the first look goes", async () => {
@@ -131,7 +173,7 @@ test("reading stopped further up than is drawn at first: there the first look go
   });
 });
 
-test("closed, it is neither seen, reached nor forgotten: opened again, nothing is laid out anew; and a message sent is laid out once or twice", async () => {
+test("closed, it is neither seen, reached nor forgotten: opened again, nothing is laid out anew and no line is described again; and a message sent is laid out once or twice", async () => {
   await page.viewport(1280, 800);
   const nothing = () => undefined;
   const launcher = { button: document.createElement("button"), tell: nothing, paint: nothing };
@@ -152,11 +194,14 @@ test("closed, it is neither seen, reached nor forgotten: opened again, nothing i
 
   const before = log.scrollHeight;
   let laidOut = await counted("LayoutCount");
+  const lines = described();
   await open();
   for (let looks = 0; looks < 4; looks++) await frame();
   expect(log.scrollHeight).toBe(before);
   expect(log.scrollHeight - log.scrollTop - log.clientHeight).toBeLessThan(2);
   expect((await counted("LayoutCount")) - laidOut).toBeLessThanOrEqual(6);
+  // The faces in the head, which hears that it is open, have keys, too.
+  expect(lines()).toBeLessThan(3);
 
   laidOut = await counted("LayoutCount");
   chat.send("Thank you!");

@@ -125,7 +125,10 @@ test("keystrokes are told sparingly, and their end too", async () => {
   expect(told()).toBe(2);
   chat.writing();
   chat.send("Done");
+  // What is sent goes first, and is drawn.
   await settled();
+  expect(told()).toBe(3);
+  await clock.advance(500);
   expect(told()).toBe(4);
 });
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AT_END, beginningAt, drawn, MOST_DRAWN, type Sight, SLIDE, STEP, wanted } from "../../../src/widget/stretch.js";
 
-const named = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `line ${from + index}`);
+const named = (count: number, from = 0) => Array.from({ length: count }, (_, index) => ({ id: `line ${from + index}` }));
 
 test("at first the last lines are drawn, and it goes along with what comes, by steps", () => {
   expect(drawn(named(50), AT_END)).toEqual({ from: 0, to: 50 });
