@@ -152,12 +152,7 @@ export function renderWidget(options: WidgetOptions): Widget {
     // Only if the focus was in here: closing from the page must not take it away from where it is.
     const hadFocus = root.activeElement !== null;
     view.close();
-    if (hadFocus) {
-      launcher.button.focus();
-      // The cursor stays in the field otherwise: where it is would be laid out again and again, unseen. Marked text is the page's.
-      const selection = getSelection();
-      if (selection?.isCollapsed) selection.removeAllRanges();
-    }
+    if (hadFocus) launcher.button.focus();
     options.onClose?.();
   }
 
