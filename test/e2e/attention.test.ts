@@ -145,9 +145,13 @@ async function lineIsUp(): Promise<void> {
   });
 }
 
-/** The tab that should not have the line is loaded anew, and finds it taken; once more where the other one was not quick enough. */
+/**
+ * The tab that should not have the line is loaded anew, and finds it taken; once more where the other one was not quick enough.
+ * The other tab is looked at first: it shares this page's clock, and hidden for ten minutes of it a tab wants no line any more.
+ */
 async function handTheLineTo(wanted: Cell["line"]): Promise<void> {
   const isSo = async () => (await leads()) === (wanted === "leader");
+  await toFront(elsewhere);
   if (await isSo()) return;
   const look = async () => {
     if (await isSo()) return line.streams() === 1;
