@@ -190,7 +190,7 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
     if (event === null) return;
     if (word.epoch === (known.peek().epoch ?? word.epoch)) onEvent(event);
     // Of another past: one of the two is out of date, and the backend knows which.
-    else if (event.type === "hello") onUp();
+    else if (event.type === "hello") doors.renew().catch(asChatError);
   }
 
   const look = itinerary(life, doors);

@@ -48,7 +48,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
   const { state, backend } = common;
   const { site, tabs, activated, signal } = parts;
   const others = company(tabs, heard, signedOut, signal);
-  const stored = shared(parts.stored, say);
+  const stored = shared(parts.stored, say, () => !arrived);
   let isHearing = false;
   /** When somebody has last signed out here. */
   let since = 0;
@@ -62,6 +62,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
    * device: what was asked before may be of somebody who has signed out.
    */
   let home: Promise<void> | undefined;
+  /** Ends that; none while the page is there. */
   let arrived: (() => void) | undefined;
   let current = begin();
 
@@ -296,7 +297,12 @@ export function lives(common: Common, parts: LivesParts): Lives {
     },
     back() {
       others.arrive();
-      void reread("back").finally(arrived);
+      const mine = arrived;
+      void reread("back").finally(() => {
+        mine?.();
+        // It may have been left once more.
+        if (arrived === mine) arrived = undefined;
+      });
     },
   };
 }

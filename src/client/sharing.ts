@@ -6,13 +6,16 @@
 import type { Records } from "./records.js";
 import type { Word } from "./word.js";
 
-/** The same records, told to the other tabs as they are written. */
-export function shared(records: Records, say: (word: Word) => void): Records {
+/**
+ * The same records, told to the other tabs as they are written. Until a page that was away `isHome`, and has seen what became of
+ * the device, its session may be of somebody who has signed out: it is told to nobody, and takes no place that is empty.
+ */
+export function shared(records: Records, say: (word: Word) => void, isHome: () => boolean): Records {
   return {
     ...records,
     saveSession(session, durability, over) {
-      say({ session: { v: 1, ...session }, over });
-      return records.saveSession(session, durability, over);
+      if (isHome()) say({ session: { v: 1, ...session }, over });
+      return records.saveSession(session, isHome() ? durability : "relaxed", over);
     },
     saveDrafts(drafts, epoch) {
       // Which they are, whoever says it knows best: all that wait.

@@ -204,8 +204,8 @@ export const faults: readonly Fault[] = [
   {
     name: "a session that was revoked is taken for an erasure",
     file: "client/live.ts",
-    snippet: "doors.renew().catch(asChatError)",
-    instead: "onGone()",
+    snippet: 'if (event.type === "gone") doors.renew().catch(asChatError)',
+    instead: 'if (event.type === "gone") onGone()',
     caughtBy: [client("chat-erasing")],
   },
   {

@@ -32,7 +32,11 @@ async function happens(world: World, command: Command): Promise<void> {
       return tab && type(world, tab);
     case "retry": {
       const failed = tab && drafts(tab.chat).find(({ state }) => state.at === "failed");
-      if (failed) tab?.chat.retry(failed.id);
+      if (failed === undefined) break;
+      tab?.chat.retry(failed.id);
+      // Whoever is there says it: a page that has slept through a logout may show it for a moment.
+      const entry = world.ledger.get(failed.id);
+      if (entry) entry.isLeft = false;
       break;
     }
     case "discard": {
@@ -342,7 +346,8 @@ function restore({ server, weather, tabs, ledger, attendedTo }: World, lost: num
     const isSeen = tabs.some(({ chat }) => messages(chat).some((message) => message.id === id));
     // What is out of reach as well cannot tell that it has lost what it had acknowledged.
     const isUnheard = entry.isAnswered && !server.conversations.some(server.isOpenTo);
-    if (!isPending || isSeen || isUnheard) excuse(entry, "lost with the server's backup");
+    // Whose writer has signed out is not sent again, though a page that has slept through it may not know yet.
+    if (!isPending || isSeen || isUnheard || entry.isLeft) excuse(entry, "lost with the server's backup");
   }
   for (const [conversation, upTo] of attendedTo)
     attendedTo.set(conversation, Math.min(upTo, server.messages(conversation).length));
