@@ -15,7 +15,7 @@ import { OWN, page, servePages } from "./pages.js";
 import { fetchPeers, type Peers } from "./peers.js";
 import { readmeWith } from "./readme.js";
 import { openShop } from "./shop.js";
-import { type Figures, figuresOf, prefetched } from "./visit.js";
+import { cpuOf, type Figures, figuresOf, prefetched } from "./visit.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const README = join(ROOT, "README.md");
@@ -29,7 +29,7 @@ const peers: Peers = option("peers") ? await fetchPeers() : { peers: [], files: 
 const pages = await servePages(new Map([...OWN, ...peers.files, ["/recado", page(shop.tag)]]));
 const browser = await playwright.launch(await chromium());
 
-const measured = new Map<string, { none: Figures[]; slow: Figures[] }>();
+const measured = new Map<string, { none: Figures[]; slow: Figures[]; cpuMs: number[] }>();
 const subjects = [
   { name: "blank page", path: "/blank" },
   { name: "the floor", path: "/floor" },
@@ -37,14 +37,16 @@ const subjects = [
   ...peers.peers.flatMap(({ name, version, path }) => (path === undefined ? [] : [{ name: `${name} ${version}`, path }])),
 ];
 // One after the other, round by round: what the machine does beside it meets them all.
-for (let round = 0; round < ROUNDS; round++)
+for (const { name } of subjects) measured.set(name, { none: [], slow: [], cpuMs: [] });
+for (let round = 0; round < ROUNDS; round++) {
   for (const profile of ["slow", "none"] as const)
     for (const { name, path } of subjects) {
-      const of = measured.get(name) ?? { none: [], slow: [] };
-      measured.set(name, of);
-      of[profile].push(await figuresOf(browser, pages.url + path, profile));
+      measured.get(name)?.[profile].push(await figuresOf(browser, pages.url + path, profile));
       process.stderr.write(".");
     }
+  for (const { name, path } of subjects)
+    measured.get(name)?.cpuMs.push(await cpuOf(browser, `${pages.url}/blank`, pages.url + path));
+}
 const ahead: number[] = [];
 for (let round = 0; round < ROUNDS; round++) ahead.push(await prefetched(browser, `${pages.url}/recado`));
 const talks: Talk[] = [];
@@ -58,8 +60,10 @@ const of = (all: readonly Figures[], pick: (one: Figures) => number | undefined)
   const values = all.flatMap((one) => pick(one) ?? []);
   return values.length > 0 ? median(values) : undefined;
 };
-const over = (name: string, profile: "none" | "slow", pick: (one: Figures) => number): number =>
-  median((measured.get(name)?.[profile] ?? []).map(pick)) - median((measured.get("blank page")?.[profile] ?? []).map(pick));
+const over = (name: string, values: (name: string) => readonly number[]): number =>
+  median(values(name)) - median(values("blank page"));
+const cpu = (name: string) => measured.get(name)?.cpuMs ?? [];
+const heap = (name: string) => (measured.get(name)?.none ?? []).map(({ heapKiB }) => heapKiB);
 const defined = (line: { readonly [key in keyof Line]: Line[key] | undefined }): Line => JSON.parse(JSON.stringify(line)) as Line;
 
 const lines: Line[] = [...measured].map(([name, { none, slow }]) =>
@@ -71,9 +75,9 @@ const lines: Line[] = [...measured].map(([name, { none, slow }]) =>
     requestsOpen: of(slow, (one) => one.requestsOpen),
     bubbleMs: of(slow, (one) => one.bubbleMs),
     composerMs: of(slow, (one) => one.composerMs),
-    cpuOverBlankMs: over(name, "slow", (one) => one.cpuMs),
+    cpuOverBlankMs: over(name, cpu),
     blockingMs: of(slow, (one) => one.blockingMs),
-    heapOverBlankKiB: name === "blank page" ? undefined : over(name, "none", (one) => one.heapKiB),
+    heapOverBlankKiB: name === "blank page" ? undefined : over(name, heap),
     because: none.length === 0 ? "not measured" : undefined,
   }),
 );

@@ -18,7 +18,6 @@ export interface Figures {
   readonly requestsOpen?: number;
   readonly bubbleMs?: number;
   readonly composerMs?: number;
-  readonly cpuMs: number;
   readonly blockingMs: number;
   readonly shift: number;
   readonly heapKiB: number;
@@ -35,11 +34,11 @@ export interface Visit {
   end(): Promise<void>;
 }
 
-export async function visit(browser: Browser, profile: Profile, begin?: (page: Page) => Promise<void>): Promise<Visit> {
+/** `isProbed`: whether the page looks in every frame for what is to be seen, which costs it time of the processor. */
+export async function visit(browser: Browser, profile: Profile, isProbed = true): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
-  await begin?.(page);
   const cdp = await context.newCDPSession(page);
   let bytes = 0;
   let requests = 0;
@@ -68,7 +67,7 @@ export async function visit(browser: Browser, profile: Profile, begin?: (page: P
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
   }
   // The names that the compiler keeps for stack traces are asked for in there, too.
-  await page.addInitScript(`globalThis.__name = (named) => named; (${probe})()`);
+  if (isProbed) await page.addInitScript(`globalThis.__name = (named) => named; (${probe})()`);
   return {
     page,
     cdp,
@@ -93,14 +92,19 @@ export async function visit(browser: Browser, profile: Profile, begin?: (page: P
 
 /** Loads the page, waits until it is at rest, and opens the chat by its bubble. */
 export async function figuresOf(browser: Browser, address: string, profile: Profile): Promise<Figures> {
-  const { page, seen, atRest, traffic, heapKiB, cpuMs, end } = await visit(browser, profile);
+  const { page, seen, atRest, traffic, heapKiB, end } = await visit(browser, profile);
   try {
     await page.goto(address);
     await atRest();
     const { bubble, blocking, shift } = await seen();
     const closed = traffic();
-    const atClosed = { cpuMs: await cpuMs(), heapKiB: await heapKiB() };
-    const always = { bytesClosed: closed.bytes, requestsClosed: closed.requests, blockingMs: blocking, shift, ...atClosed };
+    const always = {
+      bytesClosed: closed.bytes,
+      requestsClosed: closed.requests,
+      blockingMs: blocking,
+      shift,
+      heapKiB: await heapKiB(),
+    };
     if (bubble === undefined) return always;
     await page.mouse.click(1280 - 45, 800 - 45);
     await page
@@ -116,6 +120,23 @@ export async function figuresOf(browser: Browser, address: string, profile: Prof
       requestsOpen: open.requests,
       ...(composer !== undefined && { composerMs: composer }),
     };
+  } finally {
+    await end();
+  }
+}
+
+/**
+ * What a page view costs the processor until it rests, slow, where another page of the shop was there before: a browser's own
+ * start takes more than a chat does, and is never twice the same. The time is counted from the navigation.
+ */
+export async function cpuOf(browser: Browser, before: string, address: string): Promise<number> {
+  const { page, atRest, cpuMs, end } = await visit(browser, "slow", false);
+  try {
+    for (const one of [before, address]) {
+      await page.goto(one);
+      await atRest();
+    }
+    return await cpuMs();
   } finally {
     await end();
   }
