@@ -5,7 +5,7 @@
 import type { MountSettings, Recado } from "./api.js";
 import { type Place, paintBubble } from "./loader/bubble.js";
 import { createEvents } from "./loader/events.js";
-import { readSiteAccent } from "./loader/site-accent.js";
+import { paintSiteAccent } from "./loader/site-accent.js";
 import { start } from "./loader/start.js";
 
 export type {
@@ -42,15 +42,6 @@ export function mount(settings: MountSettings): Recado {
   if (server !== undefined && look.accent === undefined && place.launcher)
     void paintSiteAccent(place.launcher, server, look.site, ended.signal);
   return recado;
-}
-
-async function paintSiteAccent(
-  launcher: NonNullable<Place["launcher"]>,
-  server: string,
-  site: string,
-  signal: AbortSignal,
-): Promise<void> {
-  launcher.paint(await readSiteAccent(server, site, signal));
 }
 
 /** A place of the page's own instead of a bubble: the panel fills it. */

@@ -6,7 +6,7 @@ import type { Call, PanelModule, RecadoFunction, ScriptSettings } from "../api.j
 import { paintBubble } from "./bubble.js";
 import { createEvents, type PageEvents } from "./events.js";
 import { readSettings } from "./settings.js";
-import { readSiteAccent } from "./site-accent.js";
+import { paintSiteAccent } from "./site-accent.js";
 import { start } from "./start.js";
 
 /** The panel's chunk, relative to this script; the build knows its hashed name. */
@@ -45,7 +45,7 @@ async function begin(stub: RecadoFunction | undefined): Promise<void> {
   });
   takeOver({ __proto__: null, ...recado } as unknown as Verbs, events, stub?.q ?? [], ended.signal);
   // The panel will ask for the rest.
-  if (!settings.accent) place.launcher?.paint(await readSiteAccent(settings.server, settings.site, ended.signal));
+  if (!settings.accent) await paintSiteAccent(place.launcher, settings.server, settings.site, ended.signal);
 }
 
 /** Plays the calls collected so far, then answers by itself for as long as there is a chat. */

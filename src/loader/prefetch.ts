@@ -10,8 +10,8 @@ declare global {
   }
 }
 
-/** Near the bubble they mean it; anywhere else in the page that somebody is there, and no scanner or background tab. */
-const SIGNS = ["touchstart", "pointerover", "keydown", "focus"];
+/** Near the bubble they mean it; anywhere else in the page that somebody is there, and no scanner or background tab. A finger is a pointer, too. */
+const SIGNS = ["pointerover", "keydown", "focus"];
 
 export function prefetchWhenLikely(bubble: HTMLElement, fetch: () => void, signal: AbortSignal): void {
   const options = { once: true, passive: true, signal };

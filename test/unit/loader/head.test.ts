@@ -1,5 +1,5 @@
 import { IDBFactory } from "fake-indexeddb";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { DB, HEAD, STORE } from "../../../src/client/platform/names.js";
 import { readHead } from "../../../src/loader/head.js";
 
@@ -24,6 +24,29 @@ function left(store: string): Promise<void> {
     };
   });
 }
+
+/** How often a database was opened from here on. */
+function opened(): () => number {
+  const open = vi.spyOn(indexedDB, "open");
+  return () => open.mock.calls.length;
+}
+
+test("where there is no database none is opened", async () => {
+  globalThis.indexedDB = new IDBFactory();
+  const times = opened();
+  expect(await readHead("shop")).toBeUndefined();
+  expect(times()).toBe(0);
+});
+
+test("a browser that cannot say which databases there are looks all the same, and leaves none behind", async () => {
+  await left(STORE);
+  const { databases } = indexedDB;
+  Reflect.set(indexedDB, "databases", undefined);
+  expect(await readHead("shop")).toBe(3);
+  await removed();
+  expect(await readHead("shop")).toBeUndefined();
+  expect(await databases.call(indexedDB)).toEqual([]);
+});
 
 test.each([
   [STORE, 3],
