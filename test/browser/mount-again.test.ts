@@ -1,8 +1,8 @@
 /** An app that mounts the chat and destroys it, again and again: nothing of the earlier ones is left on the page or in memory. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { cdp } from "vitest/browser";
+import { cdp, userEvent } from "vitest/browser";
 import { memory } from "../../src/adapters/memory.js";
-import { indexedDbCache } from "../../src/client/index.js";
+import { type Backend, indexedDbCache } from "../../src/client/index.js";
 import { mount } from "../../src/index.js";
 import { until } from "../until.js";
 
@@ -43,23 +43,22 @@ beforeEach(async () => {
 });
 afterEach(() => place.remove());
 
-async function round(site: string, into: HTMLElement | undefined): Promise<void> {
-  const recado = mount({ site, backend: memory(), ...(into && { into }) });
+/** Mounts the chat into this, or with a bubble, and destroys it once somebody has seen what `isThere` looks for. */
+async function round(site: string, into: HTMLElement | undefined, backend: Backend, isThere: (root: ShadowRoot) => boolean) {
+  const recado = mount({ site, backend, ...(into && { into }) });
   recado.on("unread", () => {});
   recado.open();
-  await until(() => document.querySelector("recado-chat")?.shadowRoot?.querySelector("textarea"), 40_000, 5);
+  const root = await until(() => document.querySelector("recado-chat")?.shadowRoot);
+  await until(() => isThere(root), 40_000, 5);
   recado.compose("Hello");
   recado.destroy();
   expect(document.querySelector("recado-chat")).toBeNull();
 }
 
-test.each([
-  ["a bubble", false],
-  ["an element of the page", true],
-])("mounted in %s and destroyed 100 times, the page is as after 30 times", { timeout: 120_000 }, async (_, isEmbedded) => {
-  const site = `again-${crypto.randomUUID()}`;
+/** After a hundred of these the page is as after thirty. */
+async function staysFlat(once: () => Promise<void>): Promise<void> {
   const play = async (rounds: number) => {
-    for (let n = 0; n < rounds; n++) await round(site, isEmbedded ? place : undefined);
+    for (let n = 0; n < rounds; n++) await once();
   };
   await play(WARM_UP);
   const before = await measure();
@@ -75,4 +74,45 @@ test.each([
   await until(isFlat, 40_000, 1_000).catch((cause) => {
     throw new Error(`Left behind: ${JSON.stringify({ before, after })}`, { cause });
   });
+}
+
+const hasField = (root: ShadowRoot) => root.querySelector("textarea") !== null;
+
+test.each([
+  ["a bubble", false],
+  ["an element of the page", true],
+])("mounted in %s and destroyed 100 times, the page is as after 30 times", { timeout: 120_000 }, async (_, isEmbedded) => {
+  const site = `again-${crypto.randomUUID()}`;
+  await staysFlat(() => round(site, isEmbedded ? place : undefined, memory(), hasField));
+});
+
+test("so it is with a conversation, which each of them resumes and listens for", { timeout: 120_000 }, async () => {
+  const site = `again-${crypto.randomUUID()}`;
+  const backend = memory();
+  let streams = 0;
+  const listened: Backend = {
+    ...backend,
+    listen(position, hear, signal) {
+      streams++;
+      return backend.listen(position, hear, signal).finally(() => streams--);
+    },
+  };
+  const first = mount({ site, backend, into: place });
+  first.open();
+  const root = await until(() => document.querySelector("recado-chat")?.shadowRoot);
+  (await until(() => root.querySelector("textarea"))).focus();
+  await userEvent.keyboard("Is the pot frost-proof?{Enter}");
+  await until(() => root.querySelector(".log")?.textContent?.includes("Sent"));
+  backend.agent.reply("It is.");
+  await until(() => root.querySelector(".log")?.textContent?.includes("It is."));
+  first.destroy();
+  await staysFlat(() =>
+    round(
+      site,
+      place,
+      listened,
+      (chat) => streams === 1 && (chat.querySelector(".log")?.textContent?.includes("It is.") ?? false),
+    ),
+  );
+  await until(() => streams === 0);
 });
