@@ -1,6 +1,10 @@
 /**
  * The storage of the browser, shared by its tabs, below the real cache (platform/indexed-db-cache.ts): transactions in the
  * order in which they were asked for. What a dead tab had not committed never is; what it had is there, though it never heard.
+ *
+ * A page hears of its own in that order, too: what writes begins when all before it, reads as well, are finished, and what
+ * reads when all before it that write are ("Indexed Database API 3.0", 2.7.2 Transaction scheduling; all of ours have the one
+ * store as their scope). Of two reads in a row either may be answered first.
  */
 import { IDBKeyRange } from "fake-indexeddb";
 import type { UseStore } from "idb-keyval";
@@ -54,6 +58,9 @@ export function disk(time: Time, dice: Dice): Disk {
       exists = false;
     },
     doorsOf(tab) {
+      /** When this page hears the last answer asked for so far, and the last of one that writes. */
+      let lastAnswer = 0;
+      let lastWritten = 0;
       const door =
         (mayCreate: boolean): UseStore =>
         (mode, use) =>
@@ -147,8 +154,11 @@ export function disk(time: Time, dice: Dice): Disk {
         for (const made of asked.splice(0)) made.onsuccess();
         hasFailed ||= isTooMuch;
         if (!isTooMuch) for (const write of writes) write();
-        const soon = dice.between(0, 3);
-        time.after(soon, () =>
+        const isWriting = mode === "readwrite";
+        const at = Math.max(time.now() + dice.between(0, 3), isWriting ? lastAnswer : lastWritten);
+        lastAnswer = Math.max(lastAnswer, at);
+        if (isWriting) lastWritten = at;
+        time.after(at - time.now(), () =>
           tab.do(() => {
             for (const tell of told) tell();
             if (!isTooMuch) return end.oncomplete();
