@@ -9,6 +9,7 @@ export function signIn(books: Books, { jwt, token: own = "" }: Extract<Ticket, {
   const said = signed.get(jwt);
   if (said === undefined) throw new ChatError("bad-request", "This token was not signed for this site");
   if (said.endsAt <= now()) throw new ChatError("unauthorized", "The token has expired: a fresh one is needed");
+  if (books.erased.has(own)) throw new ChatError("gone", "This conversation was deleted");
   const { subject, contact } = said;
   const here = tokens.get(own);
   // Nobody's yet, and begun here: what came by a mail's link may be anybody's who was sent the mail.

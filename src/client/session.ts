@@ -63,6 +63,9 @@ function subjectOf(signed: Signed | undefined): string | undefined {
   }
 }
 
+/** Whoever is named is so in the life that goes on, where what was here has been deleted or left. */
+const isOver = ({ code }: ChatError): boolean => code === "aborted" || code === "gone";
+
 export function access({ state, backend, clock, ask, signal, whereabouts }: Life, waiting: Waiting, on: AccessEvents): Access {
   const { connection, identity } = state;
   /** Came by a mail's link: this page shows what that leads to. */
@@ -131,7 +134,7 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
       session = await open({ kind: "signed", jwt: signed.jwt, ...(own && { token: own.token }) });
     } catch (caught) {
       const error = asChatError(caught);
-      if (error.isTransient || error.code === "aborted") throw error;
+      if (error.isTransient || isOver(error)) throw error;
       return refused(error);
     }
     // Another tab has told of its own meanwhile.
@@ -181,7 +184,10 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
       return await call();
     } catch (error) {
       // Not the next one, begun while the answer was on its way.
-      if (asChatError(error).code === "gone" && own === identity.peek()?.conversation) on.onGone();
+      if (asChatError(error).code === "gone" && own === identity.peek()?.conversation) {
+        on.onGone();
+        if (waiting.signed) on.signIn(waiting.signed);
+      }
       throw error;
     }
   }
@@ -241,7 +247,7 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
       // What is being opened already may take it along; and two at once would not know which of them is the later.
       await entered?.catch(asChatError);
       // Where there is no way to the backend, the page may know; it is tried again all the same.
-      await (waiting.signed && renew().catch((error: ChatError) => error.code === "aborted" || signed.reject(error)));
+      await (waiting.signed && renew().catch((error: ChatError) => isOver(error) || signed.reject(error)));
     },
     as,
     ask: (call) => as(() => ask(call)),

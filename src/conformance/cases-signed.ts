@@ -102,4 +102,15 @@ export const signed: readonly Case<BackendWorld, BackendNeed>[] = [
       }
     },
   },
+  {
+    name: "whoever is named in a deleted conversation hears that it was deleted",
+    promise: "What waits of a deleted conversation does not come along into the next one.",
+    needs: ["signed", "erase"],
+    async run(world) {
+      const visitor = await newVisitor(world);
+      await sends(visitor, "Before");
+      await visitor.backend.erase?.(NEVER);
+      await refused(signsIn(world, somebody("ana"), visitor), ["gone"], "The token of a deleted conversation");
+    },
+  },
 ];

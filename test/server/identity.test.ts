@@ -426,7 +426,9 @@ test("who has their data deleted and signs in again begins anew", async () => {
   const user = await signedIn(shop, shop.tokenFor("4711", { email: "ana@example.com" }));
   await user.say("Hello");
   await user.ask("erase", { body: {} });
-  const again = await signedIn(shop, shop.tokenFor("4711"), user);
+  // With the token of before: what still waits there must not come along.
+  expect(codeOf(await shop.open(shop.tokenFor("4711"), user.session.token))).toBe("410 gone");
+  const again = await signedIn(shop, shop.tokenFor("4711"));
   expect(again.id).not.toBe(user.id);
   expect(await textsOf(again)).toEqual([]);
 });

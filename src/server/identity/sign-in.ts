@@ -8,7 +8,7 @@ import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { hashed } from "../secrets.js";
 import { newVisitor } from "../visitor/newcomer.js";
-import { openSession, replaceSession, type SessionRecord, type Sessions } from "../visitor/session.js";
+import { noSession, openSession, replaceSession, type SessionRecord, type Sessions } from "../visitor/session.js";
 import { type Claims, claimsOf } from "./claims.js";
 import { noteClaims } from "./note-claims.js";
 import { closeDoors, takeAlong } from "./take-along.js";
@@ -26,8 +26,13 @@ export async function signIn(
   { jwt, token, locale }: Signed,
 ): Promise<Opened> {
   const claims = await claimsOf(ground, siteId, jwt);
-  // A token of this browser's that is worth nothing any more changes nothing.
   const here = token === undefined ? undefined : await sessions(siteId, hashed(token));
+  // A token of this browser's that is worth nothing any more changes nothing; but what still waits of a deleted conversation must
+  // not come along into the next one.
+  if (token !== undefined && here === undefined) {
+    const refusal = await noSession(ground, hashed(token));
+    if (refusal.code === "gone") throw refusal;
+  }
   const at = ground.now();
   const { visitorId, fresh } = await ground.db.transaction().execute(async (tx) => {
     // Two devices of one user at the same moment: one after the other, and the second finds what the first has made.

@@ -289,3 +289,20 @@ test("a page opened by a mail's link shows what that leads to, and keeps it apar
   await settled();
   expect(shown(page.chat)).toEqual(["1 message 1"]);
 });
+
+test("who is named on a page whose conversation was deleted meanwhile is signed in, and nothing of it comes along", async () => {
+  const page = await signedIn("ana", "Hello");
+  page.net.down();
+  page.chat.send("never arrived");
+  await settled();
+  page.agent.erase();
+  page.net.up();
+  await page.chat.identify(page.world.desk.sign("ana"));
+  await settled();
+  page.chat.send("Once more");
+  await settled();
+  const phone = stage({ world: page.world, clock: page.clock });
+  await phone.chat.identify(page.world.desk.sign("ana"));
+  await settled();
+  expect([shown(page.chat), shown(phone.chat)]).toEqual([["1 Once more"], ["1 Once more"]]);
+});

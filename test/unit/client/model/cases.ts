@@ -1368,4 +1368,29 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "retry", tab: 0 },
     ],
   },
+  "what waits of a deleted conversation does not come along into the next one, whoever is named again in the same moment": {
+    seed: 0,
+    commands: [
+      { do: "call", call: "send", mishap: { is: "refused", code: "bad-request" } },
+      { do: "sign in", tab: 0, as: "Bea" },
+      { do: "wait", ms: 700 },
+      { do: "cut lines" },
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 30 },
+      { do: "call", call: "open", mishap: { is: "unanswered", how: "silence" } },
+      { do: "sign in", tab: 0, as: "Bea" },
+    ],
+  },
+  "a word whose answer is on its way does not come back by a sign-in after everything was deleted": {
+    seed: 0,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 70000 },
+      { do: "type", tab: 0 },
+      { do: "event", is: "doubled" },
+      { do: "wait", ms: 5 },
+      { do: "erase" },
+      { do: "sign in", tab: 0, as: "Ana" },
+    ],
+  },
 };
