@@ -13,7 +13,11 @@ export function seenAt(world: World): (tab: Tab) => void {
     const ids = [...stored, ...pending].map(({ id }) => id);
     // An answer names no past: until this tab has heard of the new one, it stands among the numbers of one that is no more.
     const isOtherPast = server.past > 0 && stored.some(({ id, seq }) => server.find(id)?.seq !== seq);
-    const bubbles = isOtherPast ? [...new Set(stored.map(({ id }) => id)), ...pending.map(({ id }) => id)] : ids;
+    // There maybe even by one of the numbers that were on display when it was written, among which it is not looked for.
+    const isBelow = ({ id, draft: { seen } }: (typeof pending)[number]) => stored.some((one) => one.id === id && one.seq <= seen);
+    const waiting = pending.filter((one) => server.past === 0 || !isBelow(one)).map(({ id }) => id);
+    const told = stored.map(({ id }) => id);
+    const bubbles = [...(isOtherPast ? new Set(told) : told), ...waiting];
     if (new Set(bubbles).size < bubbles.length) breach("I2: two bubbles for one message");
 
     const seqs = stored.map(({ seq }) => seq);

@@ -161,6 +161,8 @@ async function happens(world: World, command: Command): Promise<void> {
       if (command.do === "reload") world.open();
       break;
     case "crash":
+      // What it was writing while somebody signed out it would have taken back.
+      if (tab && world.leftBy.size > 0 && disk.isAsked(tab.life)) world.mayDiverge ??= "crashed in the middle of a logout";
       if (tab) world.drop(tab);
       break;
     case "freeze":
@@ -268,12 +270,15 @@ async function signIn(world: World, tab: Tab, as: User): Promise<void> {
     server.send(phone.token, { id: draftId(world.time.now(), world.dice.bytes(10)), text: "from my phone", seen: 0 });
   }
   if (user !== undefined && user !== as) {
+    const isTheirs = server.subjectOf(conversationOf(world, tab)) === user;
     everybodyLeaves(world, tab);
     world.hasNamedOver = true;
-    if (world.tabs.some((one) => one !== tab && one.isSigningIn)) world.mayDiverge ??= TWO_AT_ONCE;
     // Who has not written anything leaves nothing on the device by which the next one's page would know of them.
     const { subject } = Object(world.disk.records.get(`${SITE}:session`));
-    if (subject !== user && world.tabs.length > 1) world.mayDiverge ??= "named over somebody who has left no trace";
+    if ((subject === user && !isTheirs) || world.tabs.some((one) => one !== tab && one.isSigningIn))
+      world.mayDiverge ??= TWO_AT_ONCE;
+    if (subject !== user && (world.tabs.length > 1 || !tab.hasNamed))
+      world.mayDiverge ??= "named over somebody who has left no trace";
   }
   for (const conversation of left) if (server.subjectOf(conversation) === as) left.delete(conversation);
   world.user = as;

@@ -74,6 +74,7 @@ export function world(seed: number): World {
   const tabs: Tab[] = [];
   const ledger: Ledger = new Map();
   let opened = 0;
+  let haveExpired = false;
 
   const self: World = {
     ...{ time: clock, dice: chance, server: far, weather: sky, disk: store, browser: shared, ledger, tabs },
@@ -100,7 +101,9 @@ export function world(seed: number): World {
           leaves(_call, ids) {
             self.calls += 1;
             // What belongs to another conversation than the device's stays in memory.
-            for (const id of isApart(self, tab) ? [] : ids)
+            // And one whose token has expired, and which is named since, is there a while before the device has what waits.
+            const isOnItsWay = tab.isLinked && haveExpired && self.user !== undefined;
+            for (const id of isOnItsWay || isApart(self, tab) ? [] : ids)
               if (!store.everKept.has(draftKey(id)) && !store.hasFailed)
                 self.breaches.push(`${id} left before the device had it`);
           },
@@ -146,6 +149,7 @@ export function world(seed: number): World {
           store.records.has(draftKey(entry.id)) || tabs.some(({ chat }) => drafts(chat).some(({ id }) => id === entry.id));
         if (isUnanswered && far.find(entry.id) !== undefined) entry.mayBeTwice = entry.isOutOfOrder = true;
       }
+      haveExpired = true;
       far.expireTokens();
     },
     drop(tab) {
