@@ -1472,4 +1472,42 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "tokens expire" },
     ],
   },
+  "a page that came by a link, and is told that nothing of it is saved, sends what the device has never had": {
+    seed: 4,
+    commands: [
+      { do: "sign out", tab: 0 },
+      { do: "sign in", tab: 0, as: "Bea" },
+      { do: "wait", ms: 30 },
+      { do: "open tab" },
+      { do: "follow a link", to: "ours" },
+      { do: "type", tab: 1 },
+      { do: "type", tab: 2 },
+      { do: "wait", ms: 700 },
+    ],
+  },
+  "a page whose link has expired sends what the device has never had, until it has joined it": {
+    seed: 2,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "sign in", tab: 0, as: "Bea" },
+      { do: "follow a link", to: "elsewhere" },
+      { do: "wait", ms: 30 },
+      { do: "tokens expire" },
+      { do: "type", tab: 1 },
+    ],
+  },
+  "the failed word of a page that slept while somebody else was named is found by both, and goes with neither's conversation": {
+    seed: 0,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "sign in", tab: 0, as: "Ana" },
+      { do: "freeze", tab: 0 },
+      { do: "clock jumps", ms: 31536000000 },
+      { do: "erase" },
+      { do: "open tab" },
+      { do: "sign in", tab: 0, as: "Bea" },
+      { do: "follow a link", to: "elsewhere" },
+      { do: "wait", ms: 700 },
+    ],
+  },
 };

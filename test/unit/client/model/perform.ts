@@ -4,7 +4,7 @@ import type { Command, User } from "./commands.js";
 import { expected } from "./expected.js";
 import { excuse } from "./ledger.js";
 import { drafts, messages, SITE, type Tab } from "./tab.js";
-import { attendTo, conversationOf, draftKey, isApart, TWO_AT_ONCE, type World } from "./world.js";
+import { attendTo, conversationOf, draftKey, isApart, type World } from "./world.js";
 
 const MOST_TABS = 3;
 const NAMED_OVER = "somebody was named over somebody else, which another page may find out only now";
@@ -220,6 +220,20 @@ function isOfErased({ disk, server }: World): boolean {
   return server.erasedTokens.has(token);
 }
 
+/**
+ * Somebody was named over somebody else, and a page has not found that out yet: it sleeps, is just being told whom to name, is in the
+ * other's conversation, or will find that on the device.
+ */
+function isFoundOutLater(world: World): boolean {
+  const { hasNamedOver, tabs, disk, server, user } = world;
+  if (!hasNamedOver) return false;
+  const isOthers = (subject: string | undefined) => subject !== undefined && subject !== user;
+  if (isOthers(Object(disk.records.get(`${SITE}:session`)).subject)) return true;
+  return tabs.some(
+    (one) => one.life.state === "frozen" || one.isSigningIn || isOthers(server.subjectOf(conversationOf(world, one))),
+  );
+}
+
 function type(world: World, tab: Tab): void {
   const { ledger } = world;
   const text = `word ${ledger.size + 1}`;
@@ -240,7 +254,7 @@ function type(world: World, tab: Tab): void {
     // It may go with that one, or be the first of the next; and so may one that another tab has kept.
     ...{ id, text, above, isOutOfOrder: isTooLate, mayBeTwice: false, isAnswered: false, isLeft: false, isErased: false },
     leftAs: undefined,
-    excuse: isTooLate ? "written into a conversation that was deleted" : world.hasNamedOver ? NAMED_OVER : undefined,
+    excuse: isTooLate ? "written into a conversation that was deleted" : isFoundOutLater(world) ? NAMED_OVER : undefined,
   });
 }
 
@@ -273,12 +287,13 @@ async function signIn(world: World, tab: Tab, as: User): Promise<void> {
     const isTheirs = server.subjectOf(conversationOf(world, tab)) === user;
     everybodyLeaves(world, tab);
     world.hasNamedOver = true;
-    // Who has not written anything leaves nothing on the device by which the next one's page would know of them.
     const { subject } = Object(world.disk.records.get(`${SITE}:session`));
-    if ((subject === user && !isTheirs) || world.tabs.some((one) => one !== tab && one.isSigningIn))
-      world.mayDiverge ??= TWO_AT_ONCE;
-    if (subject !== user && (world.tabs.length > 1 || !tab.hasNamed))
-      world.mayDiverge ??= "named over somebody who has left no trace";
+    // Two pages name different people, and learn of each other only when both are through.
+    const areAtOnce = (subject === user && !isTheirs) || world.tabs.some((one) => one !== tab && one.isSigningIn);
+    // Who has not written anything leaves nothing on the device by which the next one's page would know of them.
+    const isTraceless = subject !== user && (world.tabs.length > 1 || !tab.hasNamed);
+    world.mayBeTwo ||= areAtOnce || isTraceless;
+    if (world.mayBeTwo) world.mayDiverge ??= "two people named";
   }
   for (const conversation of left) if (server.subjectOf(conversation) === as) left.delete(conversation);
   world.user = as;

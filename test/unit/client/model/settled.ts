@@ -5,7 +5,7 @@ import type { Message } from "../../../../src/protocol/index.js";
 import { giveUpFailed } from "./heal.js";
 import { shown } from "./instant.js";
 import { drafts, messages, SITE, type Tab } from "./tab.js";
-import { conversationOf, isApart, isNobodys, TWO_AT_ONCE, type World } from "./world.js";
+import { conversationOf, isApart, isNobodys, type World } from "./world.js";
 
 export function converged(world: World): void {
   noLoss(world);
@@ -118,8 +118,8 @@ export async function erased(world: World): Promise<void> {
   const { server, disk, time, tabs, breaches } = world;
   if (server.conversations.length === 0) return;
   const inIt = tabs.filter(({ wire }) => server.conversationOf(wire.token) !== undefined);
-  // Tabs that were kept apart by a disk that refused find each other's unsent words on it, and cannot tell whose they are.
-  const isCrossed = disk.hasFailed || world.mayDiverge === TWO_AT_ONCE;
+  // Tabs of two people, or kept apart by a disk that refused, find each other's unsent words on it, and cannot tell whose they are.
+  const isCrossed = disk.hasFailed || world.mayBeTwo || world.following.size > 0;
   const isOne = !isCrossed || new Set(inIt.map((tab) => conversationOf(world, tab))).size === 1;
   const before = new Set(inIt.flatMap(({ chat }) => chat.timeline.peek().map(({ id }) => id)));
   // Of several one after the other: whoever has heard of the first goes on in the next.

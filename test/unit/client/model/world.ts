@@ -36,6 +36,8 @@ export interface World {
   user: string | undefined;
   /** Somebody was named over somebody else, without a logout: each page that finds that out ends what waits, in all of them. */
   hasNamedOver: boolean;
+  /** Two pages may go on with different people, beside each other over one device: each learns of the other too late. */
+  mayBeTwo: boolean;
   /** Conversations that were begun on another device. */
   readonly elsewhere: Set<string>;
   /** Conversation → the highest seq that a person has had before their eyes. */
@@ -58,9 +60,6 @@ export interface World {
   drop(tab: Tab): void;
 }
 
-/** Two pages name different people at once, and learn of each other only when both are through. */
-export const TWO_AT_ONCE = "two people named at once";
-
 const START = Date.UTC(2026, 0, 5, 9);
 
 export function draftKey(id: string): string {
@@ -74,7 +73,6 @@ export function world(seed: number): World {
   const tabs: Tab[] = [];
   const ledger: Ledger = new Map();
   let opened = 0;
-  let haveExpired = false;
 
   const self: World = {
     ...{ time: clock, dice: chance, server: far, weather: sky, disk: store, browser: shared, ledger, tabs },
@@ -83,6 +81,7 @@ export function world(seed: number): World {
     following: new Set(),
     user: undefined,
     hasNamedOver: false,
+    mayBeTwo: false,
     elsewhere: new Set(),
     attendedTo: new Map(),
     calls: 0,
@@ -100,10 +99,9 @@ export function world(seed: number): World {
           sees: instant,
           leaves(_call, ids) {
             self.calls += 1;
-            // What belongs to another conversation than the device's stays in memory.
-            // And one whose token has expired, and which is named since, is there a while before the device has what waits.
-            const isOnItsWay = tab.isLinked && haveExpired && self.user !== undefined;
-            for (const id of isOnItsWay || isApart(self, tab) ? [] : ids)
+            // What belongs to another conversation than the device's stays in memory, and the visitor is told so.
+            const isToldUnsaved = tab.isLinked && !tab.chat.isSaved.peek();
+            for (const id of isToldUnsaved ? [] : ids)
               if (!store.everKept.has(draftKey(id)) && !store.hasFailed)
                 self.breaches.push(`${id} left before the device had it`);
           },
@@ -149,7 +147,6 @@ export function world(seed: number): World {
           store.records.has(draftKey(entry.id)) || tabs.some(({ chat }) => drafts(chat).some(({ id }) => id === entry.id));
         if (isUnanswered && far.find(entry.id) !== undefined) entry.mayBeTwice = entry.isOutOfOrder = true;
       }
-      haveExpired = true;
       far.expireTokens();
     },
     drop(tab) {
