@@ -189,6 +189,23 @@ test("turns are taken one after the other, given back by the signal, and lost to
   present.abort();
 });
 
+test("who cannot hear the others waits for no turn of theirs, and steals none", async () => {
+  const present = new AbortController();
+  onTestFinished(() => present.abort());
+  const holder = pageTabs(site);
+  holder.join(() => {}, present.signal);
+  const lost: string[] = [];
+  await holder.turn("x", present.signal, { onLost: () => lost.push("x") });
+  vi.stubGlobal("BroadcastChannel", Refused);
+  const deaf = pageTabs(site);
+  // Neither before it has joined, nor after.
+  await deaf.turn("x", present.signal);
+  deaf.join(() => {}, present.signal);
+  await deaf.turn("x", present.signal);
+  await deaf.turn("x", present.signal, { steal: true });
+  expect([lost, await turns()]).toEqual([[], 1]);
+});
+
 test("no tab hears itself, nor another site, and after its end none hears or says anything", async () => {
   const [end, heard, elsewhere] = [new AbortController(), [] as unknown[], [] as unknown[]];
   const listener = new AbortController();
