@@ -150,6 +150,23 @@ test("a logout heard late takes nothing of the next person's", async () => {
   expect(await drafts(first)).toEqual(before);
 });
 
+test("F22 a first message that another tab was writing in the moment of a logout does not lie on the device again", async () => {
+  const first = await talking(0);
+  const second = first.again({ before: (net) => net.down() });
+  await second.chat.start();
+  second.chat.send("Of no conversation yet");
+  await settled();
+  expect(await drafts(first)).toHaveLength(1);
+  second.freeze();
+  const again = await zombie(second);
+  await first.chat.reset();
+  await again();
+  second.thaw();
+  await settled();
+  expect(shown(second.chat)).toEqual([]);
+  expect(await drafts(first)).toEqual([]);
+});
+
 test("a draft that an earlier release has kept without a name is of the session beside it", async () => {
   const first = await talking(1);
   first.net.down();

@@ -300,22 +300,6 @@ test("messages wait for each other: one is in flight at a time", async () => {
   expect(shown(chat)).toEqual(["1 message 1", "2 one", "3 two"]);
 });
 
-test("an adapter that throws, or rejects oddly, is an outage like any other (F25)", async () => {
-  const { chat, net, clock } = await talking(1);
-  let slips = 0;
-  const { send } = net.backend;
-  Object.assign(net.backend, {
-    send(...args: Parameters<typeof send>) {
-      slips += 1;
-      if (slips === 1) throw new TypeError("undefined is not a function");
-      return slips === 2 ? Promise.reject("oops") : send(...args);
-    },
-  });
-  chat.send("Hello");
-  await clock.advance(60_000);
-  expect(shown(chat)).toEqual(["1 message 1", "2 Hello"]);
-});
-
 test("a destroyed chat leaves no timer, no line and no question behind", async () => {
   const { chat, net, clock } = await talking(1);
   chat.writing();
