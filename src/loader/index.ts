@@ -23,11 +23,11 @@ declare global {
 type Verbs = Readonly<Record<string, ((...given: unknown[]) => unknown) | undefined>>;
 
 async function begin(stub: RecadoFunction | undefined): Promise<void> {
-  // A module script has no currentScript.
+  // A module script has no currentScript: it is found by its site, and without knows neither that nor where it came from.
   const tag = document.currentScript ?? document.querySelector("script[data-site]");
   const { dataset, src, nonce }: Partial<HTMLScriptElement> = Object(tag);
   const settings = readSettings(dataset, window.recadoSettings);
-  if (!settings.site) throw "data-site is missing.";
+  if (!settings.site || !src) throw "data-site is missing";
   settings.server ??= new URL(".", src).href.slice(0, -1);
   const panel = new URL(__RECADO_PANEL__, src).href;
   const ended = new AbortController();

@@ -3,7 +3,7 @@
  * says: it runs as it was built, and not at all when it was changed.
  */
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { type Browser, chromium as playwright } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { chromium } from "../chromium.js";
@@ -19,6 +19,8 @@ afterAll(() => browser?.close());
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 const script = await readFile(`dist/recado-${version}.js`);
+/** As the build lists them, for whoever has only the package. */
+const listed: Record<string, string> = JSON.parse(await readFile("dist/integrity.json", "utf8"));
 const hash = (bytes: Uint8Array) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 
 const pinned = (integrity: string) =>
@@ -34,8 +36,15 @@ async function visited(name: string, tag: string) {
   return { page, complaints };
 }
 
+test("the hashes that the build lists are those of the script, under both its names, and of every chunk", async () => {
+  const chunks = (await readdir("dist/chunks")).filter((name) => name.endsWith(".js"));
+  const files = ["recado.js", `recado-${version}.js`, ...chunks.map((name) => `chunks/${name}`)];
+  const actual = await Promise.all(files.map(async (file) => [file, hash(await readFile(`dist/${file}`))] as const));
+  expect(listed).toEqual(Object.fromEntries(actual));
+});
+
 test("with its own hash it opens, writes and is answered", async () => {
-  const { page, complaints } = await visited("pinned", pinned(hash(script)));
+  const { page, complaints } = await visited("pinned", pinned(`${listed[`recado-${version}.js`]}`));
   await page.getByRole("button", { name: /^Open chat/ }).click();
   const field = page.getByRole("textbox", { name: "Message" });
   await field.fill("Pinned");
@@ -70,4 +79,19 @@ test.each([
   await page.getByRole("button", { name: /^Open chat/ }).click();
   await page.getByRole("dialog", { name: "Flora" }).getByRole("textbox", { name: "Message" }).waitFor();
   expect(complaints).toEqual([]);
+});
+
+test("a module that does not say its site in its tag is nobody's: the page stays whole, and the console says what is missing", async () => {
+  const page = await (await browser.newContext()).newPage();
+  onTestFinished(() => page.context().close());
+  const warnings: string[] = [];
+  page.on("console", (line) => warnings.push(line.text()));
+  const errors: Error[] = [];
+  page.on("pageerror", (error) => errors.push(error));
+  await page.goto(
+    shop.page("/unsaid", `<script>recadoSettings = { site: "flora" }</script><script type="module" src="${src}"></script>`),
+  );
+  await until(() => warnings.length > 0);
+  expect([warnings, errors]).toEqual([["Recado: data-site is missing"], []]);
+  expect(await page.locator("recado-chat").count()).toBe(0);
 });

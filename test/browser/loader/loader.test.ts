@@ -133,7 +133,7 @@ describe("the page around it", () => {
   test("that names no site is told so, and stays whole", async () => {
     const page = await shop({ tag: TAG.replace('data-site="flora"', "data-site") });
     await until(() => page.complaints.length > 0);
-    expect(page.complaints).toEqual(["Recado: data-site is missing."]);
+    expect(page.complaints).toEqual(["Recado: data-site is missing"]);
     expect(page.document.querySelector("recado-chat")).toBeNull();
   });
 
