@@ -1,7 +1,7 @@
 /** What the http adapter makes of answers, of strangers' answers and of none. The wire itself is tested by the kit, on a real server. */
 import { HttpResponse, http as msw } from "msw";
 import { setupServer } from "msw/node";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { http } from "../../../src/adapters/http.js";
 import { httpCalls } from "../../../src/adapters/http-calls.js";
 import { httpLazily } from "../../../src/adapters/http-lazy.js";
@@ -78,6 +78,22 @@ test("the token travels in a header, never in an address, and not where nobody a
     "GET https://chat.example/v1/sites/flora%20%26%20co/messages?after=3&limit=50",
     "GET https://chat.example/v1/sites/flora%20%26%20co",
   ]);
+});
+
+test("F24 a page that wraps fetch after the chat was loaded sees every call, and what it does to one is done", async () => {
+  const { seen, backend } = answering(json(SESSION), json(SITE), json({ messages: [], latest: 0, epoch: "e1" }), html(200));
+  await backend.open({ kind: "new" }, NEVER);
+  const plain = globalThis.fetch;
+  onTestFinished(() => void vi.unstubAllGlobals());
+  vi.stubGlobal("fetch", (...[input, init]: Parameters<typeof fetch>) => {
+    const request = new Request(input, init);
+    request.headers.set("Traceparent", "00-of-the-page");
+    return plain(request);
+  });
+  await backend.site(NEVER);
+  await backend.pull({ after: 3, limit: 50 }, NEVER);
+  await refusal(backend.listen(undefined, () => {}, NEVER));
+  expect(seen.map(({ request }) => request.headers.get("Traceparent"))).toEqual([null, ...Array(3).fill("00-of-the-page")]);
 });
 
 test("what was just written or read may outlive the page that said it", async () => {
