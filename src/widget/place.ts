@@ -45,6 +45,17 @@ export function createPlace(
     (element?.getBoundingClientRect().top ?? 0) - (content.current?.getBoundingClientRect().top ?? 0);
   /** From a list that the browser keeps: this is asked at every turn of a wheel. */
   const rows = (): Element[] => [...(content.current?.getElementsByClassName("row") ?? [])];
+  /** The first that ends below this. Halved, for where each one lies takes the browser's time. */
+  function rowAt(top: number): Element | undefined {
+    const all = rows();
+    let [from, to] = [0, all.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((all[middle]?.getBoundingClientRect().bottom ?? 0) > top) to = middle;
+      else from = middle + 1;
+    }
+    return all[from];
+  }
 
   function move(to: Stretch): boolean {
     if (drawn(lines, to).from === now.from && to.most === stretch.most) return false;
@@ -64,8 +75,7 @@ export function createPlace(
   /** What is in view now is what stays in view. */
   function look(element: HTMLElement): void {
     const { scrollTop, clientHeight, scrollHeight } = element;
-    const { top } = element.getBoundingClientRect();
-    anchor = rows().find((row) => row.getBoundingClientRect().bottom > top);
+    anchor = rowAt(element.getBoundingClientRect().top);
     anchorTop = topOf(anchor);
     isAtEnd.value = now.to === lines.length && scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
     // At the end it slides along with what comes; above it, nothing may go from under the eye.

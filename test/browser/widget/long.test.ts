@@ -95,6 +95,19 @@ function described(): () => number {
     return lines;
   };
 }
+/** How often it is asked where a row lies, from here until it is asked. */
+function measuredRows(): () => number {
+  const before = Element.prototype.getBoundingClientRect;
+  let rows = 0;
+  Element.prototype.getBoundingClientRect = function (this: Element) {
+    if (this.classList.contains("row")) rows += 1;
+    return before.call(this);
+  };
+  return () => {
+    Element.prototype.getBoundingClientRect = before;
+    return rows;
+  };
+}
 /** A row in the middle of what is seen. */
 const seenIn = (root: ShadowRoot, log: HTMLElement) => {
   const { top, height } = log.getBoundingClientRect();
@@ -171,6 +184,20 @@ test("reading stopped further up than is drawn at first: there the first look go
     const view = log.getBoundingClientRect();
     return top > view.top && bottom < view.bottom;
   });
+});
+
+test("a turn of the wheel at the end of a long log measures a few of its rows, not all of them", async () => {
+  const { chat, root, open } = await conversationOf(200);
+  const log = await open();
+  while (chat.hasOlder.value) await chat.loadOlder();
+  for (let looks = 0; looks < 4; looks++) await frame();
+  expect(rowsIn(root).length).toBeGreaterThan(90);
+  const rows = measuredRows();
+  onTestFinished(() => void rows());
+  log.scrollTop -= 100;
+  await until(() => root.querySelector(".latest"));
+  // Halved seven times; and two for the one that stays in view, at the look and at a drawing.
+  expect(rows()).toBeLessThan(20);
 });
 
 test("closed, it is neither seen, reached nor forgotten: opened again, nothing is laid out anew and no line is described again; and a message sent is laid out once or twice", async () => {
