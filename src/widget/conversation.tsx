@@ -184,13 +184,15 @@ export function Conversation({
           onLeft: onFormLeft,
         })}
       <Writing chat={chat} words={words} />
-      <Latest
-        {...{ chat, isAtEnd, language, words }}
-        onWanted={() => {
-          toEnd();
-          verbs.follow(lastSeq(timeline));
-        }}
-      />
+      <div class="edge">
+        <Latest
+          {...{ chat, isAtEnd, language, words }}
+          onWanted={() => {
+            toEnd();
+            verbs.follow(lastSeq(timeline));
+          }}
+        />
+      </div>
     </>
   );
 }

@@ -186,7 +186,7 @@ test("reading stopped further up than is drawn at first: there the first look go
   });
 });
 
-test("a turn of the wheel at the end of a long log measures a few of its rows, not all of them", async () => {
+test("a turn of the wheel at the end of a long log measures a few of its rows, not all of them, and nothing comes among its lines", async () => {
   const { chat, root, open } = await conversationOf(200);
   const log = await open();
   while (chat.hasOlder.value) await chat.loadOlder();
@@ -194,10 +194,15 @@ test("a turn of the wheel at the end of a long log measures a few of its rows, n
   expect(rowsIn(root).length).toBeGreaterThan(90);
   const rows = measuredRows();
   onTestFinished(() => void rows());
+  const changes: MutationRecord[] = [];
+  const watching = new MutationObserver((seen) => changes.push(...seen));
+  watching.observe(root.querySelector(".lines") as Element, { childList: true });
   log.scrollTop -= 100;
   await until(() => root.querySelector(".latest"));
   // Halved seven times; and two for the one that stays in view, at the look and at a drawing.
   expect(rows()).toBeLessThan(20);
+  // Each would have the place of all of them worked out again.
+  expect([...changes, ...watching.takeRecords()]).toEqual([]);
 });
 
 test("closed, it is neither seen, reached nor forgotten: opened again, nothing is laid out anew and no line is described again; and a message sent is laid out once or twice", async () => {
