@@ -6,8 +6,15 @@ import { afterAll, expect, test } from "vitest";
 import { CONVERSATION } from "../../src/cli/vectors/symbols.js";
 import { forwardOne } from "../../src/forwarding/forward-one.js";
 import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
+import { FILE_KINDS } from "../../src/protocol/index.js";
+import { inboxRows } from "../../src/server/agent/inbox.js";
+import { beginUpload, type Uploader } from "../../src/server/attachments/uploads.js";
+import { append } from "../../src/server/conversation/append.js";
 import { connect } from "../../src/server/database/connect.js";
 import { migrate } from "../../src/server/database/migrate.js";
+import type { Database } from "../../src/server/database/tables.js";
+import { loadThread } from "../../src/server/mail/thread.js";
+import { bareGround } from "./bare-ground.js";
 import { freshDatabase } from "./database.js";
 import { createVectorWorld } from "./vector-world.js";
 
@@ -83,6 +90,57 @@ test("a letter asks nothing that is planned anew each time", async () => {
   });
   expect(mailer.taken).toHaveLength(OFTEN);
   expect(last).toEqual([]);
+});
+
+/** Another node migrates: what was planned for all columns of a table would lose the transaction in which it is asked next. */
+async function everyTableGrows(): Promise<void> {
+  const tables = await database.query("select tablename as name from pg_tables where schemaname = current_schema()");
+  for (const { name } of tables) await database.query(`alter table "${name}" add column "later ${Math.random()}" text`);
+}
+const bot = { conversationId: CONVERSATION, author: { by: "bot" }, channel: "widget", text: "At nine", at: HOUR_MS } as const;
+const inOne = (work: (tx: Database) => Promise<unknown>) => db.transaction().execute(work);
+const sender: Uploader = {
+  owner: CONVERSATION,
+  may: { kinds: [...FILE_KINDS], largestBytes: 9 },
+  quota: { files: 9, bytes: 99 },
+  shelf: { site: "v", mostBytes: 99 },
+};
+test.each<[string, (n: number) => Promise<unknown>]>([
+  ["a message", (n) => inOne((tx) => append(tx, { ...bot, id: `bot-${n}` }))],
+  ["the same message again", () => inOne((tx) => append(tx, { ...bot, id: "bot-1" }))],
+  ["a conversation on the desk", () => inOne((tx) => inboxRows(tx, "v", HOUR_MS, CONVERSATION))],
+  ["a conversation as the rules see it", () => inOne((tx) => loadThread(tx, CONVERSATION, HOUR_MS))],
+  [
+    "a file on its way in",
+    () =>
+      beginUpload(
+        bareGround(db, () => HOUR_MS),
+        sender,
+        "pot",
+        { name: "pot.png", bytes: 9 },
+      ),
+  ],
+])("another node gives every table a column: %s is not lost with its transaction", async (_, work) => {
+  await again(work);
+  await everyTableGrows();
+  await expect(work(OFTEN + 1)).resolves.toBeDefined();
+});
+
+test("another node gives every table a column: no step of a letter fails", async () => {
+  const mailer = memoryMailer();
+  const report = ({ error }: { error: unknown }) => {
+    throw error;
+  };
+  const letter = async (before = async () => {}) => {
+    const { store, happen } = await createVectorWorld(db, { address: "ana@example.com", addressState: "verified" }, {}, {});
+    await happen({ t: 0, type: "visitor", seq: 1 }, 0);
+    await happen({ t: 1, type: "agent", seq: 2 }, 1_000);
+    await before();
+    await forwardOne({ store, mailer, random: randomBytes, now: () => HOUR_MS, report }, CONVERSATION);
+  };
+  await again(() => letter());
+  await letter(everyTableGrows);
+  expect(mailer.taken).toHaveLength(OFTEN + 1);
 });
 
 test("a pooler hands out a connection that knows no name: what was asked is answered, and no name is used any more", async () => {

@@ -2,19 +2,21 @@
 import { type Selectable, sql } from "kysely";
 import { jsonObjectFrom } from "kysely/helpers/postgres";
 import type { ConversationRow } from "../../protocol/index.js";
-import { toMessage } from "../conversation/message.js";
+import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "../conversation/message.js";
 import { whereabouts } from "../conversation/presence.js";
 import type { Database, Tables } from "../database/tables.js";
 
 /** Nobody scrolls further. */
 const MOST_ROWS = 200;
+const OWN = ["id", "channel", "created_at", "waiting_since", "present_until", "away_since", "closed_at"] as const;
+const COLUMNS = OWN.map((name) => `conversation.${name}` as const);
 
 /** Of this site, or one of them alone. An id of another site finds nothing. */
 export async function inboxRows(db: Database, siteId: string, now: number, id?: string): Promise<ConversationRow[]> {
   let query = db
     .selectFrom("conversations as conversation")
     .innerJoin("visitors as visitor", "visitor.id", "conversation.id")
-    .selectAll("conversation")
+    .select(COLUMNS)
     .select("visitor.contact")
     .select((is) => [
       is
@@ -35,7 +37,7 @@ export async function inboxRows(db: Database, siteId: string, now: number, id?: 
       jsonObjectFrom(
         is
           .selectFrom("messages")
-          .selectAll()
+          .select(MESSAGE_COLUMNS)
           .whereRef("messages.conversation_id", "=", "conversation.id")
           .where("messages.by", "<>", "system")
           .where("messages.deleted_at", "is", null)
@@ -51,11 +53,11 @@ export async function inboxRows(db: Database, siteId: string, now: number, id?: 
   return (await query.execute()).map((row) => toRow(row, now));
 }
 
-type InboxRow = Selectable<Tables["conversations"]> & {
+type InboxRow = Pick<Selectable<Tables["conversations"]>, (typeof OWN)[number]> & {
   contact: ConversationRow["contact"] | null;
   unread: number | null;
   unconfirmed: number | null;
-  last: Selectable<Tables["messages"]> | null;
+  last: MessageRow | null;
 };
 
 function toRow(row: InboxRow, now: number): ConversationRow {

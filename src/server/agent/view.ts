@@ -4,7 +4,7 @@ import { decide } from "../../forwarding/decide.js";
 import { replyVerdicts } from "../../forwarding/reply-verdicts.js";
 import type { ConversationView, Message, Plan } from "../../protocol/index.js";
 import { channelMarks } from "../channels/marks.js";
-import { toMessage } from "../conversation/message.js";
+import { MESSAGE_COLUMNS, toMessage } from "../conversation/message.js";
 import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { suppressedBecause } from "../mail/suppression.js";
@@ -38,7 +38,11 @@ export async function conversationView(ground: Ground, siteId: string, id: strin
       const { thread } = loaded;
       const { address } = thread;
       const there = await channelMarks(tx, id);
-      const signedIn = await tx.selectFrom("identities").selectAll().where("visitor_id", "=", id).executeTakeFirst();
+      const signedIn = await tx
+        .selectFrom("identities")
+        .select(["subject", "email", "name"])
+        .where("visitor_id", "=", id)
+        .executeTakeFirst();
       const because = address === undefined ? undefined : await suppressedBecause(tx, siteId, address.email);
       return {
         ...row,
@@ -92,7 +96,7 @@ function verdictsOf({ thread, rules }: Loaded, canMail: boolean, now: number) {
 }
 
 async function lastMessages(db: Database, id: string): Promise<Message[]> {
-  const query = db.selectFrom("messages").selectAll().where("conversation_id", "=", id).orderBy("seq", "desc");
+  const query = db.selectFrom("messages").select(MESSAGE_COLUMNS).where("conversation_id", "=", id).orderBy("seq", "desc");
   return (await query.limit(MOST_MESSAGES).execute()).reverse().map(toMessage);
 }
 

@@ -37,7 +37,7 @@ export async function beginUpload(ground: Ground, by: Uploader, upload: string, 
   const id = fileIdOf(by.owner, upload);
   return ground.db.transaction().execute(async (tx) => {
     await holdSender(tx, by.owner);
-    const before = await tx.selectFrom("files").selectAll().where("id", "=", id).executeTakeFirst();
+    const before = await tx.selectFrom("files").select(FILE_COLUMNS).where("id", "=", id).executeTakeFirst();
     if (before !== undefined) {
       if (before.bytes !== file.bytes) throw new Refusal("id-reused", "Another file was begun under this id", { field: "bytes" });
       return stateOf(before);
@@ -69,7 +69,7 @@ export async function takePiece(
 ): Promise<UploadState> {
   const id = fileIdOf(by.owner, upload);
   const taken = await ground.db.transaction().execute(async (tx) => {
-    const row = await tx.selectFrom("files").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+    const row = await tx.selectFrom("files").select(FILE_COLUMNS).where("id", "=", id).forUpdate().executeTakeFirst();
     if (row === undefined) throw new Refusal("upload-needed", "This upload was not begun, or was given up: begin it again");
     const from = row.received ?? row.bytes;
     const fresh = piece.bytes.subarray(Math.max(0, from - piece.offset));
@@ -100,6 +100,8 @@ export async function takePiece(
   return taken;
 }
 
-function stateOf(row: Selectable<Tables["files"]>): UploadState {
+const FILE_COLUMNS = ["id", "name", "type", "bytes", "received", "width", "height"] as const;
+
+function stateOf(row: Pick<Selectable<Tables["files"]>, (typeof FILE_COLUMNS)[number]>): UploadState {
   return row.type === "" ? { received: row.received ?? 0 } : { received: row.bytes, attachment: attachmentOf(row) };
 }

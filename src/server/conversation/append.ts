@@ -4,11 +4,11 @@
  *
  * Whoever appends tells the hub and the forwarding after the commit (news.ts).
  */
-import { type Selectable, sql } from "kysely";
+import { sql } from "kysely";
 import type { Attachment, Channel, Face, Message, Seq, SystemNews } from "../../protocol/index.js";
-import type { Database, Tables } from "../database/tables.js";
+import type { Database } from "../database/tables.js";
 import { Refusal } from "../refusal.js";
-import { toMessage } from "./message.js";
+import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "./message.js";
 import { agentsSide, traces } from "./traces.js";
 
 export interface Entry {
@@ -54,7 +54,7 @@ const idsOf = (files: readonly Pick<Attachment, "id">[] | null | undefined) => (
 export async function findStored(db: Database, draft: Draftlike): Promise<Message | undefined> {
   const row = await db
     .selectFrom("messages")
-    .selectAll()
+    .select([...MESSAGE_COLUMNS, "edits"])
     .where("conversation_id", "=", draft.conversationId)
     .where("id", "=", draft.id)
     .executeTakeFirst();
@@ -79,7 +79,7 @@ async function write(db: Database, entry: Entry): Promise<Message | undefined> {
   const quickReplies = author.by === "agent" ? author.quickReplies : undefined;
   const asks = author.by === "bot" ? (author.asks ?? null) : null;
   const news = author.by === "system" && author.news !== undefined ? JSON.stringify(author.news) : null;
-  const { rows } = await sql<Selectable<Tables["messages"]>>`
+  const { rows } = await sql<MessageRow>`
     with turn as (
       update conversations set last_seq = last_seq + 1, ${traces(entry)}
       where id = ${conversationId}
@@ -91,7 +91,7 @@ async function write(db: Database, entry: Entry): Promise<Message | undefined> {
       ${text}, ${news}::jsonb, ${asks}::text, ${quickReplies ?? null}::text[],
       ${attachments === undefined ? null : JSON.stringify(attachments)}::jsonb, ${at}::bigint
     from turn
-    returning *`.execute(db);
+    returning ${sql.join(MESSAGE_COLUMNS.map((name) => sql.ref(name)))}`.execute(db);
   return rows[0] && toMessage(rows[0]);
 }
 

@@ -7,11 +7,11 @@
  *
  * Nobody waits for another's conversation: one that is held at that moment is left out. So there is no order of locks to keep.
  */
-import { type Selectable, sql } from "kysely";
+import { sql } from "kysely";
 import type { Message } from "../../protocol/index.js";
-import type { Database, Tables } from "../database/tables.js";
+import type { Database } from "../database/tables.js";
 import { append, type Entry } from "./append.js";
-import { toMessage } from "./message.js";
+import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "./message.js";
 import { agentsSide, traces } from "./traces.js";
 
 /** A visitor's, from the widget, without files: what comes in thousands. */
@@ -71,7 +71,7 @@ async function together(db: Database, entries: readonly Gatherable[]): Promise<M
   const author = { by: "visitor", seen: sql<number>`seen` } as const;
   const traced = { author, channel: "widget", at: sql<number>`said_at` } as const;
   const column = <T>(of: (entry: Gatherable) => T) => entries.map(of);
-  const { rows } = await sql<Selectable<Tables["messages"]>>`
+  const { rows } = await sql<MessageRow & { conversation_id: string }>`
     with given as (
       select * from unnest(
         ${column(({ conversationId }) => conversationId)}::text[], ${column(({ id }) => id)}::text[], ${column(({ text }) => text)}::text[],
@@ -89,6 +89,6 @@ async function together(db: Database, entries: readonly Gatherable[]): Promise<M
     )${agentsSide(traced)}
     insert into messages (conversation_id, seq, id, by, channel, text, at)
     select id, last_seq, draft, 'visitor', 'widget', said, last_message_at from turn
-    returning *`.execute(db);
+    returning conversation_id, ${sql.join(MESSAGE_COLUMNS.map((name) => sql.ref(name)))}`.execute(db);
   return new Map(rows.map((row) => [row.conversation_id, toMessage(row)]));
 }

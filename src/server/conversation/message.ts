@@ -4,7 +4,12 @@ import type { Message, Page, Range } from "../../protocol/index.js";
 import type { Database, Tables } from "../database/tables.js";
 import { Refusal } from "../refusal.js";
 
-type MessageRow = Selectable<Tables["messages"]>;
+/** One by one, as every row that is asked for in a transaction: `*` loses it once another node has added a column (prepared.ts). */
+export const MESSAGE_COLUMNS = [
+  ...(["seq", "id", "by", "agent_id", "from_name", "channel", "text", "news", "asks", "quick_replies", "attachments"] as const),
+  ...(["at", "edited_at", "deleted_at"] as const),
+] as const;
+export type MessageRow = Pick<Selectable<Tables["messages"]>, (typeof MESSAGE_COLUMNS)[number]>;
 
 const PAGE = 50;
 
@@ -34,7 +39,7 @@ export async function pull(db: Database, conversationId: string, range: Range, e
   }
   // First the number, then the messages: what comes in between is in the page and above `latest`, which harms nobody.
   const latest = await latestSeq(db, conversationId);
-  let query = db.selectFrom("messages").selectAll().where("conversation_id", "=", conversationId).limit(limit);
+  let query = db.selectFrom("messages").select(MESSAGE_COLUMNS).where("conversation_id", "=", conversationId).limit(limit);
   if (after !== undefined) query = query.where("seq", ">", after).orderBy("seq", "asc");
   else query = query.orderBy("seq", "desc");
   if (before !== undefined) query = query.where("seq", "<", before);

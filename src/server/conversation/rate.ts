@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Message, Rating, Seq, SystemNews } from "../../protocol/index.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
-import { toMessage } from "./message.js";
+import { MESSAGE_COLUMNS, toMessage } from "./message.js";
 import { type Moved, tell } from "./news.js";
 
 /** Said again, the last word counts: the comment follows the score. Throws "not-found" where there is no such line. */
@@ -15,7 +15,7 @@ export async function rate(ground: Ground, conversation: Moved, seq: Seq, rating
     .where("conversation_id", "=", conversation.id)
     .where("seq", "=", seq)
     .where(sql<boolean>`news ->> 'kind' = 'closed'`)
-    .returningAll()
+    .returning(MESSAGE_COLUMNS)
     .executeTakeFirst();
   if (row === undefined) throw new Refusal("not-found", "The conversation was not closed there", { field: "seq" });
   tell(ground, conversation);

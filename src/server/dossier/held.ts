@@ -4,7 +4,7 @@
  * only the owner is shown them.
  */
 import type { Attachment, Contact, Message } from "../../protocol/index.js";
-import { toMessage } from "../conversation/message.js";
+import { MESSAGE_COLUMNS, toMessage } from "../conversation/message.js";
 import type { Database } from "../database/tables.js";
 
 export interface Held {
@@ -55,7 +55,7 @@ export async function heldOf(db: Database, id: string, { unconfirmed }: { unconf
   const signed = await db.selectFrom("identities").selectAll().where("visitor_id", "=", id).executeTakeFirst();
   const sessions = db.selectFrom("visitor_sessions").select("expires_at").where("visitor_id", "=", id).orderBy("expires_at");
   const pages = db.selectFrom("pages").select(["at", "page"]).where("conversation_id", "=", id).orderBy("id");
-  const messages = db.selectFrom("messages").selectAll().where("conversation_id", "=", id).orderBy("seq");
+  const messages = db.selectFrom("messages").select(MESSAGE_COLUMNS).where("conversation_id", "=", id).orderBy("seq");
   return {
     conversation: id,
     since: visitor.created_at,

@@ -7,7 +7,7 @@ import { jsonArrayFrom } from "kysely/helpers/postgres";
 import { BUDGET_WINDOW_MS } from "../../forwarding/due.js";
 import type { Thread } from "../../forwarding/thread.js";
 import type { Database } from "../database/tables.js";
-import { type SiteRecord, siteOf } from "../site/site.js";
+import { SITE_COLUMNS, type SiteRecord, siteOf } from "../site/site.js";
 import { type Counted, countedOf, hoursOf } from "./budget.js";
 import type { Side } from "./side.js";
 import { suppressedOf } from "./suppression.js";
@@ -45,7 +45,7 @@ export async function loadMails(db: Database, reader: Reader, now: number): Prom
   const since = now - BUDGET_WINDOW_MS;
   const row = await db
     .selectFrom("sites")
-    .selectAll()
+    .select(SITE_COLUMNS)
     .select([
       jsonArrayFrom(deliveries).as("deliveries"),
       jsonArrayFrom(inbound).as("inbound"),

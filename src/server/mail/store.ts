@@ -12,7 +12,7 @@ import { budgetHeld } from "./budget.js";
 import { createDesk, type Held } from "./desk.js";
 import { letterParts, type Sender } from "./letter-parts.js";
 import { type Side, sideOf, threadIdOf } from "./side.js";
-import { threadOf } from "./thread.js";
+import { THREAD_COLUMNS, threadOf } from "./thread.js";
 
 export function forwardingStore(ground: Ground, sender: Sender): ForwardingStore {
   const { db, hub } = ground;
@@ -78,7 +78,7 @@ export function forwardingStore(ground: Ground, sender: Sender): ForwardingStore
 
 /** The conversation's row as it stays until the transaction ends, and with it, for whoever may decide, the budget of its reader. */
 async function hold(tx: Database, { conversationId, agentId }: Side, patience: Patience) {
-  const row = tx.selectFrom("conversations").selectAll().where("id", "=", conversationId).forUpdate();
+  const row = tx.selectFrom("conversations").select(THREAD_COLUMNS).where("id", "=", conversationId).forUpdate();
   // Materialized: the row is locked before anything is selected of it.
   return tx
     .with(

@@ -10,6 +10,14 @@ import { budgetOf } from "./budget.js";
 import { linesOf } from "./lines.js";
 import { loadMails } from "./mails.js";
 
+/** Of the conversation, what the rules look at. */
+export const THREAD_COLUMNS = [
+  ...(["id", "site_id", "channel", "created_at", "last_seq", "read_cursor", "typing_until", "closed_at", "closed_seq"] as const),
+  ...(["present_until", "away_since", "address", "address_verified", "address_withheld_up_to"] as const),
+  ...(["in_mail_thread", "forwarded_cursor", "transcript_cursor"] as const),
+] as const;
+type ThreadRow = Pick<Selectable<Tables["conversations"]>, (typeof THREAD_COLUMNS)[number]>;
+
 export interface Loaded {
   readonly thread: Thread;
   readonly rules: Rules;
@@ -22,16 +30,11 @@ const NO_BUDGET: Budget = { acceptedForAddress: [], openForAddress: 0 };
 
 /** `shown`: so many of the last lines are there in any case. */
 export async function loadThread(db: Database, id: string, now: number, shown = 0): Promise<Loaded | undefined> {
-  const row = await db.selectFrom("conversations").selectAll().where("id", "=", id).executeTakeFirst();
+  const row = await db.selectFrom("conversations").select(THREAD_COLUMNS).where("id", "=", id).executeTakeFirst();
   return row && threadOf(db, row, now, shown);
 }
 
-export async function threadOf(
-  db: Database,
-  row: Selectable<Tables["conversations"]>,
-  now: number,
-  shown = 0,
-): Promise<Loaded | undefined> {
+export async function threadOf(db: Database, row: ThreadRow, now: number, shown = 0): Promise<Loaded | undefined> {
   const { id } = row;
   const mails = await loadMails(
     db,

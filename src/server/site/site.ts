@@ -27,7 +27,9 @@ const SITE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 export const isSiteId = (id: string): boolean => SITE_ID.test(id);
 
 export async function loadSite(db: Database, id: string): Promise<SiteRecord> {
-  const row = isSiteId(id) ? await db.selectFrom("sites").selectAll().where("id", "=", id).executeTakeFirst() : undefined;
+  const row = isSiteId(id)
+    ? await db.selectFrom("sites").select(SITE_COLUMNS).where("id", "=", id).executeTakeFirst()
+    : undefined;
   if (row === undefined) throw noSite();
   return siteOf(row);
 }
@@ -37,7 +39,7 @@ export function createSites(db: Database): (id: string) => Promise<SiteRecord> {
   const find = together<string, SiteRecord>(
     (id) => id,
     async (ids) => {
-      const rows = await db.selectFrom("sites").selectAll().where(sql<boolean>`id = any(${ids}::text[])`).execute();
+      const rows = await db.selectFrom("sites").select(SITE_COLUMNS).where(sql<boolean>`id = any(${ids}::text[])`).execute();
       return new Map(rows.map((row) => [row.id, siteOf(row)]));
     },
   );
@@ -50,7 +52,10 @@ export function createSites(db: Database): (id: string) => Promise<SiteRecord> {
 
 const noSite = () => new Refusal("not-found", "There is no such site");
 
-export function siteOf({ id, settings, rules, origins, chat_page, files_megabytes }: Selectable<Tables["sites"]>): SiteRecord {
+export const SITE_COLUMNS = ["id", "settings", "rules", "origins", "chat_page", "files_megabytes"] as const;
+type SiteRow = Pick<Selectable<Tables["sites"]>, (typeof SITE_COLUMNS)[number]>;
+
+export function siteOf({ id, settings, rules, origins, chat_page, files_megabytes }: SiteRow): SiteRecord {
   return { id, settings, rules, origins, chatPage: chat_page ?? undefined, filesMegabytes: files_megabytes ?? FILES_MEGABYTES };
 }
 

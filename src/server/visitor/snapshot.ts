@@ -2,10 +2,9 @@
  * What a visitor may know of their conversation at this moment, with what they have not been sent of it; zeros where there is none
  * yet. All streams of this node that look at the same moment are one question to the database.
  */
-import { type Selectable, sql } from "kysely";
+import { sql } from "kysely";
 import type { Contact, Message, Seq } from "../../protocol/index.js";
-import { toMessage } from "../conversation/message.js";
-import type { Tables } from "../database/tables.js";
+import { type MessageRow, toMessage } from "../conversation/message.js";
 import { together } from "../database/together.js";
 import type { Ground } from "../ground.js";
 import { Refusal } from "../refusal.js";
@@ -39,7 +38,7 @@ interface Row extends Look {
   readonly last_seq: Seq | null;
   readonly read_cursor: Seq | null;
   readonly agents_read_shown: Seq | null;
-  readonly missed: Selectable<Tables["messages"]>[] | null;
+  readonly missed: MessageRow[] | null;
 }
 
 export function createSnapshots({ db, now }: Pick<Ground, "db" | "now">): Snapshots {
