@@ -138,21 +138,22 @@ export async function graph({ kind, account, appSecret, accessToken, webhook, no
       return stored;
     },
     /** Everything until now; Instagram names the last message instead of the moment. */
-    async reads(id: string): Promise<void> {
-      const last = personOf(id).received.at(-1);
-      const read = kind === "messenger" ? { watermark: now() } : { mid: last?.mid ?? "" };
+    async reads(id: string, last = personOf(id).received.at(-1)?.mid ?? ""): Promise<void> {
+      const read = kind === "messenger" ? { watermark: now() } : { mid: last };
       await tell({ sender: { id }, recipient: { id: account }, timestamp: now(), read });
     },
     takesBack: (id: string, which: string) =>
       tell({ sender: { id }, recipient: { id: account }, timestamp: now(), message: { mid: which, is_deleted: true } }),
     /** Somebody answers with Meta's own inbox. */
-    async answersElsewhere(id: string, text: string): Promise<void> {
+    async answersElsewhere(id: string, text: string): Promise<string> {
+      const stored = mid();
       await tell({
         sender: { id: account },
         recipient: { id },
         timestamp: now(),
-        message: { mid: mid(), text, is_echo: true, app_id: 2 },
+        message: { mid: stored, text, is_echo: true, app_id: 2 },
       });
+      return stored;
     },
     leaves(id: string): void {
       personOf(id).hasLeft = true;

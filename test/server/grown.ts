@@ -83,3 +83,13 @@ export async function lengthen({ query }: Pick<TestDatabase, "query">, conversat
   await query("update agent_threads set read_cursor = $2 where conversation_id = $1", [conversation, to]);
   await query("analyze messages");
 }
+
+/** A conversation elsewhere, with so many answers that were sent there long ago. */
+export async function answered({ query }: Pick<TestDatabase, "query">, conversation: string, many: number): Promise<void> {
+  await query(
+    `insert into channel_parts (conversation_id, seq, n, id, mid, text, state, due_at, ended_at)
+    select $1, 0, n, $1 || n, 'mid-of-' || $1 || n, '', 'sent', 0, 0 from generate_series(1, $2::int) as n`,
+    [conversation, many],
+  );
+  await query("analyze channel_parts");
+}

@@ -10,10 +10,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
 import { IdentityKeys, Message, ROUTES, Session } from "../../src/protocol/index.js";
 import { resolverOf } from "../mails.js";
+import { graph } from "../meta/graph.js";
 import { png } from "../pictures.js";
 import { signedToken } from "../signed.js";
 import { until } from "../until.js";
-import { grow, lengthen } from "./grown.js";
+import { answered, grow, lengthen } from "./grown.js";
 import { quick } from "./letters.js";
 import { mailedIn } from "./mailed.js";
 import { type AgentInTest, ask, draft, newVisitor, type VisitorInTest } from "./people.js";
@@ -22,22 +23,35 @@ import { createWorld, type Shop } from "./world.js";
 
 /** Of one statement. A page is 50 messages, and the desk's view the last 200 of a conversation. */
 const MOST_ROWS = 500;
-/** One row each. */
-const TINY = new Set(["installation", "migrations"]);
+/** One row each; and the accounts elsewhere, whose secrets a webhook's signature is tried with. */
+const TINY = new Set(["installation", "migrations", "channel_accounts"]);
 const HEARTBEAT_MS = 1_000;
 
 const heard: Plan[] = [];
 const mailer = memoryMailer();
 const attachments = await mkdtemp(join(tmpdir(), "recado-plans-"));
 const inbound = { smtp: { port: 0 }, resolver: resolverOf({ "example.com": {} }) };
+const secrets = { accessToken: "EAAB-token", appSecret: "an app's secret" };
+const webhook = (): string => `${world.url}/v1/channels/meta`;
+const messenger = await graph({ kind: "messenger", account: "2001", ...secrets, webhook });
+const instagram = await graph({ kind: "instagram", account: "2002", ...secrets, webhook });
 const world = await createWorld(
   {
+    channels: [messenger, instagram].map(({ url }, n) => ({
+      ...secrets,
+      kind: n === 0 ? "messenger" : "instagram",
+      account: `${2001 + n}`,
+      site: "flora",
+      url,
+      verifyToken: "a word of ours",
+    })),
     attachments,
     heartbeatMs: HEARTBEAT_MS,
     mail: { mailer, from: "chat@flora.example", replyHost: "reply.flora.example", inbound },
   },
   (own) => explaining(own, (plan) => heard.push(plan)),
 );
+for (const one of [messenger, instagram]) afterAll(() => one.close());
 const { mailed } = mailedIn(world, mailer);
 afterAll(() => rm(attachments, { recursive: true }));
 
@@ -46,7 +60,7 @@ let agent: AgentInTest;
 let ana: VisitorInTest;
 let longStory: VisitorInTest;
 beforeAll(async () => {
-  shop = await world.shop({ origins: ["https://shop.example"], rules: quick });
+  shop = await world.shop({ id: "flora", origins: ["https://shop.example"], rules: quick });
   agent = await shop.agent();
   ana = await shop.knownVisitor();
   await ana.say("Where is my olive tree?");
@@ -145,6 +159,49 @@ test("a long poll", () =>
     await ana.ask("poll");
     await ana.ask("poll");
   }, /from "messages"|last_seq/));
+test("whoever's key got known: the old one is ended, and so is every session it has opened", () =>
+  expectThrift(async () => {
+    await agent.ask("newIdentityKey");
+    expect((await agent.ask("endOldIdentityKeys")).status).toBe(200);
+  }, /from "visitor_sessions" where "signed_by"/));
+const reads = (plans: readonly Plan[]) => plans.filter(({ statement }) => statement.includes('max("seq")'));
+test.each([
+  ["Messenger", messenger],
+  ["Instagram", instagram],
+])("somebody on %s writes, is answered and reads it, whose conversation has ten thousand answers", async (_, account) => {
+  await account.writes("7", "Do you ship?");
+  const [{ id }] = (await world.database.query("select max(conversation_id) as id from channel_people where account = $1", [
+    account === messenger ? "2001" : "2002",
+  ])) as [{ id: string }];
+  await answered(world.database, id, 10_000);
+  await expectThrift(async () => {
+    const before = heard.length;
+    await account.writes("7", "Do you ship to Spain?");
+    await agent.reply(id, "To all of Europe");
+    await until(() => account.received("7").length > 0);
+    await until(
+      async () =>
+        (
+          await world.database.query("select from channel_parts where conversation_id = $1 and mid = $2", [
+            id,
+            account.received("7")[0]?.mid,
+          ])
+        ).length > 0,
+    );
+    await account.reads("7");
+    // With Meta's own inbox: no answer of ours is under that name.
+    await account.reads("7", await account.answersElsewhere("7", "And to Portugal"));
+    await until(() => reads(heard.slice(before)).length === 2);
+  }, /max\("seq"\)/);
+});
+test("the accounts elsewhere on a site's desk, of a server with thousands of them", async () => {
+  await world.database.query(`insert into channel_accounts (kind, account, site_id, access_token, app_secret, verify_token)
+    select 'messenger', n::text, 'site-' || n, '', '', '' from generate_series(1, 10000) as n`);
+  await world.database.query("analyze channel_accounts");
+  const plans = await plansOf(() => agent.ask("accounts"));
+  const about = plans.filter(({ statement }) => statement.includes('from "channel_accounts"'));
+  expect(about.map(({ scanned }) => scanned)).toEqual([[]]);
+});
 test("an upload, the message that brings it, and its address", () =>
   expectThrift(async () => {
     const upload = draft().id;
