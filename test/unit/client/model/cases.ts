@@ -1510,4 +1510,15 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "wait", ms: 700 },
     ],
   },
+  "whoever is named in a page that has not heard of a logout is named over who has left: what was written since goes, too": {
+    seed: 0,
+    commands: [
+      { do: "sign in", tab: 0, as: "Bea" },
+      { do: "open tab" },
+      { do: "words between tabs", are: "lost" },
+      { do: "sign out", tab: 0 },
+      { do: "type", tab: 0 },
+      { do: "sign in", tab: 0, as: "Ana" },
+    ],
+  },
 };

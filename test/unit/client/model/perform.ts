@@ -283,7 +283,7 @@ async function signIn(world: World, tab: Tab, as: User): Promise<void> {
     const phone = server.open({ kind: "signed", jwt: server.sign(as) });
     server.send(phone.token, { id: draftId(world.time.now(), world.dice.bytes(10)), text: "from my phone", seen: 0 });
   }
-  if (user !== undefined && user !== as) {
+  if (world.isLogoutUnheard || (user !== undefined && user !== as)) {
     const isTheirs = server.subjectOf(conversationOf(world, tab)) === user;
     everybodyLeaves(world, tab);
     world.hasNamedOver = true;
@@ -338,7 +338,10 @@ function everybodyLeaves(world: World, tab: Tab): void {
   }
   for (const conversation of server.conversations) left.add(conversation);
   // Nobody else can tell a tab that somebody has signed out, before it comes back or asks.
-  if (browser.words === "lost" && tabs.length > 1) world.mayDiverge ??= "signed out, unheard";
+  if (browser.words === "lost" && tabs.length > 1) {
+    world.isLogoutUnheard = true;
+    world.mayDiverge ??= "signed out, unheard";
+  }
 }
 
 function clearSiteData(world: World): void {

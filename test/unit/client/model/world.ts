@@ -38,6 +38,8 @@ export interface World {
   hasNamedOver: boolean;
   /** Two pages may go on with different people, beside each other over one device: each learns of the other too late. */
   mayBeTwo: boolean;
+  /** Somebody has signed out, and other pages may not have heard of it: who is named there is named over them. */
+  isLogoutUnheard: boolean;
   /** Conversations that were begun on another device. */
   readonly elsewhere: Set<string>;
   /** Conversation → the highest seq that a person has had before their eyes. */
@@ -81,6 +83,7 @@ export function world(seed: number): World {
     following: new Set(),
     user: undefined,
     hasNamedOver: false,
+    isLogoutUnheard: false,
     mayBeTwo: false,
     elsewhere: new Set(),
     attendedTo: new Map(),
