@@ -150,6 +150,30 @@ test("a logout heard late takes nothing of the next person's", async () => {
   expect(await drafts(first)).toEqual(before);
 });
 
+test("F22 an erasure reaches the device also by a page that it did not answer, and which lives in memory", async () => {
+  const first = await talking(1);
+  const secret = first.agent.resumeSecret();
+  first.kill();
+  const silent = () => Promise.reject(new Error("No answer"));
+  const second = first.again({ cache: { ...first.cache, get: silent, list: silent } });
+  await second.chat.start(secret);
+  await settled();
+  expect(shown(second.chat)).toEqual(["1 message 1"]);
+  expect(await names(first)).not.toEqual([]);
+  first.agent.erase();
+  await settled();
+  expect([shown(second.chat), second.chat.connection.value]).toEqual([[], "gone"]);
+  expect(await names(first)).toEqual([]);
+});
+
+test("F22 with a conversation that is erased go the pages that a tab has left on the device which lived apart from it", async () => {
+  const { agent, cache } = await talking(1);
+  await cache.put([["shop:page:9", { v: 1, conversation: "of a tab that is gone", epoch: "e", messages: [] }]], "relaxed");
+  agent.erase();
+  await settled();
+  expect(await cache.list("")).toEqual([]);
+});
+
 test("F22 a first message that another tab was writing in the moment of a logout does not lie on the device again", async () => {
   const first = await talking(0);
   const second = first.again({ before: (net) => net.down() });
