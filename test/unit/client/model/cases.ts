@@ -1521,4 +1521,53 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "sign in", tab: 0, as: "Ana" },
     ],
   },
+  "what is typed in a page that has not heard yet of somebody named in another one may go with the one before": {
+    seed: 6,
+    commands: [
+      { do: "open tab" },
+      { do: "sign in", tab: 0, as: "Ana" },
+      { do: "sign in", tab: 1, as: "Bea" },
+      { do: "type", tab: 0 },
+    ],
+  },
+  "a link that is followed while somebody is named, where the device has nothing, is a beginning beside them": {
+    seed: 2147483631,
+    commands: [
+      { do: "follow a link", to: "elsewhere" },
+      { do: "sign in", tab: 1, as: "Ana" },
+    ],
+  },
+  "what becomes somebody's own when another one has been named already is theirs when they are named again": {
+    seed: 0,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 700 },
+      { do: "sign in", tab: 0, as: "Bea" },
+      { do: "sign in", tab: 0, as: "Ana" },
+      { do: "follow a link", to: "ours" },
+      { do: "crash", tab: 0 },
+      { do: "sign in", tab: 0, as: "Bea" },
+    ],
+  },
+  "what is typed in a page that still tries to name the one before may go with them": {
+    seed: 1,
+    commands: [
+      { do: "outage" },
+      { do: "open tab" },
+      { do: "sign in", tab: 0, as: "Bea" },
+      { do: "sign in", tab: 1, as: "Ana" },
+      { do: "type", tab: 0 },
+    ],
+  },
+  "whoever is named while a page that missed the logout still names the one before is named over them": {
+    seed: 2,
+    commands: [
+      { do: "sign in", tab: 0, as: "Ana" },
+      { do: "open tab" },
+      { do: "words between tabs", are: "lost" },
+      { do: "sign out", tab: 0 },
+      { do: "type", tab: 0 },
+      { do: "sign in", tab: 0, as: "Bea" },
+    ],
+  },
 };

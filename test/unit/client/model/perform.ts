@@ -220,18 +220,23 @@ function isOfErased({ disk, server }: World): boolean {
   return server.erasedTokens.has(token);
 }
 
+/** Whom this page names, until somebody signs out there. */
+function names({ named }: World, tab: Tab): User | undefined {
+  const { as, visit } = named.get(tab) ?? {};
+  return visit === tab.chat.visit.peek() ? as : undefined;
+}
+
 /**
- * Somebody was named over somebody else, and a page has not found that out yet: it sleeps, is just being told whom to name, is in the
- * other's conversation, or will find that on the device.
+ * Somebody was named over somebody else, and a page has not found that out yet: it sleeps, is just being told whom to name, still
+ * names the other, is in the other's conversation, or will find that on the device.
  */
 function isFoundOutLater(world: World): boolean {
   const { hasNamedOver, tabs, disk, server, user } = world;
   if (!hasNamedOver) return false;
   const isOthers = (subject: string | undefined) => subject !== undefined && subject !== user;
   if (isOthers(Object(disk.records.get(`${SITE}:session`)).subject)) return true;
-  return tabs.some(
-    (one) => one.life.state === "frozen" || one.isSigningIn || isOthers(server.subjectOf(conversationOf(world, one))),
-  );
+  const isIn = ({ wire, foundToken }: Tab) => server.subjectOf(server.conversationOf(wire.token ?? foundToken));
+  return tabs.some((one) => one.life.state === "frozen" || one.isSigningIn || isOthers(names(world, one)) || isOthers(isIn(one)));
 }
 
 function type(world: World, tab: Tab): void {
@@ -291,9 +296,15 @@ async function signIn(world: World, tab: Tab, as: User): Promise<void> {
     // Two pages name different people, and learn of each other only when both are through.
     const areAtOnce = (subject === user && !isTheirs) || world.tabs.some((one) => one !== tab && one.isSigningIn);
     // Who has not written anything leaves nothing on the device by which the next one's page would know of them.
-    const isTraceless = subject !== user && (world.tabs.length > 1 || !tab.hasNamed);
+    const isTraceless = subject !== user && (world.tabs.length > 1 || !world.named.has(tab));
     world.mayBeTwo ||= areAtOnce || isTraceless;
     if (world.mayBeTwo) world.mayDiverge ??= "two people named";
+  }
+  // A page that has not heard of the logout still names whoever has left.
+  if (user === undefined && world.tabs.some((one) => (names(world, one) ?? as) !== as)) {
+    world.hasNamedOver = world.mayBeTwo = true;
+    world.mayDiverge ??= "two people named";
+    for (const entry of world.ledger.values()) if (server.find(entry.id) === undefined) excuse(entry, NAMED_OVER);
   }
   for (const conversation of left) if (server.subjectOf(conversation) === as) left.delete(conversation);
   world.user = as;
@@ -304,6 +315,7 @@ async function signIn(world: World, tab: Tab, as: User): Promise<void> {
   for (let waited = 0; tab.chat.visit.peek() === visit && tab.isSigningIn && waited < 5_000; waited += 10)
     await world.time.advance(10);
   await world.time.advance(10);
+  world.named.set(tab, { as, visit: tab.chat.visit.peek() });
 }
 
 /** The next person at this browser: nothing of the one before may stay, in no tab and not on the device. */

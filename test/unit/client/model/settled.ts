@@ -45,7 +45,9 @@ function signedOut(world: World): void {
       breaches.push(`Logout: still shown (${tab.name}: ${shown(tab)})`);
   for (const [key, record] of disk.records) {
     const { conversation } = Object(record);
-    if (isLeft(key.split(":").at(-1) ?? "") || (left.has(conversation) && isGone(conversation)))
+    // An answer may make it theirs when somebody else has been named already.
+    const isTheirs = world.user !== undefined && server.subjectOf(conversation) === world.user;
+    if (isLeft(key.split(":").at(-1) ?? "") || (left.has(conversation) && isGone(conversation) && !isTheirs))
       breaches.push(`Logout: left on the device: ${key}`);
   }
 }

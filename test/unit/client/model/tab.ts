@@ -20,8 +20,6 @@ export interface Tab {
   readonly person: Person;
   /** It has named its user, and not heard what became of that. */
   readonly isSigningIn: boolean;
-  /** It has named somebody since it was opened. */
-  readonly hasNamed: boolean;
   /** The page names its user: what the host's server has signed. */
   signIn(jwt: string): Promise<void>;
   /** The token it found on the device when it was opened. */
@@ -84,7 +82,6 @@ export function openTab(name: string, isLinked: boolean, device: Device, witness
   const visitor = person(time);
   const found = disk.records.get(`${SITE}:session`) as { token?: string } | undefined;
   let signing = 0;
-  let hasNamed = false;
   let isAtEnd = true;
   let inView = new Map<string, number>();
 
@@ -143,11 +140,7 @@ export function openTab(name: string, isLinked: boolean, device: Device, witness
     get isSigningIn() {
       return signing > 0;
     },
-    get hasNamed() {
-      return hasNamed;
-    },
     async signIn(jwt) {
-      hasNamed = true;
       signing += 1;
       await chat.identify(jwt).finally(() => {
         signing -= 1;

@@ -2,6 +2,7 @@
 
 import type { Message } from "../../../../src/protocol/index.js";
 import { type Browser, browser } from "./browser.js";
+import type { User } from "./commands.js";
 import { type Dice, dice } from "./dice.js";
 import { type Disk, disk } from "./disk.js";
 import { expected } from "./expected.js";
@@ -33,13 +34,15 @@ export interface World {
    */
   readonly following: Set<Tab>;
   /** Whom the host's pages name, each of them when it is opened. */
-  user: string | undefined;
+  user: User | undefined;
   /** Somebody was named over somebody else, without a logout: each page that finds that out ends what waits, in all of them. */
   hasNamedOver: boolean;
   /** Two pages may go on with different people, beside each other over one device: each learns of the other too late. */
   mayBeTwo: boolean;
   /** Somebody has signed out, and other pages may not have heard of it: who is named there is named over them. */
   isLogoutUnheard: boolean;
+  /** Whom a page has named last, and its visit then: it tries that until somebody signs out there. */
+  readonly named: Map<Tab, { readonly as: User; readonly visit: number }>;
   /** Conversations that were begun on another device. */
   readonly elsewhere: Set<string>;
   /** Conversation → the highest seq that a person has had before their eyes. */
@@ -85,6 +88,7 @@ export function world(seed: number): World {
     hasNamedOver: false,
     isLogoutUnheard: false,
     mayBeTwo: false,
+    named: new Map(),
     elsewhere: new Set(),
     attendedTo: new Map(),
     calls: 0,
@@ -114,7 +118,11 @@ export function world(seed: number): World {
           expires: self.expireTokens,
           signsInWithout() {
             // Of what another tab begins in the same moment neither knows: it is taken along on the next page view.
-            const hasBegun = (other: Tab) => drafts(other.chat).length > 0 || (other !== tab && inAnother(other));
+            const hasBegun = (other: Tab) =>
+              drafts(other.chat).length > 0 || (other !== tab && (inAnother(other) || isArriving(other)));
+            // What a link leads to is the device's where that has none.
+            const isArriving = ({ isLinked, wire }: Tab) =>
+              isLinked && wire.opened !== undefined && !store.records.has(`${SITE}:session`);
             const inAnother = (other: Tab) => !isApart(self, other) && conversationOf(self, other) !== undefined;
             if (tabs.length > 1 && tabs.some(hasBegun)) self.mayDiverge ??= "signed in beside a beginning";
           },
@@ -138,6 +146,7 @@ export function world(seed: number): World {
     },
     name(tab) {
       if (self.user === undefined) return;
+      self.named.set(tab, { as: self.user, visit: tab.chat.visit.peek() });
       // As the README's page does it.
       void expected(tab.signIn(far.sign(self.user)), ({ code }) => code === "unauthorized" && self.name(tab));
     },
