@@ -1570,4 +1570,19 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "sign in", tab: 0, as: "Bea" },
     ],
   },
+  "a page that waits for the line of another conversation hears within a minute that its own was deleted": {
+    seed: 1,
+    commands: [
+      { do: "wait", ms: 5 },
+      { do: "follow a link", to: "elsewhere" },
+      { do: "sign out", tab: 0 },
+      { do: "freeze", tab: 0 },
+      { do: "sign in", tab: 0, as: "Ana" },
+      { do: "type", tab: 0 },
+      { do: "thaw", tab: 0 },
+      { do: "crash", tab: 0 },
+      { do: "follow a link", to: "ours" },
+      { do: "follow a link", to: "elsewhere" },
+    ],
+  },
 };

@@ -5,7 +5,7 @@ import { drafts } from "./tab.js";
 import { conversationOf, type World } from "./world.js";
 
 /** What is promised. What was under way when the last fault ended may hang until its deadline, 20 s; then it is tried again at once. */
-const CONVERGED_MS = 60_000;
+export const CONVERGED_MS = 60_000;
 /** The person fills the form a while after it has asked for the contact. */
 const FIRST_FORM_MS = 25_000;
 const OTHER_FORMS_MS = 40_000;

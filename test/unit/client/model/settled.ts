@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { PAGE_SIZE } from "../../../../src/client/records.js";
 import type { Message } from "../../../../src/protocol/index.js";
-import { giveUpFailed } from "./heal.js";
+import { CONVERGED_MS, giveUpFailed } from "./heal.js";
 import { shown } from "./instant.js";
 import { drafts, messages, SITE, type Tab } from "./tab.js";
 import { conversationOf, isApart, isNobodys, type World } from "./world.js";
@@ -125,10 +125,13 @@ export async function erased(world: World): Promise<void> {
   const isOne = !isCrossed || new Set(inIt.map((tab) => conversationOf(world, tab))).size === 1;
   const before = new Set(inIt.flatMap(({ chat }) => chat.timeline.peek().map(({ id }) => id)));
   // Of several one after the other: whoever has heard of the first goes on in the next.
-  for (const conversation of [...server.conversations]) {
+  const erasing = [...server.conversations];
+  for (const conversation of erasing) {
     if (server.conversations.includes(conversation)) server.erase(conversation);
     await time.advance(5_000);
   }
+  // Who had joined that one was waiting for another tab's line, and finds out by itself when nothing comes.
+  if (erasing.length > 1) await time.advance(CONVERGED_MS);
   // What this browser had apart from it, on a disk that did not answer, is another beginning.
   for (const tab of inIt)
     if (tab.chat.timeline.peek().some(({ kind, id }) => kind === "message" || (isOne && before.has(id))))
