@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { chromium } from "../chromium.js";
 import { until } from "../until.js";
 import { lineTo } from "./line.js";
+import { withClock } from "./page-clock.js";
 import { visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
 import { keptKeys, RESTED_MS, shopper, storedOnce, talking, texts } from "./shoppers.js";
@@ -113,6 +114,18 @@ describe("F23", () => {
     await until(async () => (await host(ana.page).count()) === 0);
     await until(() => ana.page.evaluate(() => window.recado === undefined));
     expect(ana.complaints).toEqual([]);
+  });
+
+  test("F23 a page that takes the element away now and then does not mean it: each time is forgiven after a while", async () => {
+    const ana = await talking(browser, shop, "Hello now and then", withClock);
+    for (let times = 0; times < 6; times++) {
+      await host(ana.page).evaluate((element) => element.remove());
+      await host(ana.page).waitFor({ state: "attached" });
+      await ana.page.clock.fastForward(11_000);
+    }
+    await ana.write("Still here");
+    await storedOnce(shop, ana, "Still here");
+    expect(await host(ana.page).count()).toBe(1);
   });
 
   test("F23 the snippet twice: one widget, one request for the settings", async () => {
