@@ -242,3 +242,23 @@ test("closed, it is neither seen, reached nor forgotten: opened again, nothing i
   // When it is written, and when it has come.
   expect((await counted("LayoutCount")) - laidOut).toBeLessThanOrEqual(4);
 });
+
+test("a key in a long conversation is laid out three times: where the browser puts it in, to measure the field, and to draw it", async () => {
+  const { root, open } = await conversationOf(MESSAGES);
+  await open();
+  for (let looks = 0; looks < 4; looks++) await frame();
+  const field = root.querySelector("textarea");
+  if (!field) throw new Error("There is no field");
+  field.focus();
+  const type = async (key: string) => {
+    document.execCommand("insertText", false, key);
+    await frame();
+  };
+  // With the first one the button can be pressed: that is drawn once.
+  await type("I");
+  const KEYS = 20;
+  const laidOut = await counted("LayoutCount");
+  for (let keys = 0; keys < KEYS; keys++) await type("i");
+  expect(field.value).toBe(`I${"i".repeat(KEYS)}`);
+  expect((await counted("LayoutCount")) - laidOut).toBeLessThanOrEqual(3 * KEYS + 2);
+});
