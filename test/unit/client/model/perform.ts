@@ -376,7 +376,9 @@ function restore({ server, weather, tabs, ledger, attendedTo }: World, lost: num
     const entry = ledger.get(id);
     if (entry === undefined) continue;
     entry.isOutOfOrder = true;
-    const isPending = tabs.some(({ chat, life }) => life.state === "awake" && drafts(chat).some((draft) => draft.id === id));
+    // A page that is waking up may be about to find that another one has sent it.
+    const hasLooked = ({ life }: Tab) => life.state === "awake" && !life.isWaking;
+    const isPending = tabs.some((tab) => hasLooked(tab) && drafts(tab.chat).some((draft) => draft.id === id));
     // Where another tab has seen it stored, that news takes the place of the draft, too.
     const isSeen = tabs.some(({ chat }) => messages(chat).some((message) => message.id === id));
     // What is out of reach as well cannot tell that it has lost what it had acknowledged.
