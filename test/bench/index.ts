@@ -52,7 +52,7 @@ for (let round = 0; round < ROUNDS; round++) ahead.push(await prefetched(browser
 const talks: Talk[] = [];
 for (let round = 0; round < ROUNDS; round++) talks.push(await talkOf(browser, shop, pages.url));
 const longs: Long[] = [];
-for (let round = 0; round < Math.min(3, ROUNDS); round++) longs.push(await longOf(browser, shop, pages.url, MESSAGES));
+for (let round = 0; round < ROUNDS; round++) longs.push(await longOf(browser, shop, pages.url, MESSAGES));
 const idle = await idleOf(browser, shop, pages.url);
 process.stderr.write("\n");
 
