@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { createPresence } from "../../src/server/conversation/presence.js";
 import { connect } from "../../src/server/database/connect.js";
 import { createSites } from "../../src/server/site/site.js";
+import { createNewsLine } from "../../src/server/visitor/news-line.js";
 import { createSessions } from "../../src/server/visitor/session.js";
 import { createSnapshots } from "../../src/server/visitor/snapshot.js";
 import { until } from "../until.js";
@@ -62,6 +63,19 @@ test("a visitor's message asks three things until it is stored, and one more for
   stream.hangUp();
 });
 
+test("whoever comes back to a stream asks once for where it stands and what was missed", async () => {
+  const { visitor, agent, stream } = await talking();
+  const { id = "" } = stream.heard.find(({ type }) => type === "hello") ?? {};
+  stream.hangUp();
+  await agent.reply(visitor.id, "To minus ten");
+  const all = await askedFor(async () => {
+    const back = await visitor.listen({ "last-event-id": id });
+    await back.hears(({ message }) => (message as { text?: string } | undefined)?.text === "To minus ten");
+    back.hangUp();
+  });
+  expect(all.filter((statement) => statement.includes("as look")).length, all.join("\n")).toBe(1);
+});
+
 const silent = () => undefined;
 const log = { debug: silent, info: silent, warn: silent, error: silent };
 
@@ -79,6 +93,21 @@ async function node() {
     end: () => db.destroy(),
   };
 }
+
+test("no beat is told before hello", async () => {
+  const { visitor, stream } = await talking();
+  stream.hangUp();
+  const { snapshots, end } = await node();
+  const sent: { type?: string }[] = [];
+  const line = { send: (event: object) => sent.push(event), isOver: () => false, onEnd: silent, end: silent };
+  const [{ site = "" } = {}] = await world.database.query("select site_id as site from visitors where id = $1", [visitor.id]);
+  const news = createNewsLine({ epoch: "", now: world.now }, snapshots, { site: String(site), id: visitor.id }, line);
+  news.beat();
+  await news.hello(undefined);
+  news.beat();
+  await end();
+  expect(sent.map(({ type }) => type)).toEqual(["hello", "beat"]);
+});
 
 test("the beats of twenty streams in one moment are four statements together", async () => {
   const shop = await world.shop();

@@ -87,6 +87,5 @@ export async function holdEvents(
   });
   if (line.isOver()) return;
   await arrival;
-  await news.hello(position);
-  await lookAgain();
+  if (await news.hello(position)) await lookAgain();
 }

@@ -16,15 +16,20 @@ export function createNewsLine(ground: Pick<Ground, "epoch" | "now">, snapshots:
   let told: Seen | undefined;
   /** Who is there is asked for when it may have changed, and not for every message. */
   let isSiteDue = false;
+  /** Told to look while hello was reading, which may be older. */
+  let isLookDue = false;
   const send = (event: ServerEvent) => line.send(event, `${ground.epoch}:${sent}`);
 
+  const sendMissed = ({ missed }: Snapshot) => {
+    for (const message of missed) {
+      sent = message.seq;
+      send({ type: "message", message });
+    }
+  };
   const messages = async (): Promise<Omit<Snapshot, "missed">> => {
     for (;;) {
       const seen = await snapshots.of(visitor.id, sent);
-      for (const message of seen.missed) {
-        sent = message.seq;
-        send({ type: "message", message });
-      }
+      sendMissed(seen);
       if (seen.missed.length < MOST_MISSED || line.isOver()) return seen;
     }
   };
@@ -32,7 +37,7 @@ export function createNewsLine(ground: Pick<Ground, "epoch" | "now">, snapshots:
   return {
     send,
     async look(): Promise<void> {
-      // Before hello there is nothing to compare with, and hello says it all.
+      isLookDue = told === undefined;
       if (told === undefined || line.isOver()) return;
       const [before, site] = [told, isSiteDue ? snapshots.site(visitor.site) : toldOf(told)];
       isSiteDue = false;
@@ -44,17 +49,22 @@ export function createNewsLine(ground: Pick<Ground, "epoch" | "now">, snapshots:
     siteMoved(): void {
       isSiteDue = true;
     },
-    /** Opens the line; the next look adds what its reader has missed since `position`, if that is little and of the same past. */
-    async hello(position: Position | undefined): Promise<void> {
-      const [seen, there] = await Promise.all([snapshots.of(visitor.id), snapshots.site(visitor.site)]);
+    /** Opens the line, with what its reader has missed since `position`, if that is little and of the same past. True: look again. */
+    async hello(position: Position | undefined): Promise<boolean> {
+      isLookDue = false;
+      const since = position?.epoch === ground.epoch ? position.seq : undefined;
+      const [seen, there] = await Promise.all([snapshots.of(visitor.id, since), snapshots.site(visitor.site)]);
       const { latest, readUpTo, agentsReadUpTo } = seen;
-      const isNear = position?.epoch === ground.epoch && position.seq <= latest && latest - position.seq <= MOST_MISSED;
-      sent = isNear ? position.seq : latest;
+      const isNear = since !== undefined && since <= latest && latest - since <= MOST_MISSED;
+      sent = isNear ? since : latest;
       send({ type: "hello", epoch: ground.epoch, latest, readUpTo, agentsReadUpTo, ...there, now: ground.now() });
       told = seenNow(seen, there);
+      if (isNear) sendMissed(seen);
+      return isLookDue;
     },
     beat(): void {
-      send({ type: "beat", latest: told?.latest ?? 0 });
+      // One that falls into the opening: hello itself proves that the line lives.
+      if (told !== undefined) send({ type: "beat", latest: told.latest });
     },
   };
 }
