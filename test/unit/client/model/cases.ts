@@ -1585,4 +1585,21 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "follow a link", to: "elsewhere" },
     ],
   },
+  "a word that another tab has sent, lost with the server's backup in the moment in which its page wakes up, is found sent there":
+    {
+      seed: 0,
+      commands: [
+        { do: "wait", ms: 5 },
+        { do: "type", tab: 0 },
+        { do: "freeze", tab: 0 },
+        { do: "open tab" },
+        { do: "wait", ms: 30 },
+        { do: "freeze", tab: 0 },
+        { do: "thaw", tab: 0 },
+        { do: "wait", ms: 700 },
+        { do: "thaw", tab: 0 },
+        { do: "crash", tab: 0 },
+        { do: "backup restored", lost: 5 },
+      ],
+    },
 };
