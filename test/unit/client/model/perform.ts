@@ -227,8 +227,8 @@ function names({ named }: World, tab: Tab): User | undefined {
 }
 
 /**
- * Somebody was named over somebody else, and a page has not found that out yet: it sleeps, is just being told whom to name, still
- * names the other, is in the other's conversation, or will find that on the device.
+ * Somebody was named over somebody else, and a page has not found that out yet: it sleeps, still names the
+ * other, is in the other's conversation, or will find that on the device.
  */
 function isFoundOutLater(world: World): boolean {
   const { hasNamedOver, tabs, disk, server, user } = world;
@@ -236,7 +236,7 @@ function isFoundOutLater(world: World): boolean {
   const isOthers = (subject: string | undefined) => subject !== undefined && subject !== user;
   if (isOthers(Object(disk.records.get(`${SITE}:session`)).subject)) return true;
   const isIn = ({ wire, foundToken }: Tab) => server.subjectOf(server.conversationOf(wire.token ?? foundToken));
-  return tabs.some((one) => one.life.state === "frozen" || one.isSigningIn || isOthers(names(world, one)) || isOthers(isIn(one)));
+  return tabs.some((one) => one.life.state === "frozen" || isOthers(names(world, one)) || isOthers(isIn(one)));
 }
 
 function type(world: World, tab: Tab): void {
