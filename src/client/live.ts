@@ -153,8 +153,9 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
     await parts.onFirst();
     signal.removeEventListener("abort", forget);
   }
-  function onMoved({ conversation, token }: Identity): void {
-    void notes.records().forget(conversation, token);
+  function onMoved({ conversation }: Identity): void {
+    // Nor is another token that a mail's link has put in this one's place: the device is the user's now.
+    void notes.records().forget(conversation, true);
     parts.moveOn();
   }
   function onStored(messages: readonly Message[]): void {

@@ -117,10 +117,10 @@ export interface Records {
   page(number: number, of: Chapter): Promise<readonly Message[]>;
   dropPages(): Promise<void>;
   /**
-   * Everything that names this conversation; where only this token of it is worth nothing any more, neither the drafts nor
-   * another token. What was written since lies under no name, or another.
+   * Everything that names this conversation; where only this token of it is worth nothing any more (`true`: none is), neither
+   * the drafts nor another token. What was written since lies under no name, or another.
    */
-  forget(conversation: string, worthless?: string): Promise<void>;
+  forget(conversation: string, worthless?: string | true): Promise<void>;
   /** Everything but the drafts that stay, by when they were written; asked whenever it is tried. */
   wipe(stays?: (writtenAt: number) => boolean): Promise<void>;
 }
@@ -171,7 +171,7 @@ export function records(cache: Cache, site: string): Records {
     forget: (conversation, worthless) =>
       cache.wipe(`${prefix}:`, (record) => {
         const { conversation: of, draft, token = worthless } = Object(record);
-        return of === conversation && !(worthless && (draft || token !== worthless));
+        return of === conversation && !(worthless && (draft || (worthless !== true && token !== worthless)));
       }),
     wipe: (stays) => cache.wipe(`${prefix}:`, (record) => !stays?.(Object(record).writtenAt)),
   };

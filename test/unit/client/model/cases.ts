@@ -1602,4 +1602,23 @@ export const cases: Readonly<Record<string, History>> = {
         { do: "backup restored", lost: 5 },
       ],
     },
+  "a word that waits where a mail's link has been followed goes along into the user's conversation, and into no other": {
+    seed: 0,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 100 },
+      { do: "follow a link", to: "ours" },
+      { do: "sign in", tab: 0, as: "Ana" },
+    ],
+  },
+  "whoever signs in has the device, also where a mail's link has put its own key there": {
+    seed: 5,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "follow a link", to: "elsewhere" },
+      { do: "wait", ms: 1_500 },
+      { do: "follow a link", to: "ours" },
+      { do: "sign in", tab: 1, as: "Ana" },
+    ],
+  },
 };
