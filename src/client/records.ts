@@ -171,7 +171,7 @@ export function records(cache: Cache, site: string): Records {
     forget: (conversation, worthless) =>
       cache.wipe(`${prefix}:`, (record) => {
         const { conversation: of, draft, token = worthless } = Object(record);
-        return of === conversation && !(worthless && (draft || (worthless !== true && token !== worthless)));
+        return of === conversation && !(worthless && (draft || ![token, true].includes(worthless)));
       }),
     wipe: (stays) => cache.wipe(`${prefix}:`, (record) => !stays?.(Object(record).writtenAt)),
   };

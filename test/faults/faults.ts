@@ -77,8 +77,8 @@ export const faults: readonly Fault[] = [
   {
     name: "who hears late of an erasure wipes what the next conversation has on the device",
     file: "client/records.ts",
-    snippet: "return of === conversation && !(worthless && (draft || (worthless !== true && token !== worthless)));",
-    instead: "return !(worthless && (draft || (worthless !== true && token !== worthless)));",
+    snippet: "return of === conversation && !(worthless && (draft || ![token, true].includes(worthless)));",
+    instead: "return !(worthless && (draft || ![token, true].includes(worthless)));",
     caughtBy: [client("chat-erasing")],
   },
   {

@@ -115,7 +115,8 @@ export async function databaseLine(database: pg.PoolConfig): Promise<DatabaseLin
  * that is deferred, or leased again, keeps it; the first lease is part of the claim.
  */
 function workOf(statement: string): Work | undefined {
-  if (/^with "held" as materialized \(select [^()]* from "conversations" .*for update skip locked\)/.test(statement)) return "look";
+  if (/^with "held" as materialized \(select [^()]* from "conversations" .*for update skip locked\)/.test(statement))
+    return "look";
   if (statement.includes('insert into "deliveries"')) return "claim";
   if (statement.startsWith('delete from "visitors"')) return "erase";
   if (!statement.includes('update "deliveries"')) return undefined;
