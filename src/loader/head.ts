@@ -9,7 +9,7 @@ export async function readHead(site: string): Promise<number | undefined> {
   try {
     // Its names repeated as literals, so that not a byte of the client comes along; the compiler refuses them when the originals change.
     const name = "recado" satisfies typeof names.DB;
-    // To ask is a third of the work of opening what is not there. Firefox has it only since 2024.
+    // To ask is less work than to open what is not there. Firefox has it only since 2024.
     const all = await indexedDB.databases?.();
     if (all?.every((one) => one.name !== name)) return undefined;
     const open = indexedDB.open(name);

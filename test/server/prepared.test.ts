@@ -105,11 +105,15 @@ const sender: Uploader = {
   quota: { files: 9, bytes: 99 },
   shelf: { site: "v", mostBytes: 99 },
 };
-test.each<[string, (n: number) => Promise<unknown>]>([
-  ["a message", (n) => inOne((tx) => append(tx, { ...bot, id: `bot-${n}` }))],
-  ["the same message again", () => inOne((tx) => append(tx, { ...bot, id: "bot-1" }))],
-  ["a conversation on the desk", () => inOne((tx) => inboxRows(tx, "v", HOUR_MS, CONVERSATION))],
-  ["a conversation as the rules see it", () => inOne((tx) => loadThread(tx, CONVERSATION, HOUR_MS))],
+test.each<[string, (n: number) => Promise<unknown>, object]>([
+  ["a message", (n) => inOne((tx) => append(tx, { ...bot, id: `bot-${n}` })), { id: `bot-${OFTEN + 1}`, text: "At nine" }],
+  ["the same message again", () => inOne((tx) => append(tx, { ...bot, id: "bot-1" })), { id: "bot-1", text: "At nine" }],
+  ["a conversation on the desk", () => inOne((tx) => inboxRows(tx, "v", HOUR_MS, CONVERSATION)), [{ id: CONVERSATION }]],
+  [
+    "a conversation as the rules see it",
+    () => inOne((tx) => loadThread(tx, CONVERSATION, HOUR_MS)),
+    { thread: { address: { email: "ana@example.com" } } },
+  ],
   [
     "a file on its way in",
     () =>
@@ -119,11 +123,12 @@ test.each<[string, (n: number) => Promise<unknown>]>([
         "pot",
         { name: "pot.png", bytes: 9 },
       ),
+    { received: 0 },
   ],
-])("another node gives every table a column: %s is not lost with its transaction", async (_, work) => {
+])("another node gives every table a column: %s is not lost with its transaction", async (_, work, answer) => {
   await again(work);
   await everyTableGrows();
-  await expect(work(OFTEN + 1)).resolves.toBeDefined();
+  expect(await work(OFTEN + 1)).toMatchObject(answer);
 });
 
 test("another node gives every table a column: no step of a letter fails", async () => {
