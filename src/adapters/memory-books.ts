@@ -44,6 +44,8 @@ export interface Books {
   readonly now: () => number;
   readonly conversations: Map<string, Conversation>;
   readonly tokens: Map<string, Access>;
+  /** Tokens that have ended before their time; of their conversation's deletion they hear as well. */
+  readonly ended: Map<string, Conversation>;
   /** Secret of a resume link → where it leads. */
   readonly links: Map<string, Conversation>;
   /** What the host has signed, as `Desk.sign` made it: nothing else is one. */
@@ -78,11 +80,18 @@ export function append({ now }: Books, conversation: Conversation, message: Omit
   return stored;
 }
 
+export function endToken({ tokens, ended }: Books, token: string): void {
+  const known = tokens.get(token);
+  if (known !== undefined) ended.set(token, known.conversation);
+  tokens.delete(token);
+}
+
 /** Lines end, tokens are worth nothing, nothing is kept. */
-export function erase({ conversations, tokens, links, erased }: Books, conversation: Conversation): void {
+export function erase(books: Books, conversation: Conversation): void {
+  const { conversations, tokens, ended, links, erased } = books;
   conversations.delete(conversation.id);
-  for (const [token, known] of tokens) if (known.conversation === conversation) erased.add(token);
-  for (const token of erased) tokens.delete(token);
+  for (const [token, known] of tokens) if (known.conversation === conversation) endToken(books, token);
+  for (const [token, of] of ended) if (of === conversation) erased.add(token);
   for (const [link, known] of links) if (known === conversation) links.delete(link);
   tell(conversation, { type: "gone" });
   conversation.lines.clear();

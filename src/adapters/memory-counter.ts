@@ -19,6 +19,7 @@ import {
   append,
   type Books,
   type Conversation,
+  endToken,
   erase,
   type Line,
   newConversation,
@@ -49,7 +50,7 @@ type Token = string | undefined;
 export function counter(books: Books) {
   function caller(token: Token) {
     const known = books.tokens.get(token ?? "");
-    if (known?.replaces !== undefined) books.tokens.delete(known.replaces);
+    if (known?.replaces !== undefined) endToken(books, known.replaces);
     if (known !== undefined) return known;
     if (books.erased.has(token ?? "")) throw new ChatError("gone", "This conversation was deleted");
     throw new ChatError("unauthorized", "The session is over, or never was: open a new one");

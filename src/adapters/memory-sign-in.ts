@@ -1,7 +1,7 @@
 /** Opening the backend in memory by what the host has signed: the same user, the same conversation; what was begun before goes along. */
 import { ChatError } from "../client/errors.js";
 import type { Ticket } from "../protocol/index.js";
-import { type Books, type Conversation, newConversation, secret, tell } from "./memory-books.js";
+import { type Books, type Conversation, endToken, newConversation, secret, tell } from "./memory-books.js";
 
 /** The token this one is worth: the device's own, where it is theirs already. */
 export function signIn(books: Books, { jwt, token: own = "" }: Extract<Ticket, { kind: "signed" }>): string {
@@ -26,13 +26,14 @@ export function signIn(books: Books, { jwt, token: own = "" }: Extract<Ticket, {
   const isSame = here?.conversation === theirs;
   tokens.set(token, { conversation: theirs, needsGesture: false, by: "signature", ...(isSame && { replaces: own }) });
   // Of somebody else, who has left.
-  if (!isSame) tokens.delete(own);
+  if (!isSame) endToken(books, own);
   return token;
 }
 
 /** Whoever else had a key to what is now a user's: a mail's links, and what they have opened. */
-function closeDoors({ tokens, links }: Books, begun: Conversation, own?: string): void {
-  for (const [token, { conversation }] of tokens) if (conversation === begun && token !== own) tokens.delete(token);
+function closeDoors(books: Books, begun: Conversation, own?: string): void {
+  const { tokens, links } = books;
+  for (const [token, { conversation }] of tokens) if (conversation === begun && token !== own) endToken(books, token);
   for (const [link, conversation] of links) if (conversation === begun) links.delete(link);
 }
 
@@ -51,6 +52,7 @@ function takeAlong(books: Books, begun: Conversation, theirs: Conversation): voi
   if (begun.contact) theirs.contact = { ...begun.contact, ...theirs.contact };
   conversations.delete(begun.id);
   closeDoors(books, begun);
+  for (const [token, of] of books.ended) if (of === begun) books.ended.set(token, theirs);
   tell(begun, { type: "gone" });
   begun.lines.clear();
   for (const message of theirs.messages.slice(base)) tell(theirs, { type: "message", message });

@@ -38,6 +38,7 @@ export function memoryWorld({ site, agent = ANA, now = Date.now }: MemoryWorldOp
     now,
     conversations: new Map(),
     tokens: new Map(),
+    ended: new Map(),
     links: new Map(),
     signed: new Map(),
     erased: new Set(),

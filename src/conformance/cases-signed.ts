@@ -113,4 +113,21 @@ export const signed: readonly Case<BackendWorld, BackendNeed>[] = [
       await refused(signsIn(world, somebody("ana"), visitor), ["gone"], "The token of a deleted conversation");
     },
   },
+  {
+    name: "a page that still holds the token of before hears that the conversation was deleted",
+    promise: "What waits of a deleted conversation does not come along into the next one.",
+    needs: ["signed", "erase"],
+    async run(world) {
+      const ana = somebody("ana");
+      const before = await newVisitor(world);
+      await sends(await signsIn(world, ana, before), "Replaced");
+      const begun = await newVisitor(world);
+      await sends(begun, "Taken along");
+      const both = await signsIn(world, ana, begun);
+      same(await texts(both), ["Replaced", "Taken along"], "The conversation");
+      await both.backend.erase?.(NEVER);
+      await refused(world.device().open(open(before.session), NEVER), ["gone"], "A token that was replaced");
+      await refused(world.device().open(open(begun.session), NEVER), ["gone"], "A token of what was taken along");
+    },
+  },
 ];

@@ -354,11 +354,14 @@ test("whoever else had a key to an anonymous conversation is out once it is a us
     "insert into visitor_sessions (hash, site_id, visitor_id, resumed_address, needs_gesture, expires_at) values ($1, $2, $3, 'x@example.com', false, $4)",
     [`elsewhere-${visitor.id}`, shop.id, visitor.id, world.now() + 1_000_000],
   );
-  await signedIn(shop, shop.tokenFor("user-1"), visitor);
-  const rows = await world.database.query("select hash from visitor_sessions where visitor_id = $1 and signed_by is null", [
-    visitor.id,
-  ]);
+  const user = await signedIn(shop, shop.tokenFor("user-1"), visitor);
+  const rows = await world.database.query(
+    "select hash from visitor_sessions where visitor_id = $1 and signed_by is null and expires_at > $2",
+    [visitor.id, world.now()],
+  );
   expect(rows).toEqual([]);
+  const { content } = (await user.ask("dossier", { query: "?as=json&lang=en" })).body as { content: string };
+  expect(JSON.parse(content).held[0].sessions).toHaveLength(1);
 });
 
 test("10 a conversation that came by a mail's link is taken along only by the user whose address the mail went to", async () => {

@@ -53,7 +53,13 @@ export async function heldOf(db: Database, id: string, { unconfirmed }: { unconf
     .where("conversation_id", "=", id)
     .executeTakeFirst();
   const signed = await db.selectFrom("identities").selectAll().where("visitor_id", "=", id).executeTakeFirst();
-  const sessions = db.selectFrom("visitor_sessions").select("expires_at").where("visitor_id", "=", id).orderBy("expires_at");
+  const sessions = db
+    .selectFrom("visitor_sessions")
+    .select("expires_at")
+    .where("visitor_id", "=", id)
+    // Of one that has ended there is a hash, which opens nothing.
+    .where("expires_at", ">", 0)
+    .orderBy("expires_at");
   const pages = db.selectFrom("pages").select(["at", "page"]).where("conversation_id", "=", id).orderBy("id");
   const messages = db.selectFrom("messages").select(MESSAGE_COLUMNS).where("conversation_id", "=", id).orderBy("seq");
   return {

@@ -8,7 +8,7 @@ import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { hashed } from "../secrets.js";
 import { newVisitor } from "../visitor/newcomer.js";
-import { noSession, openSession, replaceSession, type SessionRecord, type Sessions } from "../visitor/session.js";
+import { ENDED, noSession, openSession, replaceSession, type SessionRecord, type Sessions } from "../visitor/session.js";
 import { type Claims, claimsOf } from "./claims.js";
 import { noteClaims } from "./note-claims.js";
 import { closeDoors, takeAlong } from "./take-along.js";
@@ -46,7 +46,7 @@ export async function signIn(
     const replaces = here?.visitorId === visitorId ? here.hash : undefined;
     if (replaces !== undefined) await replaceSession(tx, replaces, at);
     // Somebody else's: whoever was here before has left.
-    else if (here !== undefined) await tx.deleteFrom("visitor_sessions").where("hash", "=", here.hash).execute();
+    else if (here !== undefined) await tx.updateTable("visitor_sessions").set(ENDED).where("hash", "=", here.hash).execute();
     return { visitorId, fresh: await openSession(tx, { siteId, visitorId, at, signedBy: claims.keyId, replaces }) };
   });
   for (const id of new Set([visitorId, here?.visitorId ?? visitorId])) {

@@ -12,7 +12,7 @@ import { beginConversation, lockConversation } from "../conversation/begin.js";
 import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { columnsOf } from "../mail/delivery-row.js";
-import type { SessionRecord } from "../visitor/session.js";
+import { ENDED, type SessionRecord } from "../visitor/session.js";
 
 /** In a transaction that holds the visitor `from`, who is no more afterwards. */
 export async function takeAlong(tx: Database, ground: Ground, from: string, to: string, at: number): Promise<void> {
@@ -20,6 +20,11 @@ export async function takeAlong(tx: Database, ground: Ground, from: string, to: 
   await mergeContact(tx, from, to);
   await tx.updateTable("files").set({ owner: to }).where("owner", "=", from).execute();
   if (base !== undefined) await inheritAddress(tx, from, to, at);
+  await tx
+    .updateTable("visitor_sessions")
+    .set({ ...ENDED, visitor_id: to })
+    .where("visitor_id", "=", from)
+    .execute();
   await tx.deleteFrom("visitors").where("id", "=", from).execute();
 }
 
@@ -28,7 +33,7 @@ export async function takeAlong(tx: Database, ground: Ground, from: string, to: 
  * signs in goes on; its token is replaced.
  */
 export async function closeDoors(tx: Database, { visitorId, hash }: SessionRecord, at: number): Promise<void> {
-  await tx.deleteFrom("visitor_sessions").where("visitor_id", "=", visitorId).where("hash", "<>", hash).execute();
+  await tx.updateTable("visitor_sessions").set(ENDED).where("visitor_id", "=", visitorId).where("hash", "<>", hash).execute();
   await revokeLinks(tx, visitorId, at);
 }
 

@@ -25,6 +25,11 @@ const DAY_MS = 86_400_000;
 export const LIFE_MS = 180 * DAY_MS;
 /** How long a replaced token goes on if nobody uses the new one: its answer may have been lost. */
 const REPLACED_MS = 60_000;
+/**
+ * What is set of a session that ends before its time: it is worth nothing, and stays for as long as its visitor does. A page that
+ * sleeps with its token hears of their deletion, too, and takes nothing of them into the next conversation.
+ */
+export const ENDED = { expires_at: 0 } as const;
 
 /** The session behind the hash of a token, if it lives and belongs to this site. Using it prolongs it, in steps of a day. */
 export type Sessions = (siteId: string, hash: string) => Promise<SessionRecord | undefined>;
@@ -65,6 +70,8 @@ async function used(ground: Ground, row: Row): Promise<SessionRecord> {
       .updateTable("visitor_sessions")
       .set({ expires_at: now + LIFE_MS })
       .where("hash", "=", hash)
+      // It may have ended since it was read.
+      .where("expires_at", ">", now)
       .execute();
   }
   return {
@@ -91,7 +98,7 @@ export async function replaceSession(tx: Database, hash: string, at: number): Pr
 
 async function endReplaced(ground: Ground, visitor: Moved, hash: string, replaced: string): Promise<void> {
   await ground.db.transaction().execute(async (tx) => {
-    await tx.deleteFrom("visitor_sessions").where("hash", "=", replaced).execute();
+    await tx.updateTable("visitor_sessions").set(ENDED).where("hash", "=", replaced).execute();
     await tx.updateTable("visitor_sessions").set({ replaces: null }).where("hash", "=", hash).execute();
   });
   ground.hub.publish({ about: "sessions", ...visitor });

@@ -1621,4 +1621,15 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "sign in", tab: 1, as: "Ana" },
     ],
   },
+  "a page whose token was replaced by a sign-in in another one hears of the deletion as well": {
+    seed: 2,
+    commands: [
+      { do: "open tab" },
+      { do: "call", call: "send", mishap: { is: "refused", code: "too-large" } },
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 700 },
+      { do: "reload", tab: 1 },
+      { do: "sign in", tab: 0, as: "Bea" },
+    ],
+  },
 };

@@ -18,7 +18,7 @@ export interface Server {
   readonly desk: ReturnType<typeof memoryWorld>["desk"];
   /** Conversations that exist, in the order they were begun. */
   readonly conversations: readonly string[];
-  /** Tokens of conversations that were deleted. */
+  /** Tokens of conversations that were deleted, also those that others had replaced by then. */
   readonly erasedTokens: ReadonlySet<string>;
   /** How often a backup was restored: whoever heard of an earlier past may speak of it. */
   readonly past: number;
@@ -79,6 +79,8 @@ export function server(time: Time, witness: ServerWitness): Server {
   let conversations: string[] = [];
   const tokens = new Map<string, string>();
   const expired = new Set<string>();
+  /** Worth as little, but of their conversation's deletion they hear. */
+  const ended = new Set<string>();
   const erasedTokens = new Set<string>();
   const arrived = new Map<string, string[]>();
   const subjects = new Map<string, string>();
@@ -90,15 +92,19 @@ export function server(time: Time, witness: ServerWitness): Server {
 
   /** Whoever comes with an expired token has to open again, and cannot with this one. */
   function valid<T extends string | undefined>(token: T): T {
-    if (token !== undefined && expired.has(token)) throw new ChatError("unauthorized", "The token has expired");
+    if (token !== undefined && isWorthless(token)) throw new ChatError("unauthorized", "The token has expired");
     const before = replaces.get(token ?? "");
     if (before !== undefined) ends(before);
     replaces.delete(token ?? "");
     return token;
   }
 
+  function isWorthless(token: string): boolean {
+    return expired.has(token) || (ended.has(token) && !erasedTokens.has(token));
+  }
+
   function ends(token: string): void {
-    expired.add(token);
+    ended.add(token);
     for (const end of [...(lines.get(token) ?? [])]) end();
   }
 
@@ -124,8 +130,8 @@ export function server(time: Time, witness: ServerWitness): Server {
       return jwt;
     },
     subjectOf: (conversation = "") => subjects.get(conversation),
-    conversationOf: (token = "") => (expired.has(token) ? undefined : tokens.get(token)),
-    isOpenTo: (conversation) => [...tokens].some(([token, id]) => id === conversation && !expired.has(token)),
+    conversationOf: (token = "") => (isWorthless(token) ? undefined : tokens.get(token)),
+    isOpenTo: (conversation) => [...tokens].some(([token, id]) => id === conversation && !isWorthless(token)),
     messages: (id) => (id !== undefined && conversations.includes(id) ? desk.messages(id) : []),
     find(messageId) {
       for (const conversation of conversations) {
@@ -192,7 +198,7 @@ export function server(time: Time, witness: ServerWitness): Server {
 
   function signIn({ token, ...ticket }: Extract<Ticket, { kind: "signed" }>): Session {
     // One that is worth nothing any more changes nothing.
-    const own = token !== undefined && tokens.has(token) && !expired.has(token) ? token : undefined;
+    const own = token !== undefined && tokens.has(token) && !isWorthless(token) ? token : undefined;
     const from = tokens.get(own ?? "");
     const wasSubject = subjects.get(from ?? "");
     const session = counter.open({ ...ticket, ...(own && { token: own }) });
@@ -210,7 +216,11 @@ export function server(time: Time, witness: ServerWitness): Server {
     } else if (isTakenAlong) {
       arrived.set(to, [...(arrived.get(to) ?? []), ...(arrived.get(from) ?? [])]);
       witness.takesAlong(from, to);
-      for (const [one, conversation] of tokens) if (conversation === from) ends(one);
+      for (const [one, conversation] of tokens) {
+        if (conversation !== from) continue;
+        tokens.set(one, to);
+        ends(one);
+      }
     } else {
       witness.leaves(from, to);
       ends(own);
