@@ -168,7 +168,9 @@ export function lives(common: Common, parts: LivesParts): Lives {
     // At once: whoever asks is about to begin a conversation.
     show(state, { ...found, session, drafts: [] });
     const { conversation: of, epoch } = session ?? {};
-    const drafts = withoutGone(found.drafts).map((pending) => draftRecord(pending, epoch));
+    const drafts = without(found.drafts, (pending) => pending.conversation === gone).map((pending) =>
+      draftRecord(pending, epoch),
+    );
     current.hear({ of, epoch, session: session && { v: 1, ...session }, drafts });
   }
 
@@ -233,13 +235,14 @@ export function lives(common: Common, parts: LivesParts): Lives {
     void stored.forget(gone);
     // Tabs that lived apart from the device's session have left theirs there, too, and are maybe gone.
     void stored.dropPages();
-    forget(kept, withoutGone(waiting(state.outbox.peek(), state.identity.peek())));
+    // What the device has is found there once more, unless another tab has sent it into what is gone now.
+    const isThere = kept === stored && state.isSaved.peek();
+    forget(
+      kept,
+      without(waiting(state.outbox.peek(), state.identity.peek()), (pending) => isThere || pending.conversation === gone),
+    );
     // Another tab, which has heard of it earlier, may have begun the next one.
     void reread();
-  }
-
-  function withoutGone(box: Outbox): Outbox {
-    return box.filter((pending) => pending.conversation !== gone);
   }
 
   /** The next person: what is still said of the one before is not theirs. */

@@ -1632,4 +1632,16 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "sign in", tab: 0, as: "Bea" },
     ],
   },
+  "a word that another tab has sent, unheard, into a conversation deleted since does not begin the next one": {
+    seed: 5,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 100 },
+      { do: "words between tabs", are: "lost" },
+      { do: "call", call: "open", mishap: { is: "unanswered", how: "silence" } },
+      { do: "open tab" },
+      { do: "wait", ms: 700 },
+      { do: "erase" },
+    ],
+  },
 };
