@@ -308,9 +308,9 @@ async function signIn(world: World, tab: Tab, as: User): Promise<void> {
   }
   for (const conversation of left) if (server.subjectOf(conversation) === as) left.delete(conversation);
   world.user = as;
-  const visit = tab.chat.visit.peek();
+  const [visit, before] = [tab.chat.visit.peek(), names(world, tab)];
   world.name(tab);
-  if (user === undefined || user === as) return;
+  if ((user === undefined || user === as) && (before ?? as) === as) return;
   // Whoever was here before is gone as by a logout: a page that knows of them says so, once it has read the device.
   for (let waited = 0; tab.chat.visit.peek() === visit && tab.isSigningIn && waited < 5_000; waited += 10)
     await world.time.advance(10);

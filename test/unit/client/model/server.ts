@@ -214,8 +214,8 @@ export function server(time: Time, witness: ServerWitness): Server {
       const others = [...tokens].filter(([one, id]) => id === to && one !== own && one !== session.token);
       for (const [one] of wasSubject === undefined ? others : []) ends(one);
     } else if (isTakenAlong) {
-      arrived.set(to, [...(arrived.get(to) ?? []), ...(arrived.get(from) ?? [])]);
       witness.takesAlong(from, to);
+      arrived.set(to, [...(arrived.get(to) ?? []), ...(arrived.get(from) ?? [])]);
       for (const [one, conversation] of tokens) {
         if (conversation !== from) continue;
         tokens.set(one, to);

@@ -174,9 +174,14 @@ export function world(seed: number): World {
 
   return self;
 
-  /** What was unread stays unread; and the numbers are others. */
-  function takesAlong(_from: string, to: string): void {
+  /** What was unread stays unread; and the numbers are others. A word that both had got stands there twice. */
+  function takesAlong(from: string, to: string): void {
     attend(self, to, far.desk.readUpTo(to));
+    const there = new Set(far.arrived.get(to));
+    for (const id of far.arrived.get(from) ?? []) {
+      const entry = ledger.get(id);
+      if (entry && there.has(id)) entry.isOutOfOrder = true;
+    }
   }
   /**
    * Nobody here knows what became of what it has not answered: it is sent again. What a link has led to is nobody's own, and
@@ -208,11 +213,20 @@ export function isApart(world: World, tab: Tab): boolean {
 
 /**
  * Whether the earlier one of two words arrived first in another conversation than `here`, too. A device that failed may bring it once
- * more, into the next one (I2). There it may come behind what was written later; where it was promised its place, it has it.
+ * more, into the next one, and so may tabs in two conversations (I2). There it may come behind what was written later; where it was
+ * promised its place, it has it.
  */
-export function comesAgain({ server, disk }: World, here: string | undefined, earlier: string, later: string): boolean {
+export function comesAgain(
+  { server, disk, mayDiverge }: World,
+  here: string | undefined,
+  earlier: string,
+  later: string,
+): boolean {
   const isInPlace = (ids: readonly string[]) => ids.find((id) => id === earlier || id === later) === earlier;
-  return disk.hasFailed && [...server.arrived].some(([conversation, ids]) => conversation !== here && isInPlace(ids));
+  return (
+    (disk.hasFailed || mayDiverge !== undefined) &&
+    [...server.arrived].some(([conversation, ids]) => conversation !== here && isInPlace(ids))
+  );
 }
 
 /** More than one only where tabs that do not know of each other have begun several with the same words. */
