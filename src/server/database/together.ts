@@ -10,9 +10,13 @@ const MOST_TOGETHER = 100;
 /** While one statement is being answered, the next one is prepared. */
 const AT_ONCE = 2;
 
+interface Asker<Answer> {
+  resolve(answer: Answer | undefined): void;
+  reject(error: unknown): void;
+}
 interface Asked<Question, Answer> {
   readonly question: Question;
-  readonly askers: { resolve(answer: Answer | undefined): void; reject(error: unknown): void }[];
+  readonly askers: Asker<Answer>[];
 }
 
 /** `keyOf` tells equal questions, which are asked once, and names their answers in what `ask` finds. Undefined where it finds none. */
@@ -20,35 +24,48 @@ export function together<Question, Answer>(
   keyOf: (question: Question) => string,
   ask: (questions: readonly Question[]) => Promise<ReadonlyMap<string, Answer>>,
 ): (question: Question) => Promise<Answer | undefined> {
-  const waiting = new Map<string, Asked<Question, Answer>>();
+  /**
+   * Each goes as one statement, and is dropped with it. One Map, filled and emptied for ever, would not do: V8 chains every table such a
+   * Map has outgrown to the next one, so that what was in them, down to the rows, outlives the collections of young objects.
+   */
+  const waiting: Map<string, Asked<Question, Answer>>[] = [];
   let asking = 0;
   let isAboutTo = false;
 
   async function next(): Promise<void> {
-    if (isAboutTo || asking === AT_ONCE || waiting.size === 0) return;
+    if (isAboutTo || asking === AT_ONCE || waiting.length === 0) return;
     isAboutTo = true;
     await Promise.resolve();
     isAboutTo = false;
-    const all = [...waiting].slice(0, MOST_TOGETHER);
-    for (const [key] of all) waiting.delete(key);
+    const all = waiting.shift() ?? new Map<string, never>();
     asking += 1;
     void next();
     try {
-      const found = await ask(all.map(([, { question }]) => question));
+      const found = await ask(Array.from(all.values(), ({ question }) => question));
       for (const [key, { askers }] of all) for (const { resolve } of askers) resolve(found.get(key));
     } catch (error) {
-      for (const [, { askers }] of all) for (const { reject } of askers) reject(error);
+      for (const { askers } of all.values()) for (const { reject } of askers) reject(error);
     }
     asking -= 1;
     void next();
   }
 
+  /** Those the question can still go with. */
+  function company(): Map<string, Asked<Question, Answer>> {
+    const last = waiting.at(-1);
+    if (last !== undefined && last.size < MOST_TOGETHER) return last;
+    const fresh = new Map<string, Asked<Question, Answer>>();
+    waiting.push(fresh);
+    return fresh;
+  }
+
   return (question) =>
     new Promise((resolve, reject) => {
       const key = keyOf(question);
-      const asked = waiting.get(key) ?? { question, askers: [] };
-      asked.askers.push({ resolve, reject });
-      waiting.set(key, asked);
+      const all = company();
+      const asked = all.get(key);
+      if (asked === undefined) all.set(key, { question, askers: [{ resolve, reject }] });
+      else asked.askers.push({ resolve, reject });
       void next();
     });
 }

@@ -42,8 +42,11 @@ export function createNewsLine(ground: Pick<Ground, "epoch" | "now">, snapshots:
       const [before, site] = [told, isSiteDue ? snapshots.site(visitor.site) : toldOf(told)];
       isSiteDue = false;
       const [seen, there] = await Promise.all([messages(), site]);
-      told = seenNow(seen, there);
-      for (const event of differences(before, told)) send(event);
+      const now = seenNow(seen, there);
+      const events = differences(before, now);
+      // Nothing new, same object: one that a beat puts in its place every time is never young, and so is garbage for long.
+      if (events.length > 0 || now.latest !== before.latest) told = now;
+      for (const event of events) send(event);
     },
     /** The next look asks also who is there. */
     siteMoved(): void {

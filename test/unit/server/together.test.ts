@@ -1,6 +1,13 @@
 /** Questions asked together: one statement for all of a moment, and never an answer older than its question. */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { together } from "../../../src/server/database/together.js";
+
+setFlagsFromString("--expose-gc");
+const gc: (options: { type: "minor" }) => void = runInNewContext("gc");
+/** As it happens every second: what is old stays, dead or not, and so does what the dead among it lead to. */
+const collectYoung = () => gc({ type: "minor" });
 
 /** A database that answers when it is told to, and remembers what it was asked. */
 function slowDatabase() {
@@ -70,4 +77,25 @@ test("a statement that fails fails for those who asked with it, and the next one
   answer(1, new Map([["carla", "there"]]));
   expect((await together).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   expect(await next).toBe("there");
+});
+
+test("what was asked and answered dies young, also behind what was asked while the server was busy", async () => {
+  const KIB = 1_024;
+  const names = Array.from({ length: 100 }, (_, n) => `visitor ${n}`);
+  let whileAsked: () => void = () => undefined;
+  const ask = together<string, number[]>(
+    (name) => name,
+    async () => {
+      whileAsked();
+      return new Map(names.map((name) => [name, new Array(512).fill(0.5)]));
+    },
+  );
+  // What is there at both of these is old from now on.
+  whileAsked = () => [collectYoung(), collectYoung()];
+  await Promise.all(names.map(ask));
+  const before = process.memoryUsage().heapUsed;
+  whileAsked = collectYoung;
+  for (let n = 0; n < 50; n++) await Promise.all(names.map(ask));
+  for (let n = 0; n < 2; n++) collectYoung();
+  expect((process.memoryUsage().heapUsed - before) / 5_000 / KIB).toBeLessThan(1);
 });
