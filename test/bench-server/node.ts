@@ -3,6 +3,7 @@ import type pg from "pg";
 import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
 import { createServer } from "../../src/server/index.js";
 import { child, setting } from "./child.js";
+import { kept, type Spent, spent } from "./spent.js";
 
 interface NodeSetting {
   readonly database: pg.PoolConfig;
@@ -12,10 +13,8 @@ interface NodeSetting {
   /** Visitors come from where their requests say, and within the server's own limits. */
   readonly isBehindProxy?: boolean;
 }
-export interface Usage {
+export interface Usage extends Spent {
   readonly url: string;
-  readonly rssBytes: number;
-  readonly cpuMs: number;
   readonly mailed: number;
 }
 
@@ -40,7 +39,4 @@ const server = await createServer({
   ...(mails && { mail: { mailer, from: "chat@flora.example" } }),
 });
 process.once("SIGTERM", () => server.close().then(() => process.exit()));
-child((): Usage => {
-  const { user, system } = process.cpuUsage();
-  return { url: server.url, rssBytes: process.memoryUsage.rss(), cpuMs: (user + system) / 1_000, mailed };
-});
+child((question: object | "kept") => (question === "kept" ? kept() : ({ url: server.url, mailed, ...spent() } satisfies Usage)));

@@ -28,6 +28,22 @@ export interface Told {
 }
 
 const OPENING_AT_ONCE = 100;
+/** What a browser says with every request, and Node keeps for as long as it is answered. */
+const BROWSER = [
+  "Connection: keep-alive",
+  'sec-ch-ua: "Chromium";v="156", "Not:A-Brand";v="24"',
+  "sec-ch-ua-mobile: ?0",
+  'sec-ch-ua-platform: "Windows"',
+  "User-Agent: Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+  "Accept: text/event-stream",
+  "Origin: https://flora.example",
+  "Sec-Fetch-Site: cross-site",
+  "Sec-Fetch-Mode: cors",
+  "Sec-Fetch-Dest: empty",
+  "Referer: https://flora.example/",
+  "Accept-Encoding: gzip, deflate, br, zstd",
+  "Accept-Language: de-DE,de;q=0.9,en-US;q=0.8,en;q=0.7",
+].join("\r\n");
 
 const { site, urls, tokens } = await setting<VisitorsSetting>();
 const nodes = urls.map((url) => new URL(url));
@@ -55,7 +71,7 @@ function hold(token: string): Promise<void> {
       socket.on("connect", () => {
         const after = position === "" ? "" : `Last-Event-ID: ${position}\r\n`;
         socket.write(
-          `GET /v1/sites/${site}/events HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${token}\r\n${after}\r\n`,
+          `GET /v1/sites/${site}/events HTTP/1.1\r\nHost: ${hostname}\r\n${BROWSER}\r\nAuthorization: Bearer ${token}\r\n${after}\r\n`,
         );
       });
       socket.on("data", (text: string) => {
