@@ -9,9 +9,12 @@ const EACH_MS = 3.2;
 const TICK_MS = 50;
 const NEVER = new AbortController().signal;
 
+interface Held {
+  end(): void;
+}
 export interface Lines {
-  /** `end` is called when its turn comes; at once, when the node is going already. Returns what to call when it has ended by itself. */
-  hold(end: () => void): () => void;
+  /** It is ended when its turn comes; at once, when the node is going already. Returns what to call when it has ended by itself. */
+  hold(line: Held): () => void;
   /** Resolves when the last one has been ended. */
   end(): Promise<void>;
 }
@@ -19,13 +22,13 @@ export interface Lines {
 export function createLines(
   clock: Pick<Clock, "now" | "sleep"> = { now: performance.now.bind(performance), sleep: systemClock.sleep },
 ): Lines {
-  const held = new Set<() => void>();
+  const held = new Set<Held>();
   let isGoing = false;
   return {
-    hold(end) {
-      if (isGoing) end();
-      else held.add(end);
-      return () => held.delete(end);
+    hold(line) {
+      if (isGoing) line.end();
+      else held.add(line);
+      return () => held.delete(line);
     },
     async end() {
       isGoing = true;
@@ -33,10 +36,10 @@ export function createLines(
       // In their order: whoever came first has had the longest time without a new hello.
       for (let ended = 0; held.size > 0; await clock.sleep(TICK_MS, NEVER)) {
         const due = (clock.now() - since + TICK_MS) / EACH_MS;
-        for (const end of held) {
+        for (const line of held) {
           if (ended >= due) break;
-          held.delete(end);
-          end();
+          held.delete(line);
+          line.end();
           ended += 1;
         }
       }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createPresence } from "../../src/server/conversation/presence.js";
 import { connect } from "../../src/server/database/connect.js";
 import { createSites } from "../../src/server/site/site.js";
-import { createNewsLine } from "../../src/server/visitor/news-line.js";
+import { NewsLine } from "../../src/server/visitor/news-line.js";
 import { createSessions } from "../../src/server/visitor/session.js";
 import { createSnapshots } from "../../src/server/visitor/snapshot.js";
 import { until } from "../until.js";
@@ -101,7 +101,7 @@ test("no beat is told before hello", async () => {
   const sent: { type?: string }[] = [];
   const line = { send: (event: object) => sent.push(event), isOver: () => false, onEnd: silent, end: silent };
   const [{ site = "" } = {}] = await world.database.query("select site_id as site from visitors where id = $1", [visitor.id]);
-  const news = createNewsLine({ epoch: "", now: world.now }, snapshots, { site: String(site), id: visitor.id }, line);
+  const news = new NewsLine({ epoch: "", now: world.now }, snapshots, { site: String(site), id: visitor.id }, line);
   news.beat();
   await news.hello(undefined);
   news.beat();

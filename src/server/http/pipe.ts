@@ -31,38 +31,48 @@ export function openPipe(c: Context, onHangUp: () => void): Opened {
  */
 function nodePipe(c: Context, outgoing: ServerResponse, onHangUp: () => void): Opened {
   const { end } = outgoing;
-  /** Written before the head was; undefined from then on. */
-  let early: string[] | undefined = [];
-  let isOver = false;
+  const pipe = new NodePipe(outgoing);
   outgoing.end = (...said: unknown[]): ServerResponse => {
     outgoing.end = end;
-    const first = early ?? [];
-    early = undefined;
     // Something went wrong on the way out: that is the answer, and no line begins.
     if (said.length > 0 || outgoing.statusCode !== OK) {
       onHangUp();
       return Reflect.apply(end, outgoing, said);
     }
-    outgoing.flushHeaders();
-    for (const text of first) outgoing.write(text);
-    return isOver ? outgoing.end() : outgoing;
+    pipe.begin();
+    return outgoing;
   };
   outgoing.on("close", onHangUp);
   outgoing.on("error", onHangUp);
-  return {
-    pipe: {
-      write(text) {
-        if (early !== undefined) early.push(text);
-        else if (outgoing.writableLength > MOST_WAITING_BYTES) outgoing.destroy();
-        else outgoing.write(text);
-      },
-      close() {
-        isOver = true;
-        if (early === undefined) outgoing.end();
-      },
-    },
-    response: c.body(null, OK),
-  };
+  return { pipe, response: c.body(null, OK) };
+}
+
+/** A class, as there are thousands of them: each function of its own would be a hundred bytes of a stream. */
+class NodePipe implements Pipe {
+  readonly #outgoing: ServerResponse;
+  /** Written before the head was; undefined from then on. */
+  #early: string[] | undefined = [];
+  #isOver = false;
+
+  constructor(outgoing: ServerResponse) {
+    this.#outgoing = outgoing;
+  }
+  begin(): void {
+    const first = this.#early ?? [];
+    this.#early = undefined;
+    this.#outgoing.flushHeaders();
+    for (const text of first) this.#outgoing.write(text);
+    if (this.#isOver) this.#outgoing.end();
+  }
+  write(text: string): void {
+    if (this.#early !== undefined) this.#early.push(text);
+    else if (this.#outgoing.writableLength > MOST_WAITING_BYTES) this.#outgoing.destroy();
+    else this.#outgoing.write(text);
+  }
+  close(): void {
+    this.#isOver = true;
+    if (this.#early === undefined) this.#outgoing.end();
+  }
 }
 
 function webPipe(c: Context, onHangUp: () => void): Opened {

@@ -1,11 +1,11 @@
 /** Server-sent events as a response. What is sent, and when, is the business of `hold`; this keeps the line and its end. */
 import type { Context } from "hono";
 import type { Ground } from "../ground.js";
-import { createEnding, type Ending } from "./ending.js";
+import { Ending } from "./ending.js";
 import { openPipe } from "./pipe.js";
 
 /** Ends with the client, the server, or `end`. Everything that `hold` starts ends with it. */
-export interface Line extends Ending {
+export interface Line extends Pick<Ending, "isOver" | "onEnd" | "end"> {
   send(event: object, id?: string): void;
 }
 
@@ -16,22 +16,23 @@ export function eventStream(c: Context, ground: Ground, hold: (line: Line) => Pr
   c.header("X-Accel-Buffering", "no");
   // HEAD runs the handler of GET and drops the body: a line would then be held for nobody.
   if (c.req.method === "HEAD") return c.body(null);
-  const ending = createEnding();
-  const { pipe, response } = openPipe(c, ending.end);
+  const ending = new Ending();
+  const { pipe, response } = openPipe(c, () => ending.end());
   const send = (event: object, id?: string) => {
     if (ending.isOver()) return;
     const position = id === undefined ? "" : `id: ${id}\n`;
     pipe.write(`${position}data: ${JSON.stringify(event)}\n\n`);
   };
-  ending.onEnd(ground.lines.hold(ending.end));
-  ending.onEnd(pipe.close);
+  const line = Object.assign(ending, { send });
+  line.onEnd(ground.lines.hold(line));
+  line.onEnd(() => pipe.close());
   // Called out here, where nothing that lives as long as the line can see it: who asked, with their site and all, is forgotten.
-  if (!ending.isOver()) ground.background(hold(Object.assign(ending, { send })).catch(endedBy(ending.end)));
+  if (!line.isOver()) ground.background(hold(line).catch(endedBy(line)));
   return response;
 }
 
-const endedBy = (end: () => void) => (error: unknown) => {
-  end();
+const endedBy = (line: Line) => (error: unknown) => {
+  line.end();
   throw error;
 };
 

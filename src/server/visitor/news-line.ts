@@ -10,66 +10,87 @@ interface Seen extends Omit<Snapshot, "missed">, Pick<Told, "availability"> {
   readonly opensAt: Told["opensAt"] | undefined;
 }
 
-export function createNewsLine(ground: Pick<Ground, "epoch" | "now">, snapshots: Snapshots, visitor: Moved, line: Line) {
+/** A class: there are thousands of them, and functions of its own for each would be half a kilobyte. */
+export class NewsLine {
+  readonly #ground: Pick<Ground, "epoch" | "now">;
+  readonly #snapshots: Snapshots;
+  readonly #visitor: Moved;
+  readonly #line: Line;
   /** The last message sent: the position a reader comes back with. */
-  let sent: Seq = 0;
-  let told: Seen | undefined;
+  #sent: Seq = 0;
+  #told: Seen | undefined;
   /** Who is there is asked for when it may have changed, and not for every message. */
-  let isSiteDue = false;
+  #isSiteDue = false;
   /** Told to look while hello was reading, which may be older. */
-  let isLookDue = false;
-  const send = (event: ServerEvent) => line.send(event, `${ground.epoch}:${sent}`);
+  #isLookDue = false;
 
-  const sendMissed = ({ missed }: Snapshot) => {
-    for (const message of missed) {
-      sent = message.seq;
-      send({ type: "message", message });
-    }
-  };
-  const messages = async (): Promise<Omit<Snapshot, "missed">> => {
+  constructor(ground: Pick<Ground, "epoch" | "now">, snapshots: Snapshots, visitor: Moved, line: Line) {
+    this.#ground = ground;
+    this.#snapshots = snapshots;
+    this.#visitor = visitor;
+    this.#line = line;
+  }
+
+  send(event: ServerEvent): void {
+    this.#line.send(event, `${this.#ground.epoch}:${this.#sent}`);
+  }
+
+  /** Opens the line, with what its reader has missed since `position`, if that is little and of the same past. True: look again. */
+  async hello(position: Position | undefined): Promise<boolean> {
+    this.#isLookDue = false;
+    const { epoch, now } = this.#ground;
+    const since = position?.epoch === epoch ? position.seq : undefined;
+    const [seen, there] = await Promise.all([
+      this.#snapshots.of(this.#visitor.id, since),
+      this.#snapshots.site(this.#visitor.site),
+    ]);
+    const { latest, readUpTo, agentsReadUpTo } = seen;
+    const isNear = since !== undefined && since <= latest && latest - since <= MOST_MISSED;
+    this.#sent = isNear ? since : latest;
+    this.send({ type: "hello", epoch, latest, readUpTo, agentsReadUpTo, ...there, now: now() });
+    this.#told = seenNow(seen, there);
+    if (isNear) this.#sendMissed(seen);
+    return this.#isLookDue;
+  }
+
+  async look(): Promise<void> {
+    const before = this.#told;
+    this.#isLookDue = before === undefined;
+    if (before === undefined || this.#line.isOver()) return;
+    const site = this.#isSiteDue ? this.#snapshots.site(this.#visitor.site) : toldOf(before);
+    this.#isSiteDue = false;
+    const [seen, there] = await Promise.all([this.#messages(), site]);
+    const now = seenNow(seen, there);
+    const events = differences(before, now);
+    // Nothing new, same object: one that a beat puts in its place every time is never young, and so is garbage for long.
+    if (events.length > 0 || now.latest !== before.latest) this.#told = now;
+    for (const event of events) this.send(event);
+  }
+
+  /** The next look asks also who is there. */
+  siteMoved(): void {
+    this.#isSiteDue = true;
+  }
+
+  beat(): void {
+    // One that falls into the opening: hello itself proves that the line lives.
+    if (this.#told !== undefined) this.send({ type: "beat", latest: this.#told.latest });
+  }
+
+  async #messages(): Promise<Omit<Snapshot, "missed">> {
     for (;;) {
-      const seen = await snapshots.of(visitor.id, sent);
-      sendMissed(seen);
-      if (seen.missed.length < MOST_MISSED || line.isOver()) return seen;
+      const seen = await this.#snapshots.of(this.#visitor.id, this.#sent);
+      this.#sendMissed(seen);
+      if (seen.missed.length < MOST_MISSED || this.#line.isOver()) return seen;
     }
-  };
+  }
 
-  return {
-    send,
-    async look(): Promise<void> {
-      isLookDue = told === undefined;
-      if (told === undefined || line.isOver()) return;
-      const [before, site] = [told, isSiteDue ? snapshots.site(visitor.site) : toldOf(told)];
-      isSiteDue = false;
-      const [seen, there] = await Promise.all([messages(), site]);
-      const now = seenNow(seen, there);
-      const events = differences(before, now);
-      // Nothing new, same object: one that a beat puts in its place every time is never young, and so is garbage for long.
-      if (events.length > 0 || now.latest !== before.latest) told = now;
-      for (const event of events) send(event);
-    },
-    /** The next look asks also who is there. */
-    siteMoved(): void {
-      isSiteDue = true;
-    },
-    /** Opens the line, with what its reader has missed since `position`, if that is little and of the same past. True: look again. */
-    async hello(position: Position | undefined): Promise<boolean> {
-      isLookDue = false;
-      const since = position?.epoch === ground.epoch ? position.seq : undefined;
-      const [seen, there] = await Promise.all([snapshots.of(visitor.id, since), snapshots.site(visitor.site)]);
-      const { latest, readUpTo, agentsReadUpTo } = seen;
-      const isNear = since !== undefined && since <= latest && latest - since <= MOST_MISSED;
-      sent = isNear ? since : latest;
-      send({ type: "hello", epoch: ground.epoch, latest, readUpTo, agentsReadUpTo, ...there, now: ground.now() });
-      told = seenNow(seen, there);
-      if (isNear) sendMissed(seen);
-      return isLookDue;
-    },
-    beat(): void {
-      // One that falls into the opening: hello itself proves that the line lives.
-      if (told !== undefined) send({ type: "beat", latest: told.latest });
-    },
-  };
+  #sendMissed({ missed }: Snapshot): void {
+    for (const message of missed) {
+      this.#sent = message.seq;
+      this.send({ type: "message", message });
+    }
+  }
 }
 
 function differences(told: Seen, seen: Seen): ServerEvent[] {

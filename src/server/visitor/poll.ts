@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Polled, ServerEvent } from "../../protocol/index.js";
 import type { Presence } from "../conversation/presence.js";
 import type { Ground } from "../ground.js";
-import { createEnding } from "../http/ending.js";
+import { Ending } from "../http/ending.js";
 import type { Line } from "../http/stream.js";
 import type { VisitorCaller } from "./caller.js";
 import { holdEvents, type Listening } from "./events.js";
@@ -60,8 +60,8 @@ export function createPoll(ground: Ground, listening: Listening, seats: Seats) {
   /** `after`: the position of the answer before. `gone` ends with the reader's request. */
   return async (caller: VisitorCaller, after: string, gone: AbortSignal): Promise<Polled> => {
     const { hash } = caller.session;
-    const ending = createEnding();
-    const { end } = ending;
+    const ending = new Ending();
+    const end = () => ending.end();
     const events: ServerEvent[] = [];
     let told: Told | undefined;
     let hasNews = false;

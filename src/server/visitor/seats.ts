@@ -13,18 +13,18 @@ export interface Seats {
 }
 
 export function createSeats(): Seats {
-  const held = new Map<string, readonly (() => void)[]>();
+  const held = new Map<string, readonly Pick<Line, "end">[]>();
   return {
-    take(token, { onEnd, end }) {
-      const lines = (held.get(token) ?? []).concat(end);
+    take(token, line) {
+      const lines = (held.get(token) ?? []).concat(line);
       held.set(token, lines);
-      onEnd(() => {
-        const others = (held.get(token) ?? []).filter((other) => other !== end);
+      line.onEnd(() => {
+        const others = (held.get(token) ?? []).filter((other) => other !== line);
         if (others.length > 0) held.set(token, others);
         else held.delete(token);
       });
       const [oldest] = lines;
-      if (lines.length > MOST_LINES) oldest?.();
+      if (lines.length > MOST_LINES) oldest?.end();
     },
   };
 }

@@ -12,7 +12,7 @@ async function endedAt(count: number): Promise<number[]> {
       now += ms;
     },
   });
-  for (let n = 0; n < count; n++) lines.hold(() => at.push(now));
+  for (let n = 0; n < count; n++) lines.hold({ end: () => at.push(now) });
   await lines.end();
   return at;
 }
@@ -31,9 +31,9 @@ test("a few are ended at once", async () => {
 test("one that has ended by itself is not ended again; one that begins meanwhile is", async () => {
   const ended: string[] = [];
   const lines = createLines();
-  lines.hold(() => ended.push("first"))();
-  lines.hold(() => ended.push("second"));
+  lines.hold({ end: () => ended.push("first") })();
+  lines.hold({ end: () => ended.push("second") });
   await lines.end();
-  lines.hold(() => ended.push("late"));
+  lines.hold({ end: () => ended.push("late") });
   expect(ended).toEqual(["second", "late"]);
 });
