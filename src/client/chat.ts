@@ -102,7 +102,6 @@ export function createChat(options: ChatOptions): Chat {
     hidden: () => attend({ hiddenSince: clock.now() }),
     visible: () => resumed({ hiddenSince: false, activeAt: clock.now() }),
     leaving() {
-      now().present()?.receipts.flush();
       if (presence.hasLeft) return;
       attend({ hasLeft: true });
       leave();

@@ -111,7 +111,8 @@ export interface Chat {
    * Gives the contact and, together with it, everything held. Rejects with a ChatError and keeps all of it held.
    *
    * Or signs in whom the host's server has vouched for in a signed token: their conversation on every device, together with what
-   * was begun here; of another user nothing stays. Rejects with "unauthorized" for a token that is too old and "bad-request" for a bad one, and then all is as before.
+   * was begun here; of another user nothing stays. Rejects with "unauthorized" for a token that is too old and "bad-request" for a bad one, and then all is as before;
+   * with "aborted" where somebody signs out meanwhile, here or in another tab. A page that shows what a mail's link leads to takes the word for the next page, and asks nobody.
    */
   identify(who: Contact | string): Promise<void>;
   /** Attention rested on the messages up to here; the cursor never falls and never passes what is on display. Means nothing while `needsGesture`: say it again afterwards. */

@@ -263,8 +263,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
     // At once, and the wiping asked for at once: what is written from here on is the next person's.
     leaveTo();
     const at = since;
-    // A device that does not answer may be wiped late: the next person has written there meanwhile.
-    const wiped = stored.wipe((writtenAt) => writtenAt > at && writtenAt <= common.clock.now());
+    // A device that does not answer may be wiped late: whoever came after the last who signed out has written there meanwhile.
+    const wiped = stored.wipe((writtenAt) => writtenAt > since && writtenAt <= common.clock.now());
     // By then this page is one of the tabs.
     await before;
     others.sayReset(at);
@@ -293,6 +293,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
       void stored.wipe();
     },
     leave() {
+      // Not of what was on the screen before it was away: the adapter may have opened another conversation meanwhile.
+      if (!arrived) current.present()?.receipts.flush();
       home = new Promise((resolve) => {
         arrived = resolve;
       });

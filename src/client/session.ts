@@ -66,6 +66,22 @@ function subjectOf(signed: Signed | undefined): string | undefined {
 /** Whoever is named is so in the life that goes on, where what was here has been deleted or left. */
 const isOver = ({ code }: ChatError): boolean => code === "aborted" || code === "gone";
 
+/** Of two words the later one counts, and what becomes of it is told to whoever waits for either. */
+function both(earlier: Signed | undefined, later: Signed): Signed {
+  if (earlier === undefined || earlier === later) return later;
+  return {
+    ...later,
+    resolve() {
+      earlier.resolve();
+      later.resolve();
+    },
+    reject(error) {
+      earlier.reject(error);
+      later.reject(error);
+    },
+  };
+}
+
 export function access({ state, backend, clock, ask, signal, whereabouts }: Life, waiting: Waiting, on: AccessEvents): Access {
   const { connection, identity } = state;
   /** Came by a mail's link: this page shows what that leads to. */
@@ -94,17 +110,21 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
 
   async function opened(): Promise<Session> {
     const resumed = waiting.secret && (await resume(waiting.secret));
-    if (resumed) return resumed;
+    if (resumed) {
+      waiting.signed?.resolve();
+      return resumed;
+    }
     if (identity.peek() === undefined) await on.onFirst();
     const session = waiting.signed && (await signedIn(waiting.signed));
     if (session) return session;
     const own = identity.peek();
     if (own === undefined) return begun();
     try {
-      return await open({ kind: "stored", token: own.token });
+      const session = await open({ kind: "stored", token: own.token });
+      // Another tab has a fresher one meanwhile, by which this one ends.
+      return identity.peek()?.token === own.token ? session : opened();
     } catch (error) {
       if (asChatError(error).code !== "unauthorized") throw error;
-      // Another tab has a fresher one meanwhile.
       if (identity.peek()?.token !== own.token) return opened();
       // The old conversation is out of reach; what was not sent yet goes into the one that another tab has begun, or begins it.
       forgetConversation(state);
@@ -148,7 +168,7 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
       const { notes, outbox } = state;
       const typed = notes.peek();
       outbox.value = unseen(waitingDrafts(outbox.peek(), undefined));
-      on.onMoved(own);
+      goingOn(() => on.onMoved(own));
       notes.value = typed;
       identity.value = user;
       // Written down in one step with the leaving: in between a page that comes by a link would take its place.
@@ -164,9 +184,19 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
     const subject = subjectOf(signed);
     // A life that is over says nothing of whoever is here now.
     if (signal.aborted || !before || !subject || before === subject) return false;
+    // Handed over: it does not end with this life.
+    if (waiting.signed === signed) waiting.signed = undefined;
     void on.reset();
     on.signIn(signed);
     return true;
+  }
+
+  /** What ends this life does not end the word that still waits. */
+  function goingOn(end: () => void): void {
+    const { signed } = waiting;
+    waiting.signed = undefined;
+    end();
+    if (signed) on.signIn(signed);
   }
 
   async function begun(): Promise<Session> {
@@ -185,8 +215,7 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
     } catch (error) {
       // Not the next one, begun while the answer was on its way.
       if (asChatError(error).code === "gone" && own === identity.peek()?.conversation) {
-        on.onGone();
-        if (waiting.signed) on.signIn(waiting.signed);
+        goingOn(on.onGone);
       }
       throw error;
     }
@@ -218,7 +247,10 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
     await enter();
     const mine = entered;
     try {
-      return await heeding(call);
+      const answer = await heeding(call);
+      // What came in the same moment may have ended this life: the answer is of nobody who is here now.
+      if (signal.aborted) throw new ChatError("aborted", "Somebody else is here");
+      return answer;
     } catch (error) {
       if (asChatError(error).code !== "unauthorized") throw error;
       // Another call may have renewed it meanwhile; then that renewal counts for this one, too.
@@ -241,13 +273,17 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
       enter().catch(asChatError);
     },
     renew,
-    async signIn(signed) {
-      if (isAnother(signed, identity.peek()?.subject ?? subjectOf(waiting.signed))) return;
+    async signIn(named) {
+      if (isAnother(named, identity.peek()?.subject ?? subjectOf(waiting.signed))) return;
+      const signed = both(waiting.signed, named);
       waiting.signed = signed;
+      const before = entered;
       // What is being opened already may take it along; and two at once would not know which of them is the later.
-      await entered?.catch(asChatError);
+      await before?.catch(asChatError);
+      if (isLinked) return signed.resolve();
       // Where there is no way to the backend, the page may know; it is tried again all the same.
-      await (waiting.signed && renew().catch((error: ChatError) => isOver(error) || signed.reject(error)));
+      const opening = waiting.signed && (entered === before ? renew() : enter());
+      await opening?.catch((error: ChatError) => waiting.signed && signed.reject(error));
     },
     as,
     ask: (call) => as(() => ask(call)),

@@ -26,6 +26,9 @@ const errorOf = (call: Promise<unknown>) =>
     ({ code }: ChatError) => code,
   );
 
+/** The same, of what should have been answered by now. */
+const answerTo = (call: Promise<unknown>) => Promise.race([errorOf(call), settled().then(() => "none yet")]);
+
 /** A page on which somebody signed in has written. */
 async function signedIn(subject: string, text: string, setting: Parameters<typeof stage>[0] = {}): Promise<Stage> {
   const made = stage({ cache: device(), ...setting });
@@ -288,6 +291,44 @@ test("a page opened by a mail's link shows what that leads to, and keeps it apar
   page.chat.gesture();
   await settled();
   expect(shown(page.chat)).toEqual(["1 message 1"]);
+});
+
+test("a page opened by a mail's link takes the host's word for the next page, at once, and asks nobody", async () => {
+  const owner = await talking(1, { cache: device() });
+  const page = stage({ world: owner.world, clock: owner.clock });
+  void page.chat.start(owner.agent.resumeSecret());
+  expect(await answerTo(page.chat.identify(owner.world.desk.sign("ana")))).toBe("no error");
+  expect(await answerTo(page.chat.identify(owner.world.desk.sign("ana")))).toBe("no error");
+  expect(page.net.calls.filter((call) => call === "open")).toHaveLength(1);
+});
+
+test("whoever is named hears what became of it also where the page signs out meanwhile, here or in another tab", async () => {
+  const page = await talking(1, { cache: device() });
+  const other = page.again();
+  await other.chat.start();
+  await settled();
+  for (const { chat } of [page, other]) {
+    const answer = page.net.hold("open");
+    const signing = page.chat.identify(page.world.desk.sign("ana"));
+    await settled();
+    void chat.reset();
+    expect(await answerTo(signing)).toBe("aborted");
+    answer();
+    await settled();
+  }
+});
+
+test("of two words at once the later one counts, and whoever gave the earlier one hears of it, too", async () => {
+  const page = await talking(1, { cache: device() });
+  const { desk } = page.world;
+  const answer = page.net.hold("open");
+  const words = [page.chat.identify(desk.sign("ana")), page.chat.identify(desk.sign("ana", {}, 30 * MINUTE))];
+  await settled();
+  answer();
+  expect(await Promise.all(words.map(answerTo))).toEqual(["no error", "no error"]);
+  page.net.down();
+  const far = [page.chat.identify(desk.sign("ana")), page.chat.identify(desk.sign("ana", {}, 30 * MINUTE))];
+  expect(await Promise.all(far.map(answerTo))).toEqual(["offline", "offline"]);
 });
 
 test("who is named on a page whose conversation was deleted meanwhile is signed in, and nothing of it comes along", async () => {

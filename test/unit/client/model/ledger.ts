@@ -13,6 +13,8 @@ export interface Written {
   mayBeTwice: boolean;
   /** The server has answered that it has it: it is not sent again, unless that one is heard to have lost it. */
   isAnswered: boolean;
+  /** Some tab has heard, by the line, that the server has it. */
+  isHeard: boolean;
   /** Whoever wrote it has signed out: nobody who comes after may see it. */
   isLeft: boolean;
   /** By whose name they were signed in then: who comes back under it finds what is stored. */

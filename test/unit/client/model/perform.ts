@@ -220,10 +220,10 @@ function isOfErased({ disk, server }: World): boolean {
   return server.erasedTokens.has(token);
 }
 
-/** Whom this page names, until somebody signs out there. */
+/** Whom this page names, until somebody signs out there: by a hand, and not because it is about to say who is here instead. */
 function names({ named }: World, tab: Tab): User | undefined {
   const { as, visit } = named.get(tab) ?? {};
-  return visit === tab.chat.visit.peek() ? as : undefined;
+  return visit === tab.chat.visit.peek() || tab.isSigningIn ? as : undefined;
 }
 
 /**
@@ -231,12 +231,14 @@ function names({ named }: World, tab: Tab): User | undefined {
  * other, is in the other's conversation, or will find that on the device.
  */
 function isFoundOutLater(world: World): boolean {
-  const { hasNamedOver, tabs, disk, server, user } = world;
-  if (!hasNamedOver) return false;
+  const { hasNamedOver, tabs, disk, server, user, left } = world;
   const isOthers = (subject: string | undefined) => subject !== undefined && subject !== user;
-  if (isOthers(Object(disk.records.get(`${SITE}:session`)).subject)) return true;
-  const isIn = ({ wire, foundToken }: Tab) => server.subjectOf(server.conversationOf(wire.token ?? foundToken));
-  return tabs.some((one) => one.life.state === "frozen" || isOthers(names(world, one)) || isOthers(isIn(one)));
+  const { conversation, subject } = Object(disk.records.get(`${SITE}:session`));
+  // A logout that the device has not heard of: the next page to name somebody finds them there, and names over them.
+  if (isOthers(subject) && (hasNamedOver || left.has(conversation))) return true;
+  if (!hasNamedOver) return false;
+  const isIn = ({ wire, foundToken }: Tab) => isOthers(server.userOf(wire.token ?? foundToken));
+  return tabs.some((one) => one.life.state === "frozen" || isOthers(names(world, one)) || isIn(one));
 }
 
 function type(world: World, tab: Tab): void {
@@ -257,7 +259,17 @@ function type(world: World, tab: Tab): void {
   const id = tab.chat.timeline.peek().at(-1)?.id ?? "";
   ledger.set(id, {
     // It may go with that one, or be the first of the next; and so may one that another tab has kept.
-    ...{ id, text, above, isOutOfOrder: isTooLate, mayBeTwice: false, isAnswered: false, isLeft: false, isErased: false },
+    ...{
+      id,
+      text,
+      above,
+      isOutOfOrder: isTooLate,
+      mayBeTwice: false,
+      isAnswered: false,
+      isHeard: false,
+      isLeft: false,
+      isErased: false,
+    },
     leftAs: undefined,
     excuse: isTooLate ? "written into a conversation that was deleted" : isFoundOutLater(world) ? NAMED_OVER : undefined,
   });

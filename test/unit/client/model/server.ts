@@ -28,6 +28,8 @@ export interface Server {
   sign(subject: string): string;
   /** Whose conversation it is by the host's word, if it is anybody's. */
   subjectOf(conversation: string | undefined): string | undefined;
+  /** Whose conversation it opens, or has opened. */
+  userOf(token: string | undefined): string | undefined;
   /** Where this token leads, if it is worth anything. */
   conversationOf(token: string | undefined): string | undefined;
   /** Whether any token still leads there. */
@@ -61,7 +63,7 @@ export interface Server {
 export interface ServerWitness {
   /** Somebody has signed in with the token of `from`, which goes along behind what they have: as `base` and the next. */
   takesAlong(from: string, to: string): void;
-  /** Somebody has signed in with the token of `from`, which is not theirs, or may be anybody's. */
+  /** Somebody has signed in with the token of `from`, which is not theirs, or may be anybody's, or is worth nothing any more. */
   leaves(from: string, to: string): void;
 }
 
@@ -108,6 +110,10 @@ export function server(time: Time, witness: ServerWitness): Server {
     for (const end of [...(lines.get(token) ?? [])]) end();
   }
 
+  function isOpenTo(conversation: string | undefined): boolean {
+    return [...tokens].some(([token, id]) => id === conversation && !isWorthless(token));
+  }
+
   function arrives(token = "", ids: readonly string[]): void {
     const conversation = tokens.get(token) ?? "";
     arrived.set(conversation, [...(arrived.get(conversation) ?? []), ...ids]);
@@ -130,8 +136,9 @@ export function server(time: Time, witness: ServerWitness): Server {
       return jwt;
     },
     subjectOf: (conversation = "") => subjects.get(conversation),
+    userOf: (token = "") => subjects.get(tokens.get(token) ?? ""),
     conversationOf: (token = "") => (isWorthless(token) ? undefined : tokens.get(token)),
-    isOpenTo: (conversation) => [...tokens].some(([token, id]) => id === conversation && !isWorthless(token)),
+    isOpenTo,
     messages: (id) => (id !== undefined && conversations.includes(id) ? desk.messages(id) : []),
     find(messageId) {
       for (const conversation of conversations) {
@@ -207,6 +214,9 @@ export function server(time: Time, witness: ServerWitness): Server {
     subjects.set(to, signed.get(ticket.jwt) ?? "");
     const isTakenAlong = !there(from);
     conversations = [...new Set([...conversations, to])].filter(there);
+    const unreached = own === undefined ? tokens.get(token ?? "") : undefined;
+    // Somebody else may have a key to it that is as good as ever: the link of a mail.
+    if (unreached !== undefined && unreached !== to && there(unreached) && isOpenTo(unreached)) witness.leaves(unreached, to);
     if (own === undefined || from === undefined || session.token === own) return session;
     if (from === to) {
       replaces.set(session.token, own);

@@ -39,8 +39,9 @@ function stored(world: World, conversation: string): void {
 function cursor(world: World, tab: Tab): void {
   const { server, attendedTo, breaches } = world;
   const conversation = conversationOf(world, tab);
-  // A tab that has not heard yet that the past has changed speaks of another conversation.
-  if (conversation === undefined || tab.wire.past !== server.past || tab.life.isWaking) return;
+  // A tab that has not heard yet that the past has changed speaks of another conversation; and one that is away, of what it knew.
+  const isAway = tab.life.state === "frozen" || tab.life.isWaking;
+  if (conversation === undefined || tab.wire.past !== server.past || isAway) return;
   // One that it has begun itself and that stayed empty: it may be in the one that another tab began before it.
   const places = server.messages(conversation).length > 0 ? [conversation] : server.conversations;
   const attended = Math.max(...places.map((place) => attendedTo.get(place) ?? 0));

@@ -24,10 +24,14 @@ export interface Witness {
   leaves(call: Call, drafts: readonly string[]): void;
   /** The answer arrives that the server has these. */
   hasStored(drafts: readonly string[]): void;
+  /** The line says so. */
+  hears(draft: string): void;
   /** A session is refused. */
   expires(): void;
   /** Somebody signs in where nothing is known of what this browser has begun. */
   signsInWithout(): void;
+  /** Somebody is signed in, and this tab has not heard it: the token it goes on with has ended, for the other tabs, too. */
+  signsInUnheard(): void;
   /** The server is told that the visitor has read so far; of another conversation, maybe, or of a past that is no more. */
   saysRead(token: Token, upTo: number, of: { readonly isWrittenElsewhere: boolean; readonly isOtherPast: boolean }): void;
 }
@@ -127,11 +131,20 @@ export function wire(around: Around, tab: Life, witness: Witness): Wire {
       can: { typing: true, readReceipts: true, resume: true, signed: true, rate: false, erase: false, uploads: false },
       site: (signal) => call("site", signal, () => server.site()),
       async open(ticket, signal) {
+        // In either order: what breaks off here may be carried out there all the same.
+        let [isSignedIn, isUnheard] = [false, false];
+        const told = () => isSignedIn && isUnheard && witness.signsInUnheard();
         const answer = await call("open", signal, () => {
           if (ticket.kind === "signed" && ticket.token === undefined) witness.signsInWithout();
           const session = server.open(ticket);
+          isSignedIn = ticket.kind === "signed";
+          told();
           opened = session.token;
           return { session, past: server.past };
+        }).catch((error: unknown) => {
+          isUnheard = true;
+          told();
+          throw error;
         });
         token = answer.session.token;
         past = answer.past;
@@ -186,6 +199,7 @@ export function wire(around: Around, tab: Life, witness: Witness): Wire {
           latest: () => server.messages(server.conversationOf(own)).length,
           onEvent(event) {
             if (event.type === "hello") past = server.past;
+            if (event.type === "message") witness.hears(event.message.id);
             onEvent(event);
           },
         });

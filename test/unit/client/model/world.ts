@@ -96,6 +96,9 @@ export function world(seed: number): World {
     mayDiverge: undefined,
     breaches: [],
     open(link) {
+      // Each finds the device empty, and neither knows of the other: one of the two is kept apart, and says so only on the next page view.
+      if (link !== undefined && tabs.some(({ isLinked }) => isLinked) && !store.records.has(`${SITE}:session`))
+        self.mayDiverge ??= "two links at once where the device has nothing";
       opened += 1;
       const instant = seenAt(self);
       const tab = openTab(
@@ -115,16 +118,23 @@ export function world(seed: number): World {
           hasStored(ids) {
             for (const entry of ids.map((id) => ledger.get(id))) if (entry) entry.isAnswered = true;
           },
+          hears(id) {
+            const entry = ledger.get(id);
+            if (entry) entry.isHeard = true;
+          },
           expires: self.expireTokens,
           signsInWithout() {
             // Of what another tab begins in the same moment neither knows: it is taken along on the next page view.
             const hasBegun = (other: Tab) =>
               drafts(other.chat).length > 0 || (other !== tab && (inAnother(other) || isArriving(other)));
             // What a link leads to is the device's where that has none.
-            const isArriving = ({ isLinked, wire }: Tab) =>
-              isLinked && wire.opened !== undefined && !store.records.has(`${SITE}:session`);
+            const isArriving = ({ isLinked }: Tab) => isLinked && !store.records.has(`${SITE}:session`);
             const inAnother = (other: Tab) => !isApart(self, other) && conversationOf(self, other) !== undefined;
             if (tabs.length > 1 && tabs.some(hasBegun)) self.mayDiverge ??= "signed in beside a beginning";
+          },
+          // Until it is asked again, another one begins anew with what both have.
+          signsInUnheard() {
+            if (tabs.length > 1) self.mayDiverge ??= "signed in, unheard, beside others";
           },
           saysRead(token, upTo, { isWrittenElsewhere, isOtherPast }) {
             const conversation = far.conversationOf(token);
@@ -154,7 +164,8 @@ export function world(seed: number): World {
       for (const one of [...sky.underWay]) one.cut("unavailable");
       for (const entry of ledger.values()) {
         // Nobody is left who could hear, of that conversation, that the server has lost it.
-        if (entry.isAnswered && far.past > 0 && far.find(entry.id) === undefined) excuse(entry, "lost with the server's backup");
+        const isKnownThere = entry.isAnswered || entry.isHeard;
+        if (isKnownThere && far.past > 0 && far.find(entry.id) === undefined) excuse(entry, "lost with the server's backup");
         const isUnanswered =
           store.records.has(draftKey(entry.id)) || tabs.some(({ chat }) => drafts(chat).some(({ id }) => id === entry.id));
         if (isUnanswered && far.find(entry.id) !== undefined) entry.mayBeTwice = entry.isOutOfOrder = true;
