@@ -17,8 +17,8 @@ export async function grow({ query }: Pick<TestDatabase, "query">, site: string,
   );
   await grown(`insert into agent_links (hash, agent_id, is_mailed, created_at, expires_at)
     select md5(n::text), 'agent-' || n, true, now, now from ${each}`);
-  await grown(`insert into visitors (id, site_id, contact, created_at)
-    select 'visitor-' || n, site, json_build_object('email', n || '@example.com'), now from ${each}`);
+  await grown(`insert into visitors (id, site_id, contact, created_at, has_written)
+    select 'visitor-' || n, site, json_build_object('email', n || '@example.com'), now, true from ${each}`);
   await grown(
     `insert into identities (site_id, subject, visitor_id, email) select site, 'user-' || n, 'visitor-' || n, 'v' || n || '@example.com' from ${each}`,
   );

@@ -24,7 +24,7 @@ import { createWorld, type Shop } from "./world.js";
 /** Of one statement. A page is 50 messages, and the desk's view the last 200 of a conversation. */
 const MOST_ROWS = 500;
 /** One row each; and the accounts elsewhere, whose secrets a webhook's signature is tried with. */
-const TINY = new Set(["installation", "migrations", "channel_accounts"]);
+const TINY = new Set(["installation", "migrations", "pg_database", "channel_accounts"]);
 const HEARTBEAT_MS = 1_000;
 
 const heard: Plan[] = [];
@@ -273,4 +273,25 @@ test("files that no message has named, for which a server looks when it starts a
     await until(() => heard.slice(before).some(isLook));
   });
   expect(plans.filter(isLook).map(({ scanned }) => scanned)).toEqual([[]]);
+});
+test("what has expired on a site of regulars, for which a server looks when it starts and every ten minutes", async () => {
+  const { query } = world.database;
+  const longAgo = world.now() - 31 * 86_400_000;
+  await query(`update sites set settings = settings || '{"retentionDays": 30}' where id = $1`, [shop.id]);
+  await query("update visitors set created_at = $2 where site_id = $1", [shop.id, longAgo]);
+  const gone = ["visitor-1", "visitor-2", "silent-1", "silent-2"];
+  await query("update conversations set last_message_at = $2 where id = any($1)", [gone, longAgo]);
+  await query(
+    "insert into visitors (id, site_id, created_at) select id, $2, $3 from unnest($1::text[]) as id where id like 'silent%'",
+    [gone, shop.id, longAgo],
+  );
+  await query("analyze");
+  await expectThrift(
+    async () => {
+      await world.restart();
+      await until(async () => (await query("select from visitors where id = any($1)", [gone])).length === 0);
+    },
+    /from visitors where id = any.* for no key update skip locked/,
+    100,
+  );
 });

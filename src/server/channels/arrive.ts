@@ -55,7 +55,7 @@ async function conversationOf(tx: Database, site: string, news: News<"message">)
   const known = await findConversation(tx, news);
   if (known !== undefined) return known;
   const id = randomUUID();
-  await tx.insertInto("visitors").values({ id, site_id: site, locale: null, created_at: at }).execute();
+  await tx.insertInto("visitors").values({ id, site_id: site, locale: null, created_at: at, has_written: true }).execute();
   await tx
     .insertInto("conversations")
     .values({ id, site_id: site, channel: kind, created_at: at, last_message_at: at })

@@ -8,14 +8,16 @@ export async function beginConversation(db: Database, ground: Ground, visitorId:
   // They have just written: present, until a stream says more or none ever comes.
   const presentUntil = at + presenceLeaseMs(ground);
   // The visitor's row is held for this statement: a contact form sent at the same moment either is in the address already, or
-  // finds the conversation and changes it there.
+  // finds the conversation and changes it there. And retention finds them among those who have written, or takes them before.
   await sql`
+    with visitor as (
+      update visitors set has_written = true where id = ${visitorId} returning id, site_id, contact
+    )
     insert into conversations (id, site_id, channel, created_at, last_message_at, address, address_verified, present_until)
     select id, site_id, 'widget', ${at}::bigint, ${at}::bigint, contact ->> 'email',
-      exists (select from identities where visitor_id = visitors.id and lower(email) = lower(contact ->> 'email')),
+      exists (select from identities where visitor_id = visitor.id and lower(email) = lower(contact ->> 'email')),
       ${presentUntil}::bigint
-    from visitors where id = ${visitorId}
-    for share
+    from visitor
     on conflict (id) do nothing`.execute(db);
 }
 

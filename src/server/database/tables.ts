@@ -114,6 +114,8 @@ interface VisitorTable {
   contact: JsonOrNull<Contact>;
   locale: string | null;
   created_at: number;
+  /** Only where to look for those who never did: whether there is a conversation is its own row's to say. */
+  has_written: Generated<boolean>;
 }
 
 interface VisitorSessionTable {

@@ -26,15 +26,10 @@ export async function keepExpiring(ground: Ground): Promise<void> {
 /** Resolves with how many visitors went. */
 export async function expire(ground: Pick<Ground, "db" | "closing" | "now" | "hub" | "ring">): Promise<number> {
   const { db, closing } = ground;
-  const sites = await db
-    .selectFrom("sites")
-    .select(["id", sql<number>`(settings->>'retentionDays')::bigint`.as("days")])
-    .where(sql<boolean>`settings->>'retentionDays' is not null`)
-    .execute();
   let removed = 0;
-  for (const { id, days } of sites) {
+  for (const { id, keptMs } of await sitesToSweep(db, ground.now())) {
     for (let piece = AT_ONCE; piece > 0 && !closing.aborted; removed += piece) {
-      const ids = await db.transaction().execute((tx) => expirePiece(tx, id, ground.now() - days * DAY_MS, ground.now()));
+      const ids = await db.transaction().execute((tx) => expirePiece(tx, id, ground.now() - keptMs, ground.now()));
       for (const visitor of ids) tellErased(ground, id, visitor);
       piece = ids.length;
     }
@@ -42,18 +37,31 @@ export async function expire(ground: Pick<Ground, "db" | "closing" | "now" | "hu
   return removed;
 }
 
+/** Those with something to lose: of the others nothing more is asked. */
+async function sitesToSweep(db: Database, now: number): Promise<{ id: string; keptMs: number }[]> {
+  const days = sql<number>`(settings ->> 'retentionDays')::bigint`;
+  const { rows } = await sql<{ id: string; days: number }>`
+    select id, ${days} as days from sites
+    where settings ->> 'retentionDays' is not null and ${now}::bigint - ${days} * ${DAY_MS} > least(
+      (select min(last_message_at) from conversations where site_id = sites.id),
+      (select min(created_at) from visitors where site_id = sites.id and not has_written))`.execute(db);
+  return rows.map((row) => ({ id: row.id, keptMs: row.days * DAY_MS }));
+}
+
+/** What somebody holds at this moment is in use, and has time: nobody is waited for, so there is no order of locks to keep. */
 async function expirePiece(tx: Database, site: string, before: number, now: number): Promise<string[]> {
-  // Visitors before conversations, as everybody locks them; what somebody holds at this moment is in use, and has time.
-  const found = await sql<{ id: string; talked: boolean }>`
-    select visitor.id, conversation.id is not null as talked
-    from visitors as visitor left join conversations as conversation on conversation.id = visitor.id
-    where visitor.site_id = ${site} and coalesce(conversation.last_message_at, visitor.created_at) < ${before}
-    limit ${AT_ONCE} for no key update of visitor skip locked`.execute(tx);
-  const talked = found.rows.filter((row) => row.talked).map(({ id }) => id);
-  // Once more under its own lock: a message that came meanwhile keeps it.
   const old = await sql<{ id: string }>`
-    select id from conversations where id = any(${talked}) and last_message_at < ${before} for update skip locked`.execute(tx);
-  const ids = [...old.rows, ...found.rows.filter((row) => !row.talked)].map(({ id }) => id);
+    select id from conversations where site_id = ${site} and last_message_at < ${before}
+    order by last_message_at limit ${sql.lit(AT_ONCE)} for update skip locked`.execute(tx);
+  const talked = old.rows.map(({ id }) => id);
+  const visitors = await sql<{ id: string }>`
+    select id from visitors where id = any(${talked}::text[]) for no key update skip locked`.execute(tx);
+  const silent = await sql<{ id: string }>`
+    select id from visitors
+    where site_id = ${site} and not has_written and created_at < ${before}
+      and not exists (select from conversations where conversations.id = visitors.id)
+    order by created_at limit ${sql.lit(AT_ONCE)} for no key update skip locked`.execute(tx);
+  const ids = [...visitors.rows, ...silent.rows].map(({ id }) => id);
   if (ids.length > 0) await eraseRows(tx, ids, now);
   return ids;
 }
