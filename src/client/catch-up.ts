@@ -2,7 +2,7 @@
  * Fills what is missing: the truth about the timeline comes from pulls, asked for from the last number without a hole, or
  * one page further up when somebody scrolls there.
  */
-import type { Message, Range } from "../protocol/index.js";
+import type { Message, Page, Range } from "../protocol/index.js";
 import { ChatError } from "./errors.js";
 import type { Keeper } from "./keeper.js";
 import type { Life } from "./life.js";
@@ -33,7 +33,18 @@ export function catchUp({ state, backend, clock, signal }: Life, access: Access,
   let refreshed: (() => void) | undefined;
   let asked: Promise<void> | undefined;
 
-  const pull = (range?: Range) => access.ask((ending) => backend.pull({ limit: PAGE_SIZE, ...range }, ending));
+  const here = () => state.identity.peek()?.conversation;
+
+  async function pull(range?: Range): Promise<Page> {
+    let of: string | undefined;
+    const page = await access.ask((ending) => {
+      of = here();
+      return backend.pull({ limit: PAGE_SIZE, ...range }, ending);
+    });
+    // Another call may have heard meanwhile that its token has ended, and have gone over to the next conversation.
+    if (of !== here()) throw new ChatError("timeout", "No answer came");
+    return page;
+  }
 
   async function askOlder(): Promise<void> {
     const { base = 0 } = state.known.peek();

@@ -308,7 +308,7 @@ async function signIn(world: World, tab: Tab, as: User): Promise<void> {
     // Two pages name different people, and learn of each other only when both are through.
     const areAtOnce = (subject === user && !isTheirs) || world.tabs.some((one) => one !== tab && one.isSigningIn);
     // Who has not written anything leaves nothing on the device by which the next one's page would know of them.
-    const isTraceless = subject !== user && (world.tabs.length > 1 || !world.named.has(tab));
+    const isTraceless = subject !== user && (world.tabs.length > 1 || names(world, tab) !== user);
     world.mayBeTwo ||= areAtOnce || isTraceless;
     if (world.mayBeTwo) world.mayDiverge ??= "two people named";
   }

@@ -50,7 +50,7 @@ function cursor(world: World, tab: Tab): void {
 }
 
 /** I6: nothing says "sending" for longer than it can be true. */
-function limboOf({ time, tabs, breaches }: World): () => void {
+function limboOf({ time, tabs, ledger, weather, breaches }: World): () => void {
   const since = new Map<string, number>();
   return () => {
     const seen = new Set<string>();
@@ -58,7 +58,9 @@ function limboOf({ time, tabs, breaches }: World): () => void {
       // The visitor is told by the banner when there is no connection, and when there are too many.
       const isTold = /^(offline|busy)$/.test(tab.chat.connection.peek()) || tab.life.state === "frozen";
       for (const { id, state } of drafts(tab.chat)) {
-        if (state.at !== "sending" || isTold) continue;
+        // It is known to have arrived, behind something that is missing here and cannot be had.
+        const isThere = ledger.get(id)?.isAnswered || ledger.get(id)?.isHeard;
+        if (state.at !== "sending" || isTold || (isThere && weather.sky !== "fine")) continue;
         const key = `${tab.name} ${id}`;
         seen.add(key);
         const began = since.get(key) ?? time.now();

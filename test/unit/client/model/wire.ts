@@ -135,7 +135,7 @@ export function wire(around: Around, tab: Life, witness: Witness): Wire {
         let [isSignedIn, isUnheard] = [false, false];
         const told = () => isSignedIn && isUnheard && witness.signsInUnheard();
         const answer = await call("open", signal, () => {
-          if (ticket.kind === "signed" && ticket.token === undefined) witness.signsInWithout();
+          if (ticket.kind === "signed" && server.conversationOf(ticket.token) === undefined) witness.signsInWithout();
           const session = server.open(ticket);
           isSignedIn = ticket.kind === "signed";
           told();
