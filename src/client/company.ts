@@ -10,9 +10,8 @@ export interface Company {
   arrive(): void;
   /** A page on its way out must not keep others waiting, nor itself out of the back/forward cache. */
   leave(): void;
-  say(word: Word): void;
-  /** Somebody has signed out at `at`, by this device's clock: so every tab calls that logout, and knows who has heard of it. */
-  sayReset(at: number): void;
+  /** A word; or, by this device's clock, when somebody has signed out: so every tab calls that logout, and knows who has heard of it. */
+  say(word: Word | number): void;
   /** As tabs.ts has it; at once for a page that has left. */
   turn(name: string, signal: AbortSignal, how?: TurnOptions): Promise<void>;
 }
@@ -39,7 +38,6 @@ export function company(
     },
     leave,
     say: (word) => post(word),
-    sayReset: (at) => post(at),
     async turn(name, wanted, how) {
       if (here === undefined) return;
       const both = new AbortController();

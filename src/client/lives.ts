@@ -267,7 +267,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
     const wiped = stored.wipe((writtenAt) => writtenAt > since && writtenAt <= common.clock.now());
     // By then this page is one of the tabs.
     await before;
-    others.sayReset(at);
+    others.say(at);
     await wiped;
   }
 

@@ -75,7 +75,7 @@ export function run(common: Common, parts: RunningParts): Running {
   function come(): Promise<Live> {
     coming ??= fetched().catch((cause: unknown) => {
       coming = undefined;
-      throw new ChatError(signal.aborted ? "aborted" : "offline", "The code that connects could not be loaded", { cause });
+      throw new ChatError(signal.aborted ? "aborted" : "offline", "The client could not be loaded", { cause });
     });
     return coming;
   }

@@ -221,8 +221,8 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
     }
   }
 
-  function enter(): Promise<void> {
-    entered ??= heeding(async () => {
+  const opening = () =>
+    heeding(async () => {
       const session = await opened();
       // What is asked of the device does not end with the life that asks.
       if (signal.aborted) throw new ChatError("aborted", "Somebody else is here");
@@ -231,17 +231,21 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
       waiting.isGestureOwed &&= session.needsGesture;
       toldSession(state, waiting.isGestureOwed ? { ...session, needsGesture: false } : session);
       isOpen = true;
-    }).catch((error: unknown) => {
-      entered = undefined;
-      throw error;
     });
-    return entered;
-  }
 
   function renew(): Promise<void> {
-    entered = undefined;
-    return enter();
+    // Of two at once the one would decide whose conversation this is, and the other by which token it is asked for.
+    const before = isOpen ? undefined : entered;
+    isOpen = false;
+    const mine = (before ? before.catch(asChatError).then(opening) : opening()).catch((error: unknown) => {
+      if (entered === mine) entered = undefined;
+      throw error;
+    });
+    entered = mine;
+    return mine;
   }
+
+  const enter = (): Promise<void> => entered ?? renew();
 
   async function as<T>(call: () => Promise<T>, isLastTry = false): Promise<T> {
     await enter();
@@ -267,10 +271,8 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
     again() {
       // While it is being opened it is told anyway; and whoever has not touched the page yet tells nothing.
       if (!isOpen || state.needsGesture.peek()) return;
-      isOpen = false;
-      entered = undefined;
       // What fails is tried again by the next who needs it.
-      enter().catch(asChatError);
+      renew().catch(asChatError);
     },
     renew,
     async signIn(named) {

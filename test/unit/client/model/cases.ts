@@ -1950,4 +1950,17 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "server restarts" },
     ],
   },
+  "a page opens its conversation once at a time, also when its clock was set a year ahead meanwhile": {
+    seed: 0,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "clock jumps", ms: 31536000000 },
+      { do: "show", tab: 0 },
+      { do: "wait", ms: 100 },
+      { do: "open tab" },
+      { do: "type", tab: 0 },
+      { do: "tokens expire" },
+      { do: "wait", ms: 100 },
+    ],
+  },
 };
