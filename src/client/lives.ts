@@ -275,7 +275,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
   function signedOut(at: number): void {
     const mine = conversation();
     void stored.dropDrafts(state.outbox.peek().map(({ draft }) => draft.id));
-    if (mine) void stored.forget(mine);
+    void stored.forget(mine);
     leaveTo(at);
   }
 

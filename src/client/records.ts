@@ -34,7 +34,7 @@ export const SessionRecord = object({
 export type SessionRecord = v.InferOutput<typeof SessionRecord>;
 
 /** Small, for the loader: whether there is something to come back for, and the number on the badge. What is read here, too: */
-const HeadRecord = object({ v: V, latest: Seq, quiet: v.optional(v.array(v.number())) });
+const HeadRecord = object({ v: V, conversation: v.optional(v.string()), latest: Seq, quiet: v.optional(v.array(v.number())) });
 interface Head {
   readonly conversation: string | undefined;
   readonly unread: number;
@@ -120,7 +120,7 @@ export interface Records {
    * Everything that names this conversation; where only this token of it is worth nothing any more (`true`: none is), neither
    * the drafts nor another token. What was written since lies under no name, or another.
    */
-  forget(conversation: string, worthless?: string | true): Promise<void>;
+  forget(conversation: string | undefined, worthless?: string | true): Promise<void>;
   /** Everything but the drafts that stay, by when they were written; asked whenever it is tried. */
   wipe(stays?: (writtenAt: number) => boolean): Promise<void>;
 }
@@ -139,6 +139,11 @@ export function records(cache: Cache, site: string): Records {
     return page && pageOf(page.messages[0]?.seq ?? 0) === number ? page : undefined;
   };
   const dropPages = () => cache.wipe(prefix + PAGE);
+  const forget = (conversation: string | undefined, worthless?: string | true) =>
+    cache.wipe(`${prefix}:`, (record) => {
+      const { conversation: of, draft, token = worthless } = Object(record);
+      return of === conversation && !(worthless && (draft || ![token, true].includes(worthless)));
+    });
   return {
     async load() {
       const ask = () => cache.get([prefix + SESSION, prefix + HEAD, prefix + NOTES]);
@@ -149,7 +154,9 @@ export function records(cache: Cache, site: string): Records {
       const session = fitting(SessionRecord, sessionFound);
       const notes = fitting(NotesRecord, notesFound);
       const drafts = draftsFound.flatMap(([, value]) => readDraft(value, session));
-      const { latest = 0, quiet } = fitting(HeadRecord, headFound) ?? {};
+      const { conversation: of, latest = 0, quiet } = fitting(HeadRecord, headFound) ?? {};
+      // Left by a page that went on apart from the device's session, and is maybe gone: a badge that nobody could ever clear.
+      if (headFound && !session && drafts.length === 0) void forget(of, true);
       const last = pageOf(latest);
       if (session === undefined || last === 0) return { session, notes, drafts, messages: [], quiet };
       const pages = await Promise.all([readPage(last - 1), readPage(last)]);
@@ -168,11 +175,7 @@ export function records(cache: Cache, site: string): Records {
     savePage: (number, of, messages) => save(slot(number), { ...of, messages: lastOf(messages) }),
     page: async (number, of) => messagesOf(await readPage(number), of),
     dropPages,
-    forget: (conversation, worthless) =>
-      cache.wipe(`${prefix}:`, (record) => {
-        const { conversation: of, draft, token = worthless } = Object(record);
-        return of === conversation && !(worthless && (draft || ![token, true].includes(worthless)));
-      }),
+    forget,
     wipe: (stays) => cache.wipe(`${prefix}:`, (record) => !stays?.(Object(record).writtenAt)),
   };
 }

@@ -429,6 +429,22 @@ test("a logout in one tab empties all, and nothing that was under way comes back
   for (const { chat } of all) expect(shown(chat)).toEqual(["1 I am somebody else"]);
 });
 
+test("what a tab without a conversation writes in the moment of a logout leaves nothing behind, no badge either", async () => {
+  const first = stage();
+  const second = first.again();
+  for (const { chat, net } of [first, second]) {
+    net.down();
+    await chat.start();
+  }
+  await settled();
+  const reset = first.chat.reset();
+  second.chat.send("at the same moment");
+  await reset;
+  await settled();
+  expect(shown(second.chat)).toEqual([]);
+  expect(await first.cache.list("")).toEqual([]);
+});
+
 test("a tab that hears of a logout a little later has the next person's first words all the same", async () => {
   const all = await tabs(2);
   const [first, second] = all;

@@ -1963,4 +1963,19 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "wait", ms: 100 },
     ],
   },
+  "a badge of a conversation that the device does not have goes with the next page view": {
+    seed: 2,
+    commands: [
+      { do: "open tab" },
+      { do: "type", tab: 0 },
+      { do: "sign in", tab: 0, as: "Ana" },
+      { do: "wait", ms: 25000 },
+      { do: "sign out", tab: 0 },
+      { do: "follow a link", to: "elsewhere" },
+      { do: "sign in", tab: 2, as: "Bea" },
+      { do: "sign in", tab: 0, as: "Ana" },
+      { do: "erase" },
+      { do: "crash", tab: 2 },
+    ],
+  },
 };

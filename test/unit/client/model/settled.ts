@@ -136,12 +136,8 @@ export async function erased(world: World): Promise<void> {
   for (const tab of inIt)
     if (tab.chat.timeline.peek().some(({ kind, id }) => kind === "message" || (isOne && before.has(id))))
       breaches.push(`I9: still shown (${tab.name}: ${shown(tab)})`);
-  // One that names no conversation says that something waited: it went with somebody who was not named any more.
-  const isUnnamed = (key: string) => world.mayDiverge && Object(disk.records.get(key)).conversation === undefined;
   const isKept = (key: string) => !isOne && /:(head|draft)/.test(key);
-  const left = [...disk.records.keys()].filter(
-    (key) => key.startsWith(SITE) && !isKept(key) && !(key.endsWith(":head") && isUnnamed(key)),
-  );
+  const left = [...disk.records.keys()].filter((key) => key.startsWith(SITE) && !isKept(key));
   // Words of a tab without a conversation are the beginning of another one.
   if (inIt.length === tabs.length && left.length > 0) breaches.push(`I9: left on the device: ${left.join(", ")}`);
 }
