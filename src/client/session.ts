@@ -15,7 +15,7 @@ import { toldSession, toldStanding, toldTime } from "./told.js";
 export interface Access {
   /** Whether there is a conversation, or a secret that promises one. */
   isExpected(): boolean;
-  /** Whose conversation this will be is about to be found out. */
+  /** Whose conversation this will be is about to be found out, or whether its token is still worth anything. */
   isUndecided(): boolean;
   /** Opens, resumes or renews, unless that has been done. Rejects "unauthorized" when there is nothing to open a conversation for. */
   enter(): Promise<void>;
@@ -246,6 +246,7 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
   }
 
   const enter = (): Promise<void> => entered ?? renew();
+  const isExpected = () => (identity.peek() ?? waiting.secret ?? waiting.signed) !== undefined;
 
   async function as<T>(call: () => Promise<T>, isLastTry = false): Promise<T> {
     await enter();
@@ -265,8 +266,8 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
   }
 
   return {
-    isExpected: () => (identity.peek() ?? waiting.secret ?? waiting.signed) !== undefined,
-    isUndecided: () => identity.peek() === undefined && (entered ?? waiting.secret ?? waiting.signed) !== undefined,
+    isExpected,
+    isUndecided: () => !isOpen && (!!entered || isExpected()),
     enter,
     again() {
       // While it is being opened it is told anyway; and whoever has not touched the page yet tells nothing.
