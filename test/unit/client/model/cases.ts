@@ -1978,4 +1978,26 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "crash", tab: 2 },
     ],
   },
+  "a page that has been refused does not put its token in the place of a fresher one that is on the device": {
+    seed: 0,
+    commands: [
+      { do: "follow a link", to: "elsewhere" },
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 700 },
+      { do: "follow a link", to: "elsewhere" },
+      { do: "tokens expire" },
+    ],
+  },
+  "a page that names somebody, and sleeps through a logout before it has reached the server, names them when it wakes up": {
+    seed: 0,
+    commands: [
+      { do: "follow a link", to: "elsewhere" },
+      { do: "sign in", tab: 0, as: "Ana" },
+      { do: "offline" },
+      { do: "reload", tab: 1 },
+      { do: "wait", ms: 100 },
+      { do: "freeze", tab: 0 },
+      { do: "sign out", tab: 0 },
+    ],
+  },
 };

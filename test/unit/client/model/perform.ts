@@ -7,6 +7,8 @@ import { drafts, messages, SITE, type Tab } from "./tab.js";
 import { attendTo, conversationOf, draftKey, isApart, type World } from "./world.js";
 
 const MOST_TABS = 3;
+/** A word from tab to tab takes less. */
+const IN_FLIGHT_MS = 10;
 const NAMED_OVER = "somebody was named over somebody else, which another page may find out only now";
 
 export async function perform(world: World, command: Command): Promise<void> {
@@ -206,8 +208,8 @@ async function happens(world: World, command: Command): Promise<void> {
 }
 
 /** Still in a conversation that was deleted: what is written there goes with it. */
-function isUnaware({ server }: World, { wire: { opened }, chat }: Tab): boolean {
-  return opened !== undefined && server.erasedTokens.has(opened) && chat.connection.peek() !== "gone";
+function isUnaware({ server }: World, { wire: { opened }, foundToken, chat }: Tab): boolean {
+  return server.erasedTokens.has(opened ?? foundToken ?? "") && chat.connection.peek() !== "gone";
 }
 
 /**
@@ -231,14 +233,16 @@ function names({ named }: World, tab: Tab): User | undefined {
  * other, is in the other's conversation, or will find that on the device.
  */
 function isFoundOutLater(world: World): boolean {
-  const { hasNamedOver, tabs, disk, server, user, left } = world;
+  const { hasNamedOver, tabs, disk, server, user, left, time } = world;
   const isOthers = (subject: string | undefined) => subject !== undefined && subject !== user;
   const { conversation, subject } = Object(disk.records.get(`${SITE}:session`));
   // A logout that the device has not heard of: the next page to name somebody finds them there, and names over them.
   if (isOthers(subject) && (hasNamedOver || left.has(conversation))) return true;
   if (!hasNamedOver) return false;
   const isIn = ({ wire, foundToken }: Tab) => isOthers(server.userOf(wire.token ?? foundToken));
-  return tabs.some((one) => one.life.state === "frozen" || isOthers(names(world, one)) || isIn(one));
+  // Or it has found out, and its word of that is on its way to the others.
+  const hasJust = ({ leftAt }: Tab) => time.now() - leftAt <= IN_FLIGHT_MS;
+  return tabs.some((one) => one.life.state === "frozen" || isOthers(names(world, one)) || isIn(one) || hasJust(one));
 }
 
 function type(world: World, tab: Tab): void {
@@ -341,13 +345,15 @@ async function signOut(world: World, tab: Tab): Promise<void> {
   // The next person comes when it is done; a device that does not answer has been given up by then.
   for (let waited = 0; !isDone && waited < 5_000; waited += 10) await world.time.advance(10);
   // And not quicker than the word of it to the other tabs.
-  await world.time.advance(10);
+  await world.time.advance(IN_FLIGHT_MS);
 }
 
 function everybodyLeaves(world: World, tab: Tab): void {
   const { ledger, server, left, leftBy, following, browser, disk, tabs } = world;
   leftBy.add(tab);
-  for (const one of tabs.filter(({ isLinked, isSigningIn, life }) => (isLinked || isSigningIn) && life.state === "frozen"))
+  // Who is named, and has not reached the server, is so once more when the page wakes up.
+  const isNaming = (one: Tab) => one.isSigningIn || (names(world, one) !== undefined && one.wire.opened === undefined);
+  for (const one of tabs.filter((one) => (one.isLinked || isNaming(one)) && one.life.state === "frozen"))
     if (messages(one.chat).length === 0 || isApart(world, one)) following.add(one);
   for (const entry of ledger.values()) {
     entry.isOutOfOrder = true;

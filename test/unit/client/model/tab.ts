@@ -20,6 +20,8 @@ export interface Tab {
   readonly person: Person;
   /** It has named its user, and not heard what became of that. */
   readonly isSigningIn: boolean;
+  /** When somebody has last left this page, by their own hand or because somebody else was named. */
+  readonly leftAt: number;
   /** The page names its user: what the host's server has signed. */
   signIn(jwt: string): Promise<void>;
   /** The token it found on the device when it was opened. */
@@ -82,6 +84,7 @@ export function openTab(name: string, isLinked: boolean, device: Device, witness
   const visitor = person(time);
   const found = disk.records.get(`${SITE}:session`) as { token?: string } | undefined;
   let signing = 0;
+  let leftAt = Number.NEGATIVE_INFINITY;
   let isAtEnd = true;
   let inView = new Map<string, number>();
 
@@ -140,6 +143,9 @@ export function openTab(name: string, isLinked: boolean, device: Device, witness
     get isSigningIn() {
       return signing > 0;
     },
+    get leftAt() {
+      return leftAt;
+    },
     async signIn(jwt) {
       signing += 1;
       await chat.identify(jwt).finally(() => {
@@ -175,6 +181,10 @@ export function openTab(name: string, isLinked: boolean, device: Device, witness
       lookThrough();
     });
   });
+  const stopVisits = chat.visit.subscribe((visit) => {
+    if (visit > 0) leftAt = time.now();
+  });
   ending.signal.addEventListener("abort", stop);
+  ending.signal.addEventListener("abort", stopVisits);
   return self;
 }
