@@ -89,6 +89,10 @@ async function expectThrift(work: () => Promise<unknown>, about: RegExp, mostRow
 }
 
 test("a message from the widget", () => expectThrift(() => ana.say("Is it hardy?"), /insert into messages/));
+test("a message on a site that has come since PostgreSQL last counted, where every other one is of another site", async () => {
+  const visitor = await (await world.shop({ id: "zinnia" })).knownVisitor();
+  await expectThrift(() => visitor.say("Is it hardy?"), /insert into messages/);
+});
 test("messages of many at the same moment", async () => {
   const many = await Promise.all(Array.from({ length: 20 }, (_, n) => shop.knownVisitor(`many${n}@example.com`)));
   for (const visitor of many) await visitor.say("Hello");

@@ -37,10 +37,12 @@ export function traces({ author, channel, at }: Traced): RawBuilder<unknown> {
  * there lacks it.
  */
 export function agentsSide({ author, channel }: Pick<Traced, "author" | "channel">): RawBuilder<unknown> {
+  // Site by site, which the offset keeps: joined, PostgreSQL reads the agents of all sites up to one that is new to its statistics.
   if (author.by === "visitor")
     return sql`, due as (
       insert into agent_threads (conversation_id, agent_id, due_at)
-      select turn.id, agent.id, turn.last_message_at from turn join agents as agent on agent.site_id = turn.site_id
+      select turn.id, agent.id, turn.last_message_at
+      from turn cross join lateral (select id from agents where site_id = turn.site_id offset 0) as agent
       on conflict (conversation_id, agent_id) do update set due_at = excluded.due_at
     )`;
   if (author.by === "agent")
