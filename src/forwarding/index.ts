@@ -6,7 +6,7 @@ export { attempt, claim, settle, withDelivery, withOutcome } from "./carry.js";
 export { isOwnId, rootId } from "./chain.js";
 export type * from "./channels/channel.js";
 export { type MetaOptions, meta } from "./channels/meta.js";
-export { type ChannelNews, challengeOf, isSigned, newsIn } from "./channels/meta-webhook.js";
+export { accountsIn, type ChannelNews, challengeOf, isSigned, newsIn } from "./channels/meta-webhook.js";
 export { type Clock, systemClock } from "./clock.js";
 export { wordsIn } from "./content.js";
 export { decide } from "./decide.js";

@@ -1,4 +1,5 @@
 /** Messenger and Instagram conversations in the same inbox, answered on those accounts, against a server that keeps Meta's rules. */
+import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { memoryMailer } from "../../src/forwarding/index.js";
 import type { ConversationRow, ConversationView } from "../../src/protocol/index.js";
@@ -278,6 +279,37 @@ describe("the webhook", () => {
     });
     for (const headers of [{}, { "x-hub-signature-256": "sha256=00" }]) expect((await post(forged, headers)).status).toBe(401);
     await expect(conversationWith(amelie, "forged")).rejects.toThrow("Nobody has said");
+  });
+
+  const signedBy = (appSecret: string, body: string) =>
+    post(body, { "x-hub-signature-256": `sha256=${createHmac("sha256", appSecret).update(body).digest("hex")}` });
+  const naming = (accounts: readonly string[]) =>
+    JSON.stringify({ object: "page", entry: accounts.map((id) => ({ id, time: 1, messaging: [] })) });
+
+  test("says the same to whatever names no account of ours, whoever has signed it", async () => {
+    const answers = await Promise.all(
+      [naming(["999"]), naming(["1001\0"]), naming([]), "[1", '{"object":"user","entry":[{"id":"1001"}]}'].map((body) =>
+        signedBy(SECRET, body),
+      ),
+    );
+    const forged = await signedBy("another", naming(["1001"]));
+    const said = await forged.text();
+    expect(forged.status).toBe(401);
+    for (const answer of answers) expect({ status: answer.status, said: await answer.text() }).toEqual({ status: 401, said });
+    expect((await signedBy(SECRET, naming(["1001", "999", "of nobody"]))).status).toBe(200);
+  });
+
+  test("takes a batch of as many accounts as Meta puts into one, and tries few secrets for it", async () => {
+    const most = Array.from({ length: 999 }, (_, n) => `${5_000 + n}`);
+    expect((await signedBy(SECRET, naming(["1001", ...most]))).status).toBe(200);
+    expect((await signedBy(SECRET, naming(["1001", ...most, "6000"]))).status).toBe(401);
+    await world.database.query(
+      `insert into channel_accounts (kind, account, site_id, access_token, app_secret, verify_token)
+      select 'messenger', 7000 + n, 'flora', '', 'secret-' || n, '' from generate_series(1, 11) as n`,
+    );
+    const several = Array.from({ length: 11 }, (_, n) => `${7_001 + n}`);
+    const answers = several.map(async (_, n) => (await signedBy(`secret-${n + 1}`, naming(several))).status);
+    expect((await Promise.all(answers)).filter((status) => status === 200)).toHaveLength(10);
   });
 
   test("logs neither words nor people", () => {

@@ -61,6 +61,8 @@ export async function grow({ query }: Pick<TestDatabase, "query">, site: string,
     select 'messenger', '1001', n, 'visitor-' || n, now, now from ${each}`);
   await grown(`insert into channel_parts (conversation_id, seq, n, id, mid, text, state, due_at)
     select 'visitor-' || n, 1, 1, 'part-' || n, 'mid-' || n, '', 'sent', now from ${each}`);
+  await grown(`insert into channel_accounts (kind, account, site_id, access_token, app_secret, verify_token)
+    select 'messenger', 100000 + n, 'site-' || n, '', 'secret-' || n, 'word-' || n from ${each}`);
   await grown(`insert into channel_states (kind, account, heard_at) select 'messenger', n::text, now from ${each}`);
   await grown(`insert into site_mails (site_id, hour, mails) select 'site-' || n, now / 3600000, 1 from ${each}`);
   await grown(`insert into spam_signs (site_id, at) select 'site-' || n, now from ${each}`);

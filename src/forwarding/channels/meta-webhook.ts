@@ -76,11 +76,19 @@ const Batch = v.object({
   entry: v.array(v.object({ id: v.string(), time: v.optional(v.number()), messaging: v.optional(v.array(v.unknown())) })),
 });
 
+/** Which accounts a batch speaks of, each once: the app of one of them has to have signed it. Undefined for what is no batch of a kind we know. */
+export function accountsIn(body: unknown): { readonly kind: ChannelKind; readonly accounts: readonly string[] } | undefined {
+  const batch = v.safeParse(Batch, body);
+  return batch.success
+    ? { kind: kindOf(batch.output), accounts: [...new Set(batch.output.entry.map(({ id }) => id))] }
+    : undefined;
+}
+
 /** Undefined for what is no batch of a kind we know. An entry that means nothing to us is left out, and harms none of the others. */
 export function newsIn(body: unknown): ChannelNews[] | undefined {
   const batch = v.safeParse(Batch, body);
   if (!batch.success) return undefined;
-  const kind = batch.output.object === "page" ? "messenger" : "instagram";
+  const kind = kindOf(batch.output);
   return batch.output.entry.flatMap(({ id: account, time = 0, messaging = [] }) =>
     messaging.flatMap((given) => {
       const entry = v.safeParse(Entry, given);
@@ -91,6 +99,8 @@ export function newsIn(body: unknown): ChannelNews[] | undefined {
     }),
   );
 }
+
+const kindOf = ({ object }: v.InferOutput<typeof Batch>): ChannelKind => (object === "page" ? "messenger" : "instagram");
 
 function happenedIn({ message, postback, read }: Entry): Happened | undefined {
   if (message) {

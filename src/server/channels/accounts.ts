@@ -1,5 +1,5 @@
 /** The accounts elsewhere, the operator's and those connected on the desk, and which of our sites each of them is a door to. */
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { type Channel, type ChannelKind, type MetaOptions, meta } from "../../forwarding/index.js";
 import { SHORTEST_ACCOUNT_SECRET } from "../../protocol/index.js";
 import type { Database, Tables } from "../database/tables.js";
@@ -23,10 +23,15 @@ export interface Accounts {
   readonly configured: readonly Account[];
   /** How the desk's own are reached. */
   readonly reach: Pick<MetaOptions, "version" | "url">;
-  all(db: Database): Promise<Account[]>;
-  /** Asked anew each time: another node may have connected it, or taken it out, a moment ago. */
+  /** Those who may have agreed on this word with Meta: found by its hash, so that the time it takes tells nothing. Compare it. */
+  agreedOn(db: Database, word: string): Promise<Account[]>;
+  /** Asked anew each time: another node may have connected one, or taken it out, a moment ago. */
+  named(db: Database, kind: ChannelKind, accounts: readonly string[]): Promise<Account[]>;
   find(db: Database, kind: ChannelKind, account: string): Promise<Account | undefined>;
 }
+
+/** One owner's accounts may share a word; one of them answers for all. */
+const MOST_ALIKE = 10;
 
 export function accountsOf(configured: readonly Account[] = [], reach: Accounts["reach"] = {}): Accounts {
   const stored = (db: Database) => db.selectFrom("channel_accounts").selectAll();
@@ -41,19 +46,28 @@ export function accountsOf(configured: readonly Account[] = [], reach: Accounts[
       verifyToken: row.verify_token,
       humanAgent: row.human_agent,
     });
+  async function named(db: Database, kind: ChannelKind, accounts: readonly string[]): Promise<Account[]> {
+    const wanted = new Set(accounts);
+    const own = configured.filter((one) => one.kind === kind && wanted.delete(one.account));
+    if (wanted.size === 0) return own;
+    const rows = await stored(db)
+      .where("kind", "=", kind)
+      .where(sql<boolean>`account = any(${[...wanted]}::text[])`)
+      .execute();
+    return [...own, ...rows.map(accountIn)];
+  }
   return {
     configured,
     reach,
-    async all(db) {
-      const rows = await stored(db).execute();
+    async agreedOn(db, word) {
+      const rows = await stored(db)
+        .where(sql<boolean>`hashtextextended(verify_token, 0) = hashtextextended(${word}, 0)`)
+        .limit(MOST_ALIKE)
+        .execute();
       return [...configured, ...rows.map(accountIn)];
     },
-    async find(db, kind, account) {
-      const own = configured.find((one) => one.kind === kind && one.account === account);
-      if (own !== undefined) return own;
-      const row = await stored(db).where("kind", "=", kind).where("account", "=", account).executeTakeFirst();
-      return row && accountIn(row);
-    },
+    named,
+    find: async (db, kind, account) => (await named(db, kind, [account]))[0],
   };
 }
 
