@@ -2000,4 +2000,8 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "sign out", tab: 0 },
     ],
   },
+  "a word that a tab has just written down, when it hears of a logout, goes from the device together with its badge": {
+    seed: 3,
+    commands: [{ do: "open tab" }, { do: "type", tab: 0 }, { do: "sign out", tab: 1 }],
+  },
 };
