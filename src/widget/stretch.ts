@@ -11,7 +11,7 @@ export const MOST_DRAWN = 96;
 export const STEP = 32;
 /** At the end so many lines come before as many are dropped above: at each of them everything would be measured and laid out anew. */
 export const SLIDE = 8;
-/** The stretch is at least so many screens tall, or as many lines as are ever drawn. */
+/** The stretch is at least so many screens tall, at the end half of them, or as many lines as are ever drawn. */
 const SCREENS = 5;
 /** It moves when less than this part of it is left ahead of the eye: after a STEP, a third of it, that much is on both sides. */
 const AHEAD = 1 / 5;
@@ -26,6 +26,9 @@ export interface Stretch {
 
 export const AT_END: Stretch = { most: MOST_DRAWN };
 
+/** At the end half as many: opening and sending happen there, and what they cost is the lines. A page of a conversation, 50 of them, is drawn whole. */
+const atEnd = (most: number): number => most / 2 + SLIDE;
+
 export interface Drawn {
   readonly from: number;
   /** One after the last. */
@@ -34,7 +37,7 @@ export interface Drawn {
 
 export function drawn(lines: Lines, { first, most }: Stretch): Drawn {
   const start = first === undefined ? -1 : lines.findIndex(({ id }) => id === first);
-  const from = start < 0 ? Math.max(0, Math.ceil((lines.length - most) / SLIDE) * SLIDE) : start;
+  const from = start < 0 ? Math.max(0, Math.ceil((lines.length - atEnd(most)) / SLIDE) * SLIDE) : start;
   return { from, to: Math.min(lines.length, from + most) };
 }
 
@@ -63,7 +66,8 @@ export interface Wanted {
 export function wanted({ from, to }: Drawn, most: number, count: number, seen: Sight): Wanted | undefined {
   const { top, view, above, end, height } = seen;
   if (to - from === count) return undefined;
-  if (end - above < SCREENS * view && most < MOST_EVER) return { from: from - STEP, most: most + STEP };
+  const screens = to - from > atEnd(most) ? SCREENS : SCREENS / 2;
+  if (end - above < screens * view && most < MOST_EVER) return { from: from - STEP, most: most + STEP };
   const farUp = top + view < above ? Math.floor((from * top) / above) : undefined;
   const aim = to < count && top > end ? to + Math.floor(((count - to) * (top - end)) / (height - end)) : farUp;
   if (aim !== undefined) return { from: aim - STEP, most, aim };

@@ -6,9 +6,10 @@ const named = (count: number, from = 0) => Array.from({ length: count }, (_, ind
 
 test("at first the last lines are drawn, and it goes along with what comes, by steps", () => {
   expect(drawn(named(50), AT_END)).toEqual({ from: 0, to: 50 });
-  expect(drawn(named(10_000), AT_END)).toEqual({ from: 10_000 - MOST_DRAWN, to: 10_000 });
+  const from = 10_000 - MOST_DRAWN / 2 - SLIDE;
+  expect(drawn(named(10_000), AT_END)).toEqual({ from, to: 10_000 });
   for (const more of [1, SLIDE]) {
-    expect(drawn(named(10_000 + more), AT_END)).toEqual({ from: 10_000 - MOST_DRAWN + SLIDE, to: 10_000 + more });
+    expect(drawn(named(10_000 + more), AT_END)).toEqual({ from: from + SLIDE, to: 10_000 + more });
   }
 });
 
