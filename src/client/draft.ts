@@ -15,10 +15,12 @@ export function write(
 ): Omit<Pending, "state"> {
   const writtenAt = clock.now();
   // Later than all before it, even where the clock has been set back: drafts are read back in the order of their ids. The last one
-  // need not be the latest, it may have been written before the device told of the others.
-  const mine = state.known.peek().messages.filter(({ by, channel }) => by === "visitor" && channel === "widget");
+  // need not be the latest, it may have been written before the device told of the others. Ours begin with 0 until the year 2527,
+  // and 7 is their version: answers by mail, and other backends, are named otherwise. Of ten thousand one is read, the last by order.
+  const mine = state.known.peek().messages.filter(({ by }) => by === "visitor");
   const before = [...mine, ...state.outbox.peek().map((pending) => pending.draft)];
-  const time = Math.max(writtenAt, ...before.map(({ id }) => draftTime(id) + 1));
+  const last = before.reduce((last, { id }) => (id > last && id < "1" && id[14] === "7" ? id : last), "");
+  const time = Math.max(writtenAt, draftTime(last) + 1);
   const files =
     given?.[0] &&
     given.map((content) => {

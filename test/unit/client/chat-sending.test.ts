@@ -46,6 +46,39 @@ test("what the wire would refuse is refused at the keyboard, and nothing is show
   expect(shown(chat)).toEqual([]);
 });
 
+test("a message is named later than all before it, although the clock was set back, and heeds no name that is of another kind", async () => {
+  const named = { far: "ffffffff-ffff-7fff-8fff-ffffffffffff", other: "0fffffff-ffff-4fff-8fff-ffffffffffff" };
+  const { chat, clock, net } = await talking(2, {
+    // As another backend names it, which keeps no names of ours.
+    before({ backend }) {
+      const { listen } = backend;
+      backend.listen = (after, onEvent, signal) => {
+        const renamed = (id: string) => (id === "0fffffff-ffff-7fff-8fff-ffffffffffff" ? named.other : id);
+        return listen(
+          after,
+          (event) =>
+            onEvent(
+              event.type === "message" ? { ...event, message: { ...event.message, id: renamed(event.message.id) } } : event,
+            ),
+          signal,
+        );
+      };
+    },
+  });
+  for (const id of [named.far, "0fffffff-ffff-7fff-8fff-ffffffffffff"])
+    await net.backend.send({ id, text: "by another client", seen: 0 }, new AbortController().signal);
+  await settled();
+  clock.jump(-365 * 24 * 60 * 60_000);
+  net.down();
+  chat.send("message 3");
+  chat.send("message 4");
+  await settled();
+  const own = chat.timeline.value.map(({ id }) => id).filter((id) => !Object.values(named).includes(id));
+  expect([chat.timeline.value.length, own.length]).toEqual([6, 4]);
+  expect(own).toEqual([...own].sort());
+  expect(own.every((id) => id < "1")).toBe(true);
+});
+
 test("a message says where it was written, without the query, and what was on display", async () => {
   const { chat, agent, net } = await talking(1, { address: "https://shop.example/cart" });
   agent.reply("Hi");
