@@ -17,13 +17,11 @@ export interface Lifecycle {
 
 export const pageLifecycle: Lifecycle = {
   isHidden: () => typeof document !== "undefined" && document.visibilityState === "hidden",
-  isPrerendering: () => typeof document !== "undefined" && "prerendering" in document && document.prerendering === true,
+  isPrerendering: () => typeof document !== "undefined" && Reflect.get(document, "prerendering") === true,
   watch(on, signal) {
     if (typeof window === "undefined") return;
     window.addEventListener("online", () => on("online"), { signal });
-    document.addEventListener("visibilitychange", () => on(document.visibilityState === "hidden" ? "hidden" : "visible"), {
-      signal,
-    });
+    document.addEventListener("visibilitychange", () => on(document.visibilityState), { signal });
     window.addEventListener("pagehide", () => on("leaving"), { signal });
     window.addEventListener("pageshow", (event) => event.persisted && on("back"), { signal });
     document.addEventListener("freeze", () => on("leaving"), { signal });
