@@ -249,8 +249,8 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
   const isExpected = () => (identity.peek() ?? waiting.secret ?? waiting.signed) !== undefined;
 
   async function as<T>(call: () => Promise<T>, isLastTry = false): Promise<T> {
-    await enter();
-    const mine = entered;
+    const mine = enter();
+    await mine;
     try {
       const answer = await heeding(call);
       // What came in the same moment may have ended this life: the answer is of nobody who is here now.

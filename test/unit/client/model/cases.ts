@@ -2004,4 +2004,23 @@ export const cases: Readonly<Record<string, History>> = {
     seed: 3,
     commands: [{ do: "open tab" }, { do: "type", tab: 0 }, { do: "sign out", tab: 1 }],
   },
+  "what a call hears of its token says nothing of an opening that began after it": {
+    seed: 23,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 700 },
+      { do: "reply", count: 1 },
+      { do: "wait", ms: 700 },
+      { do: "open panel", tab: 0 },
+      { do: "outage" },
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 1500 },
+      { do: "tokens expire" },
+      { do: "outage over" },
+      { do: "freeze", tab: 0 },
+      { do: "wait", ms: 100 },
+      { do: "thaw", tab: 0 },
+      { do: "wait", ms: 700 },
+    ],
+  },
 };
