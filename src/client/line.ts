@@ -37,6 +37,8 @@ export interface LineParts {
   readonly company: Pick<Company, "say" | "turn">;
   /** Whether other tabs have this conversation, too: what is only in this one is nobody else's affair. */
   readonly isShared: () => boolean;
+  /** Pending while the page is away, and until it has seen what became of the device meanwhile. */
+  readonly home: () => Promise<void> | undefined;
   readonly onEvent: (event: ServerEvent) => void;
   /** News arrive again after a time without. */
   readonly onUp: () => void;
@@ -50,7 +52,7 @@ export interface Line {
   hear(word: Word): void;
 }
 
-export function line(life: Life, access: Access, { wantedUntil, company, isShared, onEvent, onUp }: LineParts): Line {
+export function line(life: Life, access: Access, { wantedUntil, company, isShared, home, onEvent, onUp }: LineParts): Line {
   const { state, backend, clock, signal } = life;
   const { connection } = state;
   let turn: "waits" | "granted" | "alone" = "waits";
@@ -133,10 +135,11 @@ export function line(life: Life, access: Access, { wantedUntil, company, isShare
           if (event.type === "hello") onUp();
         };
         dog.expect(CONNECT_MS);
-        settled(() => backend.listen(position(), hear, own.signal)).then(
-          () => end(new ChatError("unavailable", "The line ended")),
-          end,
-        );
+        settled(async () => {
+          // What came before would be written down, and be found as what the device has.
+          await home();
+          if (!own.signal.aborted) await backend.listen(position(), hear, own.signal);
+        }).then(() => end(new ChatError("unavailable", "The line ended")), end);
       };
 
       let doubts = 0;

@@ -19,8 +19,6 @@ export interface RunningParts extends LiveParts {
   readonly records: Records;
   /** Called until what is on this page is kept on the device. */
   readonly settle: Work;
-  /** Pending while the page is away, and until it has seen what became of the device meanwhile. */
-  readonly home: () => Promise<void> | undefined;
 }
 
 /** What all lives share. */

@@ -2023,4 +2023,20 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "wait", ms: 700 },
     ],
   },
+  "a page that slept through a logout hears of nothing before it has looked who is here now": {
+    seed: 5,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 700 },
+      { do: "reply", count: 1 },
+      { do: "agents leave" },
+      { do: "open tab" },
+      { do: "wait", ms: 700 },
+      { do: "type", tab: 1 },
+      { do: "wait", ms: 700 },
+      { do: "freeze", tab: 1 },
+      { do: "sign out", tab: 0 },
+      { do: "backup restored", lost: 1 },
+    ],
+  },
 };
