@@ -130,7 +130,9 @@ export function world(seed: number): World {
             // What a link leads to is the device's where that has none.
             const isArriving = ({ isLinked }: Tab) => isLinked && !store.records.has(`${SITE}:session`);
             const inAnother = (other: Tab) => !isApart(self, other) && conversationOf(self, other) !== undefined;
-            if (tabs.length > 1 && tabs.some(hasBegun)) self.mayDiverge ??= "signed in beside a beginning";
+            if (tabs.length === 1 || !tabs.some(hasBegun)) return;
+            self.mayBeTwo = true;
+            self.mayDiverge ??= "signed in beside a beginning";
           },
           // Until it is asked again, another one begins anew with what both have.
           signsInUnheard() {
