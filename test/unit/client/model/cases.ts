@@ -2039,4 +2039,17 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "backup restored", lost: 1 },
     ],
   },
+  "a logout that a hung disk carries out late takes what was written since, where the clock has been set back": {
+    seed: 6,
+    commands: [
+      { do: "disk", is: "hung" },
+      { do: "open tab" },
+      { do: "open tab" },
+      { do: "sign out", tab: 2 },
+      { do: "crash", tab: 0 },
+      { do: "freeze", tab: 1 },
+      { do: "type", tab: 0 },
+      { do: "clock jumps", ms: -60000 },
+    ],
+  },
 };

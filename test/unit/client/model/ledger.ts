@@ -3,6 +3,8 @@
 export interface Written {
   readonly id: string;
   readonly text: string;
+  /** By the visitor's clock. */
+  readonly writtenAt: number;
   /** The visitor's own words that stood above it when it was written, and were not failed. */
   readonly above: readonly string[];
   /** Why it need not arrive: nothing could have kept it. */

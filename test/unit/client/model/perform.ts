@@ -7,6 +7,7 @@ import { drafts, messages, SITE, type Tab } from "./tab.js";
 import { attendTo, conversationOf, draftKey, isApart, type World } from "./world.js";
 
 const MOST_TABS = 3;
+const WIPED_LATE = "wiped late, by a clock that was set back";
 /** A word from tab to tab takes less. */
 const IN_FLIGHT_MS = 10;
 const NAMED_OVER = "somebody was named over somebody else, which another page may find out only now";
@@ -132,7 +133,7 @@ async function happens(world: World, command: Command): Promise<void> {
       if (weather.sky === "failing") weather.sky = "fine";
       break;
     case "clock jumps":
-      world.skewMs += command.ms;
+      clockJumps(world, command.ms);
       break;
     case "open tab":
       if (tabs.length < MOST_TABS) world.open();
@@ -255,6 +256,8 @@ function type(world: World, tab: Tab): void {
     .slice(-8);
   // An answer says that what stands above it has been read.
   attendTo(world, messages(tab.chat).at(-1));
+  const writtenAt = byClock(world);
+  const isBeforeLogout = world.wipedLate !== undefined && writtenAt <= world.wipedLate;
   const mayJoin = isOfErased(world) || conversationOf(world, tab) === undefined;
   const isTooLate = isUnaware(world, tab) || (mayJoin && world.tabs.some((other) => isUnaware(world, other)));
   // A key is a gesture.
@@ -266,6 +269,7 @@ function type(world: World, tab: Tab): void {
     ...{
       id,
       text,
+      writtenAt,
       above,
       isOutOfOrder: isTooLate,
       mayBeTwice: false,
@@ -277,6 +281,18 @@ function type(world: World, tab: Tab): void {
     leftAs: undefined,
     excuse: isTooLate ? "written into a conversation that was deleted" : isFoundOutLater(world) ? NAMED_OVER : undefined,
   });
+  if (isBeforeLogout) excuse(ledger.get(id), WIPED_LATE);
+}
+
+function byClock({ time, skewMs }: World): number {
+  return time.now() + skewMs;
+}
+
+function clockJumps(world: World, ms: number): void {
+  world.skewMs += ms;
+  if (world.wipedLate === undefined) return;
+  for (const entry of world.ledger.values())
+    if (entry.writtenAt > byClock(world) && world.server.find(entry.id) === undefined) excuse(entry, WIPED_LATE);
 }
 
 /** The link of a mail: of a conversation this browser has or had, or of one that was begun on another device. */
@@ -351,6 +367,7 @@ async function signOut(world: World, tab: Tab): Promise<void> {
 function everybodyLeaves(world: World, tab: Tab): void {
   const { ledger, server, left, leftBy, following, browser, disk, tabs } = world;
   leftBy.add(tab);
+  if (disk.health === "hung") world.wipedLate = byClock(world);
   // Who is named, and has not reached the server, is so once more when the page wakes up.
   const isNaming = (one: Tab) => one.isSigningIn || (names(world, one) !== undefined && one.wire.opened === undefined);
   for (const one of tabs.filter((one) => (one.isLinked || isNaming(one)) && one.life.state === "frozen"))

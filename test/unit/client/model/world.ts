@@ -41,6 +41,11 @@ export interface World {
   mayBeTwo: boolean;
   /** Somebody has signed out, and other pages may not have heard of it: who is named there is named over them. */
   isLogoutUnheard: boolean;
+  /**
+   * When somebody has last signed out on a disk that hung, by the visitor's clock: it is wiped when it answers again, and by that
+   * clock alone is it known then what was written since. Where that has been set back, it goes as well.
+   */
+  wipedLate: number | undefined;
   /** Whom a page has named last, and its visit then: it tries that until somebody signs out there. */
   readonly named: Map<Tab, { readonly as: User; readonly visit: number }>;
   /** Conversations that were begun on another device. */
@@ -87,6 +92,7 @@ export function world(seed: number): World {
     user: undefined,
     hasNamedOver: false,
     isLogoutUnheard: false,
+    wipedLate: undefined,
     mayBeTwo: false,
     named: new Map(),
     elsewhere: new Set(),
@@ -243,7 +249,9 @@ export function comesAgain(
 }
 
 /** More than one only where tabs that do not know of each other have begun several with the same words. */
-function holding({ server }: World, { id, seq }: Message): string[] {
+export function holding({ server }: World, message: Message | undefined): string[] {
+  if (message === undefined) return [];
+  const { id, seq } = message;
   return server.conversations.filter((conversation) => server.messages(conversation)[seq - 1]?.id === id);
 }
 
@@ -265,8 +273,7 @@ export function conversationOf(world: World, { wire, foundToken, chat }: Tab): s
   // The adapter keeps the token of whoever has signed out, until it opens the next session.
   const own = opened !== undefined && (left.has(opened) || isNobodys(world, opened)) ? undefined : opened;
   // Another tab may have told it of a conversation about which it has not asked the server itself.
-  const last = messages(chat).at(-1);
-  const shown = last === undefined ? [] : holding(world, last);
+  const shown = holding(world, messages(chat).at(-1));
   const found = own === undefined || (shown.length > 0 && !shown.includes(own)) ? shown[0] : own;
   return found !== undefined && server.conversations.includes(found) ? found : undefined;
 }
