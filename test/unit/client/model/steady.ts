@@ -1,7 +1,7 @@
 /** What must hold between any two commands, whatever is broken at the moment: at the server, in every tab, and on the host's page. */
 import { shown } from "./instant.js";
-import { drafts, type Tab } from "./tab.js";
-import { comesAgain, conversationOf, type World } from "./world.js";
+import { drafts, messages, type Tab } from "./tab.js";
+import { comesAgain, conversationOf, holding, type World } from "./world.js";
 
 /** A question's deadline plus the longest wait after it: by then a message that is being sent looks different. */
 const LONGEST_LIMBO_MS = 20_000 + 60_000;
@@ -43,7 +43,9 @@ function cursor(world: World, tab: Tab): void {
   const isAway = tab.life.state === "frozen" || tab.life.isWaking;
   if (conversation === undefined || tab.wire.past !== server.past || isAway) return;
   // One that it has begun itself and that stayed empty: it may be in the one that another tab began before it.
-  const places = server.messages(conversation).length > 0 ? [conversation] : server.conversations;
+  // And one whose token is worth nothing any more is known by what it shows, which another tab may have begun one with as well.
+  const alike = server.conversationOf(tab.wire.token) === undefined ? holding(world, messages(tab.chat).at(-1)) : [];
+  const places = server.messages(conversation).length > 0 ? [conversation, ...alike] : server.conversations;
   const attended = Math.max(...places.map((place) => attendedTo.get(place) ?? 0));
   const read = tab.chat.readUpTo.peek();
   if (read > attended) breaches.push(`I5: read up to ${read}, a person has seen ${attended} (${tab.name}: ${shown(tab)})`);
