@@ -2052,4 +2052,16 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "clock jumps", ms: -60000 },
     ],
   },
+  "a tab that is closed in the moment it hears of a logout may not have taken back what it was writing": {
+    seed: 700998668,
+    commands: [
+      { do: "wait", ms: 5 },
+      { do: "type", tab: 0 },
+      { do: "open tab" },
+      { do: "type", tab: 0 },
+      { do: "type", tab: 1 },
+      { do: "sign out", tab: 1 },
+      { do: "close tab", tab: 0 },
+    ],
+  },
 };

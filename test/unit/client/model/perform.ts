@@ -160,6 +160,9 @@ async function happens(world: World, command: Command): Promise<void> {
       // What a page does in pagehide is done; what comes of it is nobody's any more.
       tab.page("leaving");
       await world.time.advance(0);
+      // It has just heard of a logout, and had not taken back what it was writing meanwhile.
+      if (disk.isAsked(tab.life) && world.time.now() - tab.leftAt <= IN_FLIGHT_MS)
+        world.mayDiverge ??= "closed in the middle of a logout";
       world.drop(tab);
       if (command.do === "reload") world.open();
       break;
