@@ -15,7 +15,7 @@ export function asker(clock: Clock, signal: AbortSignal, home?: () => Promise<vo
       // Ends with the question, and the timer and the listener with it.
       const own = new AbortController();
       const stop = (code: ChatErrorCode) => {
-        reject(new ChatError(code, "No answer came"));
+        reject(new ChatError(code, "No answer"));
         own.abort();
       };
       const onAbort = () => stop("aborted");

@@ -42,7 +42,7 @@ export function catchUp({ state, backend, clock, signal }: Life, access: Access,
       return backend.pull({ limit: PAGE_SIZE, ...range }, ending);
     });
     // Another call may have heard meanwhile that its token has ended, and have gone over to the next conversation.
-    if (of !== here()) throw new ChatError("timeout", "No answer came");
+    if (of !== here()) throw new ChatError("timeout", "No answer");
     return page;
   }
 

@@ -22,11 +22,11 @@ const TRANSIENT: readonly ChatErrorCode[] = [
 /** What went wrong, as a code to act on and a sentence to read; the cause is kept. */
 export class ChatError extends Error {
   override readonly name = "ChatError";
-  readonly code: ChatErrorCode;
+  declare readonly code: ChatErrorCode;
   /** How long the server asked us to be quiet, if it did. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
   /** The culprit in the body, dotted: "contact.email". */
-  readonly field: string | undefined;
+  declare readonly field: string | undefined;
 
   constructor(
     code: ChatErrorCode,

@@ -16,10 +16,10 @@ export interface Lifecycle {
 }
 
 export const pageLifecycle: Lifecycle = {
-  isHidden: () => typeof document !== "undefined" && document.visibilityState === "hidden",
-  isPrerendering: () => typeof document !== "undefined" && Reflect.get(document, "prerendering") === true,
+  isHidden: () => globalThis.document?.visibilityState === "hidden",
+  isPrerendering: () => Object(globalThis.document).prerendering === true,
   watch(on, signal) {
-    if (typeof window === "undefined") return;
+    if (!globalThis.window) return;
     window.addEventListener("online", () => on("online"), { signal });
     document.addEventListener("visibilitychange", () => on(document.visibilityState), { signal });
     window.addEventListener("pagehide", () => on("leaving"), { signal });

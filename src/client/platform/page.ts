@@ -8,11 +8,11 @@ export interface PageFacts {
 
 export const thisPage: PageFacts = {
   address() {
-    if (typeof location === "undefined" || !location.origin.startsWith("http")) return undefined;
+    if (!globalThis.location?.origin.startsWith("http")) return undefined;
     return location.origin + location.pathname;
   },
   locale() {
     // `||`, because <html> without a lang attribute says "".
-    return (typeof document !== "undefined" && document.documentElement.lang) || globalThis.navigator?.language || undefined;
+    return globalThis.document?.documentElement.lang || globalThis.navigator?.language || undefined;
   },
 };
