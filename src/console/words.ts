@@ -82,7 +82,7 @@ export const words = {
   filterBy: "Which conversations",
   conversations: "Conversations",
   unanswered: (span: string) => `unanswered for ${span}`,
-  unread: (n: number) => `${n} unread`,
+  unread: (n: string) => `${n} unread`,
   isWriting: "writing…",
   you: "You",
   lineBy: (who: string, text: string) => `${who}: ${text}`,

@@ -13,7 +13,7 @@ import type { Mail } from "./verdict.js";
 /** The delivery of a mail decided on in this same transaction, to the thread's address, and where the cursors go with it. */
 export function claim(thread: Thread, mail: Mail, mailDomain: string, rules: Rules, now: number): Claim {
   if (thread.address === undefined) throw new Error("A mail was decided on for a conversation without an address");
-  const n = thread.deliveries.length + 1;
+  const n = (thread.deliveries.at(-1)?.n ?? 0) + 1;
   const earlier = chain(thread);
   const delivery: Claimed = {
     ...mail,

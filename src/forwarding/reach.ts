@@ -4,6 +4,7 @@
  */
 import { allowance } from "./content.js";
 import { openDelivery } from "./delivery.js";
+import { BUDGET_WINDOW_MS } from "./due.js";
 import type { Rules } from "./rules.js";
 import type { Thread } from "./thread.js";
 import { leftOverSeqs, withheldUpTo } from "./unread.js";
@@ -21,10 +22,19 @@ export interface Reach {
 
 const EVERYTHING: Reach = { from: 0, before: 0, agentsBefore: 0, after: 0 };
 
+/**
+ * So many of the last mails: of ours those of all days on which a reply that may still go was written, each day as full as it may be;
+ * of theirs, and of ours too, those that the next mail refers to.
+ */
+export function mailsReached({ threadDailyCount, maxAgeMs, referencesCount }: Rules): { ours: number; theirs: number } {
+  const ofThoseDays = threadDailyCount * (Math.ceil(maxAgeMs / BUDGET_WINDOW_MS) + 1);
+  return { ours: Math.max(ofThoseDays, referencesCount), theirs: referencesCount };
+}
+
 /** A complete transcript is complete, however long it is. */
 export function reach(thread: Omit<Thread, "lines">, rules: Rules): Reach {
-  if (thread.mode === "transcript") return EVERYTHING;
-  const { readCursor, forwardedCursor, deliveries } = thread;
+  const { mode, readCursor, forwardedCursor, deliveries } = thread;
+  if (mode === "transcript") return EVERYTHING;
   const claimed = openDelivery(deliveries)?.new ?? [];
   const leftOver = [...leftOverSeqs(deliveries)].filter((seq) => seq > readCursor);
   return {

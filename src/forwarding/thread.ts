@@ -66,9 +66,9 @@ export interface Thread {
   readonly address?: Address;
   /** The suppressed ones among the addresses this conversation uses or has used; at least the present one if it is. Lower case. */
   readonly suppressed: readonly string[];
-  /** All of them, in the order of their claims. */
+  /** In the order of their claims, the last one and so many before it as are reached (reach.ts). */
   readonly deliveries: readonly Delivery[];
-  /** Authenticated mails of the visitor that became messages, in time order: `id` is their Message-ID with its angle brackets. */
+  /** Authenticated mails of the visitor that became messages, in time order: `id` is their Message-ID with its angle brackets. As many as are reached. */
   readonly inbound: readonly { readonly id: string; readonly at: number }[];
   /** When mails were accepted for the present address in the last 24 h, over **all** conversations of the site. Any order. */
   readonly acceptedForAddress: readonly number[];

@@ -146,13 +146,16 @@ export const Me = v.object({
 });
 export type Me = v.InferOutput<typeof Me>;
 
+/** Counted of one conversation: whoever has so many to read does not count them. */
+export const MOST_UNREAD = 100;
+
 export const ConversationRow = v.object({
   id: v.string(),
   channel: Channel,
   contact: v.optional(Contact),
   /** The last public message, or none while all of it was deleted. */
   last: v.optional(Message),
-  /** Visitor messages above the agents' read cursor. */
+  /** Visitor messages above the agents' read cursor; `MOST_UNREAD` also stands for more. */
   unread: v.number(),
   /** Mails that came in and may be the visitor's: an agent has to say. */
   unconfirmed: v.optional(v.number()),

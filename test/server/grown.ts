@@ -86,6 +86,36 @@ export async function lengthen({ query }: Pick<TestDatabase, "query">, conversat
   await query("analyze messages");
 }
 
+/** Mailed to and from for years: letters to a visitor, their answers, and as many machines'. `from`: the first letter's number. */
+export async function corresponded(
+  { query }: Pick<TestDatabase, "query">,
+  conversation: string,
+  { from, many, at }: { from: number; many: number; at: number },
+): Promise<void> {
+  const each = `conversations as conversation, generate_series($2::int, $2::int + $3::int - 1) as n where conversation.id = $1`;
+  await query(
+    `insert into deliveries (conversation_id, n, site_id, state, address, accepted_at, delivery)
+    select id, n, site_id, 'sent', address, $4::bigint + n, jsonb_build_object('n', n, 'kind', 'unread', 'whole', false, 'new', '[]'::jsonb,
+      'context', '[]'::jsonb, 'interleaved', '[]'::jsonb, 'to', address, 'messageId', '<' || n || '@ours>', 'inReplyTo', '<0@ours>',
+      'references', '[]'::jsonb, 're', true, 'claimedAt', $4::bigint + n, 'editsAtClaim', 0, 'state', 'sent', 'attempts', 1,
+      'acceptedAt', $4::bigint + n, 'response', '250 OK')
+    from ${each}`,
+    [conversation, from, many, at],
+  );
+  await query(
+    `insert into received_mails (conversation_id, id, standing, message_id, seq, from_shown, subject, text, files, at, raw)
+    select id, standing || n, standing, '<' || n || '@theirs>', case when standing = 'answer' then n end, '', '', '', '[]', $4::bigint + n, ''
+    from unnest(array['answer', 'automatic']) as standing, ${each}`,
+    [conversation, from, many, at],
+  );
+  await query(
+    `insert into files (id, site_id, conversation_id, mail_id, n, name, type, bytes, laid_at)
+    select md5(id || n), site_id, id, 'answer' || n, 0, 'a.png', 'image/png', 9, $4::bigint from ${each}`,
+    [conversation, from, many, at],
+  );
+  await query("analyze deliveries, received_mails, files");
+}
+
 /** A conversation elsewhere, with so many answers that were sent there long ago. */
 export async function answered({ query }: Pick<TestDatabase, "query">, conversation: string, many: number): Promise<void> {
   await query(

@@ -4,6 +4,7 @@ import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
 import { hostileMails } from "../hostile-mails.js";
 import { notice, resolverOf, signed, written } from "../mails.js";
 import { until } from "../until.js";
+import { corresponded } from "./grown.js";
 import { parsed, quick } from "./letters.js";
 import { mailedIn, VISITORS_ONLY } from "./mailed.js";
 import { codeOf } from "./people.js";
@@ -252,6 +253,15 @@ describe("failure notices", () => {
     const again = await shop.knownVisitor(email);
     await again.say("Me again");
     expect((await agent.ask("conversation", { id: again.id })).body.address).toMatchObject({ state: "suppressed" });
+  });
+  test("of a letter that was followed by hundreds end the mails to its address all the same", async () => {
+    const one = await mailed();
+    await corresponded(world.database, one.visitor.id, { from: 2, many: 600, at: world.now() - 3 * 86_400_000 });
+    const from = one.letter.envelope.from;
+    expect(await post(port(), { from: "", to: from, raw: notice(from) })).toMatch(/^250 /);
+    await expect.poll(one.view).toMatchObject({ address: { state: "suppressed" } });
+    const of = "select delivery ->> 'bounce' as bounce from deliveries where conversation_id = $1 and n = 1";
+    expect(await world.database.query(of, [one.visitor.id])).toEqual([{ bounce: "5.1.1" }]);
   });
   test("of a full mailbox are shown, and no more", async () => {
     await expect.poll((await bounced("5.2.2")).view).toMatchObject({

@@ -7,6 +7,7 @@ import { budgetOf } from "../../src/server/mail/budget.js";
 import { loadMails } from "../../src/server/mail/mails.js";
 import { resolverOf, signed, written } from "../mails.js";
 import { until } from "../until.js";
+import { corresponded } from "./grown.js";
 import { parsed, quick } from "./letters.js";
 import { type AgentInTest, draft, newVisitor } from "./people.js";
 import { post } from "./post-office.js";
@@ -188,4 +189,21 @@ test("13 two machines that answer each other through us as if by hand end for th
   expect([to("away@flora.example").length, to("holiday@example.com").length]).toEqual([4, 4]);
   const { messages } = (await agent.ask("conversation", { id: visitor.id })).body;
   expect((messages as { text: string }[]).filter(({ text }) => text.startsWith("I am away."))).toHaveLength(8);
+});
+
+test("13 a conversation that may be mailed six hundred times a day is mailed no more often", async () => {
+  const rules = { ...quick, threadDailyCount: 600, addressDailyCount: 10_000 };
+  const shop = await world.shop({ origins: ["https://shop.example"], rules, settings: { agentMail: { isOn: false } } });
+  const [visitor, agent] = [await shop.knownVisitor("much@example.com"), await shop.agent()];
+  await visitor.say("Hello");
+  await world.database.query("update conversations set address_verified = true where id = $1", [visitor.id]);
+  await corresponded(world.database, visitor.id, { from: 1, many: 599, at: world.now() - 3_600_000 });
+  const plan = async () => (await agent.ask("conversation", { id: visitor.id })).body.plan;
+  await agent.reply(visitor.id, "The six hundredth");
+  await later(60_000, agent, visitor.id);
+  await until(() => to("much@example.com").length === 1);
+  await agent.reply(visitor.id, "One too many");
+  await later(60_000, agent, visitor.id);
+  expect(await plan()).toMatchObject({ do: "wait", because: "daily-limit" });
+  expect(to("much@example.com")).toHaveLength(1);
 });

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Delivery } from "../../src/forwarding/delivery.js";
 import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
 import { IdentityKeys, Message, ROUTES, Session } from "../../src/protocol/index.js";
 import { resolverOf } from "../mails.js";
@@ -14,7 +15,7 @@ import { graph } from "../meta/graph.js";
 import { png } from "../pictures.js";
 import { signedToken } from "../signed.js";
 import { until } from "../until.js";
-import { answered, grow, lengthen } from "./grown.js";
+import { answered, corresponded, grow, lengthen } from "./grown.js";
 import { quick } from "./letters.js";
 import { mailedIn } from "./mailed.js";
 import { type AgentInTest, ask, draft, newVisitor, type VisitorInTest } from "./people.js";
@@ -248,6 +249,45 @@ test("the desk: its list, a conversation, an answer, reading, typing and closing
     // 200 conversations, and of each its visitor, its last message and up to ten unread ones.
     200 * 15,
   ));
+test("a conversation of ten thousand messages nobody has looked at, mails, their answers and answers elsewhere, on the desk and by mail", async () => {
+  const { query } = world.database;
+  const email = "years@example.com";
+  const { id, say } = await shop.knownVisitor(email);
+  await say("Once upon a time");
+  await lengthen(world.database, id, 10_000);
+  await query("update conversations set agents_read_cursor = 0 where id = $1", [id]);
+  await corresponded(world.database, id, { from: 1, many: 10_000, at: world.now() - 30 * 86_400_000 });
+  await query("insert into channel_people values ('messenger', '1001', 'years', $1, 0, 0)", [id]);
+  await query(
+    `insert into channel_parts (conversation_id, seq, n, id, text, state, due_at, ended_at)
+    select $1, n, 1, $1 || n, '', 'sent', 0, 0 from generate_series(1, 9990) as n`,
+    [id],
+  );
+  await query("analyze");
+  await expectThrift(
+    async () => {
+      const { body } = await agent.ask("conversation", { id });
+      expect(body).toMatchObject({ unread: 100, latest: 10_000 });
+      expect(body.deliveries).toHaveLength(490);
+      expect((body.mails as { attachments?: object[] }[]).flatMap(({ attachments = [] }) => attachments)).toHaveLength(50);
+    },
+    /from "channel_parts"/,
+    // The last of the messages, and of the mails, that are shown.
+    600,
+  );
+  await query("delete from channel_people where conversation_id = $1", [id]);
+  await expectThrift(async () => {
+    await say("Where were we?");
+    await agent.reply(id, "At the very end");
+    world.advance(60_000);
+    await until(() => mailer.taken.some(({ envelope }) => envelope.to === email));
+  }, /insert into "deliveries"/);
+  const [{ delivery }] = (await query("select delivery from deliveries where conversation_id = $1 order by n desc limit 1", [
+    id,
+  ])) as [{ delivery: Delivery }];
+  expect(delivery).toMatchObject({ n: 10_001, new: [10_002], re: true, inReplyTo: "<10000@ours>" });
+  expect(delivery.references.slice(-3)).toEqual(["<9999@ours>", "<10000@theirs>", "<10000@ours>"]);
+});
 test("a reply that is due, claimed, mailed and settled; the answer to it; its link; its unsubscribing", async () => {
   await expectThrift(async () => {
     const one = await mailed({ settings: {} });

@@ -202,11 +202,16 @@ export async function createVectorWorld(db: Database, init: Vector["init"], defa
   }
 
   async function comesBack(mail: string, status: string): Promise<void> {
-    const ids = (await thread()).deliveries.map((one) => one.messageId);
+    const { deliveries } = await thread();
+    const id = idOf(
+      mail,
+      deliveries.map((one) => one.messageId),
+    );
+    const letter = deliveries.find((one) => one.messageId === id);
     const of = {
       siteId: SITE,
       side: { conversationId: CONVERSATION, agentId: null },
-      messageId: idOf(mail, ids),
+      n: letter?.n ?? 0,
       status,
       at: now,
     };

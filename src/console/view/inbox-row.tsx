@@ -1,6 +1,6 @@
 /** One conversation in the list: who, what last, since when, and whether they wait. */
 import type { ReadonlySignal } from "@preact/signals";
-import type { ConversationRow } from "../../protocol/index.js";
+import { type ConversationRow, MOST_UNREAD } from "../../protocol/index.js";
 import { knownName, nameOf } from "../faces.js";
 import { hashOf } from "../place.js";
 import { lastLine } from "../rows.js";
@@ -20,6 +20,7 @@ interface InboxRowProps {
 
 export function InboxRow({ row, asOf, now, me, isWriting, isChosen }: InboxRowProps) {
   const { id, contact, channel, last, unread, unconfirmed, waitingSince, present } = row;
+  const count = unread < MOST_UNREAD ? `${unread}` : `${MOST_UNREAD - 1}+`;
   const via = channel === "messenger" || channel === "instagram" ? ` · ${words.channel[channel]}` : "";
   return (
     <li>
@@ -52,8 +53,8 @@ export function InboxRow({ row, asOf, now, me, isWriting, isChosen }: InboxRowPr
         </span>
         {unread > 0 ? (
           <span class="unread">
-            <span aria-hidden="true">{unread}</span>
-            <span class="only-read">{words.unread(unread)}</span>
+            <span aria-hidden="true">{count}</span>
+            <span class="only-read">{words.unread(count)}</span>
           </span>
         ) : null}
         {unconfirmed === undefined ? null : <span class="row-waits">{words.mailsToConfirm(unconfirmed)}</span>}

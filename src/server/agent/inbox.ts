@@ -1,7 +1,7 @@
 /** The list on the left of the desk: one row a conversation, newest first. */
 import { type Selectable, sql } from "kysely";
 import { jsonObjectFrom } from "kysely/helpers/postgres";
-import type { ConversationRow } from "../../protocol/index.js";
+import { type ConversationRow, MOST_UNREAD } from "../../protocol/index.js";
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "../conversation/message.js";
 import { whereabouts } from "../conversation/presence.js";
 import type { Database, Tables } from "../database/tables.js";
@@ -20,18 +20,25 @@ export async function inboxRows(db: Database, siteId: string, now: number, id?: 
     .select("visitor.contact")
     .select((is) => [
       is
-        .selectFrom("messages")
-        .select((message) => message.fn.countAll<number>().as("count"))
-        .whereRef("messages.conversation_id", "=", "conversation.id")
-        .whereRef("messages.seq", ">", "conversation.agents_read_cursor")
-        .where("messages.by", "=", "visitor")
-        .where("messages.deleted_at", "is", null)
+        .selectFrom(
+          is
+            .selectFrom("messages")
+            .select("seq")
+            .whereRef("messages.conversation_id", "=", "conversation.id")
+            .whereRef("messages.seq", ">", "conversation.agents_read_cursor")
+            .where("messages.by", "=", "visitor")
+            .where("messages.deleted_at", "is", null)
+            .orderBy("messages.seq")
+            .limit(MOST_UNREAD)
+            .as("first"),
+        )
+        .select((first) => first.fn.countAll<number>().as("count"))
         .as("unread"),
       is
         .selectFrom("received_mails as mail")
         .select((mail) => mail.fn.countAll<number>().as("count"))
         .whereRef("mail.conversation_id", "=", "conversation.id")
-        .where("mail.standing", "=", "unconfirmed")
+        .where("mail.standing", "=", sql.lit("unconfirmed"))
         .where("mail.seq", "is", null)
         .as("unconfirmed"),
       jsonObjectFrom(

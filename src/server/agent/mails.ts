@@ -1,5 +1,6 @@
 /** Mails that came in, on the desk: who they claim to be from, the original to look at, and "This is Ana". */
 import type { Context } from "hono";
+import { sql } from "kysely";
 import type { Attachment, Message, ReceivedMail } from "../../protocol/index.js";
 import { type Moved, tell } from "../conversation/news.js";
 import type { Database } from "../database/tables.js";
@@ -22,7 +23,11 @@ export async function lastMails(db: Database, conversationId: string): Promise<R
     .orderBy("at", "desc")
     .limit(MOST_MAILS)
     .execute();
-  const attachments = await attachmentsOf(db, conversationId);
+  const attachments = await attachmentsOf(
+    db,
+    conversationId,
+    rows.map(({ id }) => id),
+  );
   return rows.reverse().map(({ id, agent, name, standing, because, seq, at, from_shown, subject, text, files }) => ({
     id,
     ...(agent !== null && name !== null && { agent: { id: agent, name } }),
@@ -39,11 +44,18 @@ export async function lastMails(db: Database, conversationId: string): Promise<R
 }
 
 /** By the mail they came with. */
-async function attachmentsOf(db: Database, conversationId: string): Promise<ReadonlyMap<string, Attachment[]>> {
-  const query = db.selectFrom("files").select(["id", "mail_id", "name", "type", "bytes"]).orderBy("n");
+async function attachmentsOf(
+  db: Database,
+  conversationId: string,
+  mails: readonly string[],
+): Promise<ReadonlyMap<string, Attachment[]>> {
+  // Mail by mail, which the offset keeps: the conversation may have files of thousands.
+  const { rows } = await sql<Attachment & { mail: string }>`
+    select mail, file.* from unnest(${mails}::text[]) as mail cross join lateral (
+      select id, name, type, bytes from files where conversation_id = ${conversationId} and mail_id = mail order by n offset 0
+    ) as file`.execute(db);
   const of = new Map<string, Attachment[]>();
-  for (const { mail_id, ...file } of await query.where("conversation_id", "=", conversationId).execute())
-    if (mail_id !== null) of.set(mail_id, [...(of.get(mail_id) ?? []), file]);
+  for (const { mail, ...file } of rows) of.set(mail, [...(of.get(mail) ?? []), file]);
   return of;
 }
 

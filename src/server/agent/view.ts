@@ -37,7 +37,7 @@ export async function conversationView(ground: Ground, siteId: string, id: strin
         throw new Refusal("not-found", "There is no such conversation");
       const { thread } = loaded;
       const { address } = thread;
-      const there = await channelMarks(tx, id);
+      const there = await channelMarks(tx, id, standing.last_seq + 1 - MOST_MESSAGES);
       const signedIn = await tx
         .selectFrom("identities")
         .select(["subject", "email", "name"])

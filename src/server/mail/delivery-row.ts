@@ -3,7 +3,7 @@ import type { Delivery } from "../../forwarding/delivery.js";
 import type { FrozenLetter } from "../../forwarding/store.js";
 import type { Database } from "../database/tables.js";
 import type { Write } from "./one-statement.js";
-import type { Side } from "./side.js";
+import { agentIs, type Side } from "./side.js";
 
 const DAY_MS = 86_400_000;
 /** From the claim. A resume link is for the mail's reader, not for whoever finds the mail in a year. */
@@ -44,7 +44,7 @@ export function updateWrite(tx: Database, { conversationId, agentId }: Side, del
     .updateTable("deliveries")
     .set({ ...columnsOf(delivery), ...spent })
     .where("conversation_id", "=", conversationId)
-    .where("agent_id", "is not distinct from", agentId)
+    .where(...agentIs(agentId))
     .where("n", "=", delivery.n)
     .returning("n");
   return { name: "updated", query, missing: `There is no delivery ${delivery.n} to update` };

@@ -11,7 +11,7 @@ import { agentRow } from "./agent-row.js";
 import { conversationRow, type Place } from "./conversation-row.js";
 import { claimWrites, updateWrite } from "./delivery-row.js";
 import { writeAll } from "./one-statement.js";
-import type { Side } from "./side.js";
+import { agentIs, type Side } from "./side.js";
 import { suppress } from "./suppression.js";
 import type { Loaded } from "./thread.js";
 
@@ -61,7 +61,7 @@ export function createDesk(
         .selectFrom("deliveries")
         .select(["raw", "envelope_from", "envelope_to"])
         .where("conversation_id", "=", side.conversationId)
-        .where("agent_id", "is not distinct from", side.agentId)
+        .where(...agentIs(side.agentId))
         .where("n", "=", n)
         .executeTakeFirst();
       if (!row?.raw || row.envelope_from === null || row.envelope_to === null) throw new Error(`Delivery ${n} has no letter`);

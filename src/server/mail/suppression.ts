@@ -63,21 +63,14 @@ export async function suppressedBecause(db: Database, siteId: string, email: str
   return row?.because;
 }
 
-/** Those among the addresses this conversation uses or was mailed at. */
-export function suppressedOf(db: Database, { side: { conversationId }, siteId, address }: Reader) {
-  return (
-    db
-      .selectFrom("suppressions")
-      .select("email")
-      .where("site_id", "=", siteId)
-      .where("lifted_at", "is", null)
-      // One list, so that each address is looked up: as "or" this would read all that the site has.
-      .where(
-        sql<boolean>`email = any(array(
-          select address from deliveries where conversation_id = ${conversationId}
-          union all select ${(address ?? "").toLowerCase()}::text))`,
-      )
-  );
+/** Their address, where it takes no mail. Others they had are decided on by nobody. */
+export function suppressedOf(db: Database, { siteId, address }: Pick<Reader, "siteId" | "address">) {
+  return db
+    .selectFrom("suppressions")
+    .select("email")
+    .where("site_id", "=", siteId)
+    .where("email", "=", (address ?? "").toLowerCase())
+    .where("lifted_at", "is", null);
 }
 
 /**

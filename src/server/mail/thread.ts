@@ -40,6 +40,7 @@ export async function threadOf(db: Database, row: ThreadRow, now: number, shown 
     db,
     { side: { conversationId: id, agentId: null }, siteId: row.site_id, address: row.address },
     now,
+    shown,
   );
   if (mails === undefined) return undefined;
   const { site, deliveries, inbound, suppressed, counted } = mails;

@@ -74,7 +74,7 @@ async function write(tx: Database, result: Written, { raw, files }: Brought, at:
   const { conversationId } = side;
   switch (result.is) {
     case "bounce":
-      return bounced(tx, { siteId, side, messageId: delivery.messageId, status: result.status, at });
+      return bounced(tx, { siteId, side, n: delivery.n, status: result.status, at });
     case "unsubscribe":
       await suppress(tx, siteId, address, "unsubscribed", at);
       await tx.updateTable("conversations").set({ due_at: at }).where("id", "=", conversationId).execute();
