@@ -288,6 +288,21 @@ test("a conversation of ten thousand messages nobody has looked at, mails, their
   expect(delivery).toMatchObject({ n: 10_001, new: [10_002], re: true, inReplyTo: "<10000@ours>" });
   expect(delivery.references.slice(-3)).toEqual(["<9999@ours>", "<10000@theirs>", "<10000@ours>"]);
 });
+test("a message nobody is mailed about, where neither side has read any of ten thousand", async () => {
+  const { query } = world.database;
+  const quiet = await world.shop({ id: "quiet", settings: { agentMail: { isOn: false }, forwarding: { mode: "nothing" } } });
+  const { id, say } = await quiet.knownVisitor();
+  await say("Hello?");
+  await lengthen(world.database, id, 10_000);
+  await query("update conversations set read_cursor = 0, agents_read_cursor = 0 where id = $1", [id]);
+  await query("update agent_threads set read_cursor = 0 where conversation_id = $1", [id]);
+  await expectThrift(async () => {
+    await say("Hello??");
+    const due =
+      "select due_at from conversations where id = $1 union all select due_at from agent_threads where conversation_id = $1";
+    await until(async () => (await query(due, [id])).every(({ due_at }) => due_at === null));
+  }, /"deleted" from "messages"/);
+});
 test("a reply that is due, claimed, mailed and settled; the answer to it; its link; its unsubscribing", async () => {
   await expectThrift(async () => {
     const one = await mailed({ settings: {} });
