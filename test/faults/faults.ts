@@ -168,6 +168,20 @@ export const faults: readonly Fault[] = [
     caughtBy: [client("chat-tabs")],
   },
   {
+    name: "a page that wakes up listens before it has looked who is here (session)",
+    file: "client/line.ts",
+    snippet: "await home();",
+    instead: "",
+    caughtBy: [MODEL],
+  },
+  {
+    name: "a refusal ends an opening that has begun since the call was made (session)",
+    file: "client/session.ts",
+    snippet: "const mine = enter();\n    await mine;",
+    instead: "await enter();\n    const mine = entered;",
+    caughtBy: [MODEL],
+  },
+  {
     name: "a word that crosses a logout is heard (session)",
     file: "client/lives.ts",
     snippet: "Object(said).since === since",
