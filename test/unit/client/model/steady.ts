@@ -42,10 +42,13 @@ function cursor(world: World, tab: Tab): void {
   // A tab that has not heard yet that the past has changed speaks of another conversation; and one that is away, of what it knew.
   const isAway = tab.life.state === "frozen" || tab.life.isWaking;
   if (conversation === undefined || tab.wire.past !== server.past || isAway) return;
-  // One that it has begun itself and that stayed empty: it may be in the one that another tab began before it.
+  // One that it has begun itself and that stayed empty: it may be in the one that another tab began before it. And while it
+  // waits to hear that its user is let in, in the one that another tab has told it of, without a message yet.
+  const isHeardOf = tab.isSigningIn && messages(tab.chat).length === 0;
   // And one whose token is worth nothing any more is known by what it shows, which another tab may have begun one with as well.
   const alike = server.conversationOf(tab.wire.token) === undefined ? holding(world, messages(tab.chat).at(-1)) : [];
-  const places = server.messages(conversation).length > 0 ? [conversation, ...alike] : server.conversations;
+  const isOwn = server.messages(conversation).length > 0 && !isHeardOf;
+  const places = isOwn ? [conversation, ...alike] : server.conversations;
   const attended = Math.max(...places.map((place) => attendedTo.get(place) ?? 0));
   const read = tab.chat.readUpTo.peek();
   if (read > attended) breaches.push(`I5: read up to ${read}, a person has seen ${attended} (${tab.name}: ${shown(tab)})`);
