@@ -249,6 +249,12 @@ function isFoundOutLater(world: World): boolean {
   return tabs.some((one) => one.life.state === "frozen" || isOthers(names(world, one)) || isIn(one) || hasJust(one));
 }
 
+/** A page still is where it was when somebody signed out, or has written that down on the device again before it went. */
+function isLogoutUnheard({ unheard, tabs, left, disk }: World): boolean {
+  const { conversation } = Object(disk.records.get(`${SITE}:session`));
+  return left.has(conversation) || tabs.some((one) => unheard.get(one) === one.chat.visit.peek());
+}
+
 function type(world: World, tab: Tab): void {
   const { ledger } = world;
   const text = `word ${ledger.size + 1}`;
@@ -323,7 +329,7 @@ async function signIn(world: World, tab: Tab, as: User): Promise<void> {
     const phone = server.open({ kind: "signed", jwt: server.sign(as) });
     server.send(phone.token, { id: draftId(world.time.now(), world.dice.bytes(10)), text: "from my phone", seen: 0 });
   }
-  if (world.isLogoutUnheard || (user !== undefined && user !== as)) {
+  if (isLogoutUnheard(world) || (user !== undefined && user !== as)) {
     const isTheirs = server.subjectOf(conversationOf(world, tab)) === user;
     everybodyLeaves(world, tab);
     world.hasNamedOver = true;
@@ -368,7 +374,7 @@ async function signOut(world: World, tab: Tab): Promise<void> {
 }
 
 function everybodyLeaves(world: World, tab: Tab): void {
-  const { ledger, server, left, leftBy, following, browser, disk, tabs } = world;
+  const { ledger, server, left, leftBy, following, unheard, browser, disk, tabs } = world;
   leftBy.add(tab);
   if (disk.health === "hung") world.wipedLate = byClock(world);
   // Who is named, and has not reached the server, is so once more when the page wakes up.
@@ -389,7 +395,7 @@ function everybodyLeaves(world: World, tab: Tab): void {
   for (const conversation of server.conversations) left.add(conversation);
   // Nobody else can tell a tab that somebody has signed out, before it comes back or asks.
   if (browser.words === "lost" && tabs.length > 1) {
-    world.isLogoutUnheard = true;
+    for (const one of tabs) if (one !== tab) unheard.set(one, one.chat.visit.peek());
     world.mayDiverge ??= "signed out, unheard";
   }
 }

@@ -39,13 +39,13 @@ export interface World {
   hasNamedOver: boolean;
   /** Two pages may go on with different people, beside each other over one device: each learns of the other too late. */
   mayBeTwo: boolean;
-  /** Somebody has signed out, and other pages may not have heard of it: who is named there is named over them. */
-  isLogoutUnheard: boolean;
   /**
    * When somebody has last signed out on a disk that hung, by the visitor's clock: it is wiped when it answers again, and by that
    * clock alone is it known then what was written since. Where that has been set back, it goes as well.
    */
   wipedLate: number | undefined;
+  /** Pages that could not be told that somebody has signed out, and their visit then: who is named meanwhile is named over them. */
+  readonly unheard: Map<Tab, number>;
   /** Whom a page has named last, and its visit then: it tries that until somebody signs out there. */
   readonly named: Map<Tab, { readonly as: User; readonly visit: number }>;
   /** Conversations that were begun on another device. */
@@ -91,8 +91,8 @@ export function world(seed: number): World {
     following: new Set(),
     user: undefined,
     hasNamedOver: false,
-    isLogoutUnheard: false,
     wipedLate: undefined,
+    unheard: new Map(),
     mayBeTwo: false,
     named: new Map(),
     elsewhere: new Set(),
