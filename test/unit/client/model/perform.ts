@@ -309,7 +309,7 @@ function followLink(world: World, to: "ours" | "elsewhere"): void {
   const { server, left, dice } = world;
   const ours = server.conversations.filter((conversation) => !left.has(conversation) && !world.elsewhere.has(conversation));
   const conversation = to === "ours" ? ours.at(-1) : begunElsewhere();
-  if (conversation !== undefined) world.open(server.desk.resumeSecret(conversation));
+  if (conversation !== undefined) world.open(conversation);
 
   function begunElsewhere(): string {
     const known = [...world.elsewhere].find((one) => server.conversations.includes(one) && !left.has(one));

@@ -14,6 +14,8 @@ export interface Tab {
   readonly name: string;
   /** It followed the link of a mail: its conversation may be another one than the device's. */
   readonly isLinked: boolean;
+  /** Which that is. */
+  readonly leadsTo: string | undefined;
   readonly life: Life;
   readonly chat: Chat;
   readonly wire: Wire;
@@ -62,7 +64,7 @@ export const drafts = (chat: Chat) => chat.timeline.peek().flatMap((entry) => (e
 export const messages = (chat: Chat) =>
   chat.timeline.peek().flatMap((entry) => (entry.kind === "message" ? [entry.message] : []));
 
-export function openTab(name: string, isLinked: boolean, device: Device, witness: TabWitness): Tab {
+export function openTab(name: string, leadsTo: string | undefined, device: Device, witness: TabWitness): Tab {
   const { time, dice, disk, browser, skew } = device;
   const own = life(time);
   const timers = new Set<() => void>();
@@ -134,7 +136,8 @@ export function openTab(name: string, isLinked: boolean, device: Device, witness
 
   const self: Tab = {
     name,
-    isLinked,
+    isLinked: leadsTo !== undefined,
+    leadsTo,
     life: own,
     chat,
     wire: line,

@@ -60,8 +60,8 @@ export interface World {
   mayDiverge: string | undefined;
   /** Promises broken so far, in words. */
   readonly breaches: string[];
-  /** With the secret of a link, or without. */
-  open(link?: string): Tab;
+  /** By the link of a mail, which leads to this conversation, or without. */
+  open(conversation?: string): Tab;
   /** The page in this tab names its user, and gives a fresh token whenever that is asked for. */
   name(tab: Tab): void;
   /** Every token so far is worth nothing any more, and whoever is connected finds out. */
@@ -101,7 +101,8 @@ export function world(seed: number): World {
     skewMs: 0,
     mayDiverge: undefined,
     breaches: [],
-    open(link) {
+    open(conversation) {
+      const link = conversation === undefined ? undefined : far.desk.resumeSecret(conversation);
       // Each finds the device empty, and neither knows of the other: one of the two is kept apart, and says so only on the next page view.
       if (link !== undefined && tabs.some(({ isLinked }) => isLinked) && !store.records.has(`${SITE}:session`))
         self.mayDiverge ??= "two links at once where the device has nothing";
@@ -109,7 +110,7 @@ export function world(seed: number): World {
       const instant = seenAt(self);
       const tab = openTab(
         `tab ${opened}`,
-        link !== undefined,
+        conversation,
         { time: clock, dice: chance, server: far, weather: sky, disk: store, browser: shared, skew: () => self.skewMs },
         {
           sees: instant,
@@ -133,8 +134,9 @@ export function world(seed: number): World {
             // Of what another tab begins in the same moment neither knows: it is taken along on the next page view.
             const hasBegun = (other: Tab) =>
               drafts(other.chat).length > 0 || (other !== tab && (inAnother(other) || isArriving(other)));
-            // What a link leads to is the device's where that has none.
-            const isArriving = ({ isLinked }: Tab) => isLinked && !store.records.has(`${SITE}:session`);
+            // What a link leads to, as long as that is there, is the device's where it has none.
+            const isArriving = ({ leadsTo = "" }: Tab) =>
+              far.conversations.includes(leadsTo) && !store.records.has(`${SITE}:session`);
             const inAnother = (other: Tab) => !isApart(self, other) && conversationOf(self, other) !== undefined;
             if (tabs.length === 1 || !tabs.some(hasBegun)) return;
             self.mayBeTwo = true;
@@ -195,6 +197,10 @@ export function world(seed: number): World {
 
   /** What was unread stays unread; and the numbers are others. A word that both had got stands there twice. */
   function takesAlong(from: string, to: string): void {
+    // Known: a tab that is refused by the token of before, in the moment before it hears of the new one, forgets the device's
+    // session, and a page that has come by a link puts its own there.
+    const isElsewhere = ({ leadsTo = from }: Tab) => leadsTo !== from && far.conversations.includes(leadsTo);
+    if (tabs.length > 2 && tabs.some(isElsewhere)) self.mayDiverge ??= "taken along beside a link";
     attend(self, to, far.desk.readUpTo(to));
     const there = new Set(far.arrived.get(to));
     for (const id of far.arrived.get(from) ?? []) {
