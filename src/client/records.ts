@@ -34,7 +34,7 @@ export const SessionRecord = object({
 export type SessionRecord = v.InferOutput<typeof SessionRecord>;
 
 /** Small, for the loader: whether there is something to come back for, and the number on the badge. What is read here, too: */
-const HeadRecord = object({ v: V, latest: Seq, conversation: v.optional(v.string()), quiet: v.optional(v.array(v.number())) });
+const HeadRecord = object({ v: V, conversation: v.optional(v.string()), latest: Seq, quiet: v.optional(v.array(v.number())) });
 interface Head {
   readonly conversation: string | undefined;
   readonly unread: number;
@@ -143,7 +143,7 @@ export function records(cache: Cache, site: string): Records {
     cache.wipe(`${prefix}:`, (record) => {
       const { conversation: of, draft, token = worthless } = Object(record);
       // Undefined is what is about to be removed: that names nothing, either, and must go all the same.
-      return of === conversation && record !== undefined && !(worthless && (draft || ![token, true].includes(worthless)));
+      return !!record && of === conversation && !(worthless && (draft || ![token, true].includes(worthless)));
     });
   return {
     async load() {
@@ -155,9 +155,9 @@ export function records(cache: Cache, site: string): Records {
       const session = fitting(SessionRecord, sessionFound);
       const notes = fitting(NotesRecord, notesFound);
       const drafts = draftsFound.flatMap(([, value]) => readDraft(value, session));
-      const { conversation: of, latest = 0, quiet } = fitting(HeadRecord, headFound) ?? {};
+      const { latest = 0, conversation: of, quiet } = fitting(HeadRecord, headFound) ?? {};
       // Left by a page that went on apart from the device's session, and is maybe gone: a badge that nobody could ever clear.
-      if (drafts.length === 0 && !session && headFound) void forget(of, true);
+      if (headFound && !session && drafts.length === 0) void forget(of, true);
       const last = pageOf(latest);
       if (session === undefined || last === 0) return { session, notes, drafts, messages: [], quiet };
       const pages = await Promise.all([readPage(last - 1), readPage(last)]);

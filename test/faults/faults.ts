@@ -77,9 +77,8 @@ export const faults: readonly Fault[] = [
   {
     name: "who hears late of an erasure wipes what the next conversation has on the device",
     file: "client/records.ts",
-    snippet:
-      "return of === conversation && record !== undefined && !(worthless && (draft || ![token, true].includes(worthless)));",
-    instead: "return !(worthless && (draft || ![token, true].includes(worthless)));",
+    snippet: "return !!record && of === conversation && !(worthless && (draft || ![token, true].includes(worthless)));",
+    instead: "return !!record && !(worthless && (draft || ![token, true].includes(worthless)));",
     caughtBy: [client("chat-erasing")],
   },
   {
