@@ -156,8 +156,9 @@ export function records(cache: Cache, site: string): Records {
       const notes = fitting(NotesRecord, notesFound);
       const drafts = draftsFound.flatMap(([, value]) => readDraft(value, session));
       const { latest = 0, conversation: of, quiet } = fitting(HeadRecord, headFound) ?? {};
-      // Left by a page that went on apart from the device's session, and is maybe gone: a badge that nobody could ever clear.
-      if (headFound && !session && drafts.length === 0) void forget(of, true);
+      // Left by a page that went on apart from the device's session, and is maybe gone: a badge that nobody could ever clear. By
+      // nobody's token, so that a session stays that another tab writes at this moment.
+      if (headFound && !session && drafts.length === 0) void forget(of, "none");
       const last = pageOf(latest);
       if (session === undefined || last === 0) return { session, notes, drafts, messages: [], quiet };
       const pages = await Promise.all([readPage(last - 1), readPage(last)]);

@@ -2096,4 +2096,8 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "wait", ms: 100 },
     ],
   },
+  "a page that clears a badge leaves the session that another tab writes in that moment": {
+    seed: 3,
+    commands: [{ do: "type", tab: 0 }, { do: "wait", ms: 25000 }, { do: "follow a link", to: "ours" }, { do: "tokens expire" }],
+  },
 };
