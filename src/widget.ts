@@ -101,12 +101,11 @@ export function start(handover: Handover): Panel {
     speech.value = spoken;
     if (widget) return;
     widget = renderWidget({
-      ...{ root, chat, speech, typed, accent, position, launcher, theme },
+      ...{ root, chat, speech, typed, accent, position, launcher, theme, isOpen },
       onOpen: () => emit("open", undefined),
       onClose: () => emit("close", undefined),
       onMessage: (message) => emit("message", message),
     });
-    if (isOpen) widget.open();
   }
 
   effectUntil(ended, () => emit("unread", chat.unread.value));

@@ -17,8 +17,8 @@ const FORGIVEN_MS = 10_000;
 export interface Place {
   readonly root: ShadowRoot;
   readonly launcher?: Launcher & {
-    /** Between the click and the panel; and when the panel could not be loaded, by a sign above the bubble. */
-    wait(panel: "coming" | "here" | "missing"): void;
+    /** Between the click and the panel; and when the panel could not be loaded, by a sign above the bubble. Else it is over. */
+    wait(panel?: "coming" | "missing" | false): void;
   };
 }
 
@@ -49,7 +49,7 @@ export function paintBubble(look: Handover["settings"], ended: AbortController):
       badge.textContent = unread && !isOpen ? `${unread}` : "";
     },
     paint,
-    wait(panel: "coming" | "here" | "missing") {
+    wait(panel?: "coming" | "missing" | false) {
       button.ariaBusy = `${panel === "coming"}`;
       if (panel !== "missing") return;
       badge.role = "alert";

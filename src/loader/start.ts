@@ -32,34 +32,35 @@ export function start({ settings, place, events, importPanel, prefetch, ended }:
   let resumeSecret: string | undefined;
   let attempt = 0;
   let isWanted = false;
-  let coming: Promise<Panel | undefined> | undefined;
+  let coming: Promise<void> | undefined;
   let panel: Panel | undefined;
 
-  const load = (): Promise<Panel | undefined> => {
-    coming ??= importPanel(attempt++)
+  const load = (): Promise<void> =>
+    (coming ??= importPanel(attempt++)
       .then((module) => {
-        if (signal.aborted) return undefined;
+        if (signal.aborted) return;
         panel = module.start({ settings, root, launcher, resumeSecret, ...events });
         for (const [verb, given] of said) panel[verb](given);
         said.clear();
+        launcher?.wait();
+        // Before its first drawing, so that it is drawn once.
+        if (isWanted) panel.open();
         events.emit("ready", undefined);
-        return panel;
       })
       .catch((cause) => {
         coming = undefined;
-        launcher?.wait(isWanted ? "missing" : "here");
+        launcher?.wait(isWanted && "missing");
+        isWanted = false;
         events.complain("panel-missing", `${cause}`);
-        return undefined;
-      });
-    return coming;
-  };
+      }));
 
-  const open = async (): Promise<void> => {
+  const open = (): void => {
     isWanted = true;
-    launcher?.wait("coming");
-    const loaded = await load();
-    if (loaded) launcher?.wait("here");
-    if (isWanted) loaded?.open();
+    if (panel) panel.open();
+    else {
+      launcher?.wait("coming");
+      void load();
+    }
   };
 
   const close = (): void => {
@@ -74,7 +75,7 @@ export function start({ settings, place, events, importPanel, prefetch, ended }:
     resumeSecret = secret;
     panel?.destroy();
     panel = coming = undefined;
-    void open();
+    open();
   };
 
   const hide = (isHidden: boolean) => () => ((root.host as HTMLElement).hidden = isHidden);
@@ -100,16 +101,16 @@ export function start({ settings, place, events, importPanel, prefetch, ended }:
   const followLink = (event: Event) => {
     if (!opensChat(event)) return;
     event.preventDefault();
-    void open();
+    open();
   };
   addEventListener("click", followLink, { signal });
   resume();
   if (settings.consent !== "denied") void greet();
   if (launcher) prefetchWhenLikely(launcher.button, prefetch, signal);
-  else void open();
+  else open();
 
   return {
-    open: () => void open(),
+    open,
     close,
     show: hide(false),
     hide: hide(true),
@@ -120,7 +121,9 @@ export function start({ settings, place, events, importPanel, prefetch, ended }:
       said.clear();
       unread = 0;
       // Without a panel there is something to forget only if the device kept a conversation.
-      if (panel || (await readHead(settings.site)) !== undefined) await (await load())?.reset();
+      if (!panel && (await readHead(settings.site)) === undefined) return;
+      await load();
+      await panel?.reset();
     },
     consent: tell("consent"),
     setTheme: tell("setTheme"),

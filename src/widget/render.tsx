@@ -44,6 +44,8 @@ export interface WidgetOptions {
   readonly theme?: ReadonlySignal<Theme>;
   /** Absent: the panel stands in the page, open. */
   readonly launcher?: Launcher | undefined;
+  /** From the first drawing on, which is then the only one before the field is there. */
+  readonly isOpen?: boolean;
   readonly onOpen?: () => void;
   readonly onClose?: () => void;
   readonly onMessage?: (message: Message) => void;
@@ -189,6 +191,7 @@ export function renderWidget(options: WidgetOptions): Widget {
     );
   }
 
+  if (options.isOpen) open();
   for (const part of [conversation.here, computed(() => begun.value?.desk.parts.value), more.here, files.here]) {
     // By what it says: a form that came again, in another language, looks the same.
     const css = computed(() => part.value?.css);

@@ -2,8 +2,11 @@
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { DB, HEAD, STORE } from "../../../src/client/platform/names.js";
 import { takeSecret } from "../../../src/loader/address.js";
+import { paintBubble } from "../../../src/loader/bubble.js";
+import { createEvents } from "../../../src/loader/events.js";
 import { readHead } from "../../../src/loader/head.js";
 import { readSettings } from "../../../src/loader/settings.js";
+import { start } from "../../../src/loader/start.js";
 import { until } from "../../until.js";
 import { type Shop, shop, TAG } from "./shop.js";
 
@@ -170,6 +173,22 @@ describe("the page around it", () => {
     await until(() => page.window.performance.getEntriesByName(`${location.origin}/%63hunks/not-there.js`).length > 0);
     await until(() => page.complaints.length === 2);
     expect(page.complaints.every((line) => line.startsWith("Recado: TypeError: Failed to fetch"))).toBe(true);
+  });
+
+  test("that logs out where the panel could not be loaded finds it closed when it comes for that", async () => {
+    await leaveHead(0);
+    const settings = { site: "flora", server: location.origin, consent: "denied" };
+    const ended = new AbortController();
+    onTestFinished(() => ended.abort());
+    const place = paintBubble(settings, ended);
+    const recado = start({
+      ...{ settings, place, ended, events: createEvents(), prefetch() {} },
+      importPanel: (attempt) => (attempt > 0 ? import("../../../src/widget.js") : Promise.reject(new TypeError("Offline"))),
+    });
+    recado.open();
+    await until(() => place.root.querySelector("[role=alert]"));
+    await recado.reset();
+    expect((await until(() => place.root.querySelector<HTMLElement>("[role=dialog]"))).hidden).toBe(true);
   });
 
   test.each([

@@ -78,3 +78,15 @@ test("a tick is drawn by itself; who is writing, too; a key by the field it goes
   expect(names).toContain("Conversation");
   expect(lines(names)).toBe(0);
 });
+
+test("from the click to the field everything is drawn once", async () => {
+  const { root } = await visit();
+  const names = drawn();
+  let before: readonly string[] | undefined;
+  // The bubble has it first.
+  root.addEventListener("focusin", ({ target }) => {
+    if (target instanceof HTMLTextAreaElement) before ??= names.filter((name) => /^(App|Panel|Composer)$/.test(name));
+  });
+  await launcher.click();
+  expect(await until(() => before)).toEqual(["App", "Panel", "Composer"]);
+});
