@@ -69,7 +69,7 @@ export function languageOf(tag: string): Language | undefined {
 /** The first wish that can be granted, else English. */
 export function pickLanguage(wishes: readonly (string | undefined)[]): Language {
   for (const wish of wishes) {
-    const language = languageOf(wish ?? "");
+    const language = wish && languageOf(wish);
     if (language) return language;
   }
   return "en";

@@ -1,5 +1,5 @@
 /** Which of our languages a tag means: of a page, a browser, a visitor on the server's books. */
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { directionOf, LANGUAGES, languageOf, pickLanguage } from "../../src/protocol/index.js";
 
 const MEANT: readonly (readonly [language: string | undefined, ...tags: string[]])[] = [
@@ -34,6 +34,13 @@ test.each([
   [[], "en"],
 ])("of %j it is %s: the first wish that can be granted, else English", (wishes, language) => {
   expect(pickLanguage(wishes)).toBe(language);
+});
+
+test("no wish is no question: nothing is compared with the names of all languages", () => {
+  const asked = vi.spyOn(RegExp.prototype, "test");
+  onTestFinished(() => asked.mockRestore());
+  expect(pickLanguage([undefined, "", "en"])).toBe("en");
+  expect(asked).toHaveBeenCalledTimes(1);
 });
 
 test("a language runs as Intl says its script does", () => {
