@@ -157,8 +157,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
     const lost = missing(box, found.drafts);
     // Sent into this conversation, thrown away, or of somebody who has signed out: it is not to be sent from here.
     if (!mine && session) state.outbox.value = without(state.outbox.peek(), (one) => lost.includes(one));
-    // Heard of meanwhile: what was found may be of before, and whoever asked was told of nothing.
-    if (conversation() !== mine) return reread(how);
+    if (conversation() !== mine) return;
     if (mine === undefined ? how === "back" && !session && lost.length > 0 : mine !== found.session?.conversation) {
       // Somebody has signed out, and maybe somebody else has come.
       if (mine) void stored.forget(mine, state.identity.peek()?.token);

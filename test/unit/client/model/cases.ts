@@ -2064,24 +2064,6 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "close tab", tab: 0 },
     ],
   },
-  "a page that looks at the device, and hears of a conversation meanwhile, looks once more: what waits there is on a screen": {
-    seed: 0,
-    commands: [
-      { do: "follow a link", to: "elsewhere" },
-      { do: "open tab" },
-      { do: "wait", ms: 1860000 },
-      { do: "type", tab: 1 },
-      { do: "fill the form", tab: 0 },
-      { do: "tokens expire" },
-      { do: "close tab", tab: 1 },
-      { do: "wait", ms: 700 },
-      { do: "reload", tab: 2 },
-      { do: "erase" },
-      { do: "sign in", tab: 0, as: "Bea" },
-      { do: "type", tab: 0 },
-      { do: "type", tab: 1 },
-    ],
-  },
   "a page that waits to hear that its user is let in counts what was read in the conversation it was told of": {
     seed: 2,
     commands: [
@@ -2099,5 +2081,26 @@ export const cases: Readonly<Record<string, History>> = {
   "a page that clears a badge leaves the session that another tab writes in that moment": {
     seed: 3,
     commands: [{ do: "type", tab: 0 }, { do: "wait", ms: 25000 }, { do: "follow a link", to: "ours" }, { do: "tokens expire" }],
+  },
+  "a page that has just heard of a conversation does not take a device that has not got it yet for a logout": {
+    seed: 1733579728,
+    commands: [
+      { do: "follow a link", to: "elsewhere" },
+      { do: "type", tab: 2 },
+      { do: "scroll up", tab: 0 },
+      { do: "wait", ms: 8000 },
+      { do: "sign out", tab: 1 },
+      { do: "reply", count: 1 },
+      { do: "type", tab: 0 },
+      { do: "sign in", tab: 2, as: "Ana" },
+      { do: "sign out", tab: 0 },
+      { do: "type", tab: 1 },
+      { do: "thaw", tab: 0 },
+      { do: "wait", ms: 25000 },
+      { do: "follow a link", to: "ours" },
+      { do: "tokens expire" },
+      { do: "reply", count: 1 },
+      { do: "scroll up", tab: 2 },
+    ],
   },
 };
