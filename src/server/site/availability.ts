@@ -22,6 +22,10 @@ interface Duty {
   readonly seen_at: Instant;
 }
 
+/** Of `site`, the two settings that availability hangs on: all of them are as long as their owner likes. */
+export const HOURS = sql<SiteSettings["hours"] | null>`site.settings->'hours'`.as("hours");
+export const ABSENT_AFTER = sql<number | null>`(site.settings->>'absentAfterMs')::bigint`.as("absentAfterMs");
+
 /** Until when an agent who said "online" counts as online: without an open console, or with the end of their day, they do not. */
 export function dutyEnds(duty: Pick<Duty, "offline_at" | "seen_at">, absentAfterMs: number | null = null): Instant {
   return Math.min(duty.offline_at ?? Number.POSITIVE_INFINITY, duty.seen_at + (absentAfterMs ?? ABSENT_AFTER_MS));
@@ -42,9 +46,7 @@ export async function availabilitiesOf(db: Database, siteIds: readonly string[],
   const rows = await db
     .selectFrom("sites as site")
     .leftJoin("agents as agent", (on) => on.onRef("agent.site_id", "=", "site.id").on("agent.status", "=", sql.lit("online")))
-    .select(["site.id", "agent.offline_at", "agent.seen_at"])
-    .select(sql<SiteSettings["hours"] | null>`site.settings->'hours'`.as("hours"))
-    .select(sql<number | null>`(site.settings->>'absentAfterMs')::bigint`.as("absentAfterMs"))
+    .select(["site.id", "agent.offline_at", "agent.seen_at", HOURS, ABSENT_AFTER])
     .where(sql<boolean>`site.id = any(${siteIds}::text[])`)
     .execute();
   const told = new Map<string, Told>();

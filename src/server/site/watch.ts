@@ -8,7 +8,7 @@ import { openingAt } from "../../protocol/opening.js";
 import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
 import { describe } from "../log.js";
-import { dutyEnds } from "./availability.js";
+import { ABSENT_AFTER, dutyEnds, HOURS } from "./availability.js";
 
 const SHORTEST_WAIT_MS = 50;
 
@@ -37,13 +37,13 @@ async function onDuty(db: Database, now: number): Promise<Map<string, { isOnline
   const rows = await db
     .selectFrom("agents as agent")
     .innerJoin("sites as site", "site.id", "agent.site_id")
-    .select(["site.id", "site.settings", "agent.offline_at", "agent.seen_at"])
+    .select(["site.id", "agent.offline_at", "agent.seen_at", HOURS, ABSENT_AFTER])
     .where("agent.status", "=", sql.lit("online"))
     .execute();
   const sites = new Map<string, { isOnline: boolean; until: number }>();
-  for (const { id, settings, ...duty } of rows) {
-    const opening = openingAt(settings.hours, now);
-    const ends = dutyEnds(duty, settings.absentAfterMs);
+  for (const { id, hours, absentAfterMs, ...duty } of rows) {
+    const opening = openingAt(hours ?? undefined, now);
+    const ends = dutyEnds(duty, absentAfterMs);
     const { isOnline = false, until = opening.until ?? Number.POSITIVE_INFINITY } = sites.get(id) ?? {};
     sites.set(id, {
       isOnline: isOnline || (opening.isOpen && now < ends),
