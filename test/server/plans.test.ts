@@ -142,6 +142,33 @@ test("somebody whom the shop has signed in, on one page and on the next", async 
     await open({ token });
   }, /from "identity_keys"/);
 });
+test("somebody who signs in with a conversation of hundreds of letters", async () => {
+  const { key } = v.parse(IdentityKeys, (await agent.ask("newIdentityKey")).body);
+  const jwt = signedToken(key?.secret ?? "", { aud: shop.id, sub: "user-8", exp: Math.floor(world.now() / 1_000) + 600 });
+  const begun = await shop.knownVisitor("letters@example.com");
+  await begun.say("Hello");
+  await corresponded(world.database, begun.id, { from: 1, many: 300, at: world.now() - 30 * 86_400_000 });
+  const { query } = world.database;
+  await query("insert into agent_threads (conversation_id, agent_id) select 'visitor-8', id from agents where site_id = 'flora'");
+  await lengthen(world.database, "visitor-8", 5_000);
+  await corresponded(world.database, "visitor-8", { from: 3, many: 5_000, at: world.now() - 30 * 86_400_000 });
+  const from = heard.length;
+  await expectThrift(
+    async () => {
+      const body = { kind: "signed", jwt, token: begun.session.token };
+      expect((await ask(world.url, ROUTES.open, { body }, { site: shop.id })).body).toMatchObject({ conversation: "visitor-8" });
+    },
+    /update "?deliveries/,
+    // What comes along, looked at and moved.
+    2 * 600,
+  );
+  expect(heard.slice(from).filter(({ statement }) => /deliveries|mail_tokens/.test(statement)).length).toBeLessThan(20);
+  const last = `select n::int as n, delivery -> 'n' as named from deliveries where conversation_id = 'visitor-8' order by n desc limit 1`;
+  expect(await query(last)).toEqual([{ n: 5_302, named: 5_302 }]);
+  // What the forwarding makes of it is none of the next tests' business.
+  await query("update conversations set due_at = null where id = 'visitor-8'");
+  await query("update agent_threads set due_at = null where conversation_id = 'visitor-8'");
+});
 test("pages of a conversation, at either end and in the middle", () =>
   expectThrift(async () => {
     for (const query of ["", "?after=0", "?before=5000", "?after=5000"]) await longStory.ask("pull", { query });
@@ -199,10 +226,26 @@ test.each([
     await until(() => reads(heard.slice(before)).length === 2);
   }, /max\("seq"\)/);
 });
-test("the accounts elsewhere on a site's desk, of a server with thousands of them", async () => {
-  const plans = await plansOf(() => agent.ask("accounts"));
-  const about = plans.filter(({ statement }) => statement.includes('from "channel_accounts"'));
-  expect(about.map(({ scanned }) => scanned)).toEqual([[]]);
+test("the accounts elsewhere on a site's desk, thirty of thousands, and how each of them fares", async () => {
+  const { query } = world.database;
+  await query(`insert into channel_accounts (kind, account, site_id, access_token, app_secret, verify_token)
+    select 'instagram', n::text, 'flora', '', '', '' from generate_series(1, 30) as n`);
+  await query(
+    "insert into channel_states (kind, account, heard_at) select 'instagram', n::text, n from generate_series(1, 30) as n",
+  );
+  await query("analyze channel_accounts, channel_states");
+  const plans = await plansOf(async () => {
+    const { accounts } = (await agent.ask("accounts")).body as {
+      accounts: { kind: string; account: string; heardAt?: number }[];
+    };
+    const own = accounts.filter(({ account }) => Number(account) <= 30);
+    expect(own.map(({ heardAt }) => heardAt).sort()).toEqual(own.map(({ account }) => Number(account)).sort());
+    expect(own).toHaveLength(30);
+  });
+  for (const table of ["channel_accounts", "channel_states"]) {
+    const about = plans.filter(({ statement }) => statement.includes(`from "${table}"`));
+    expect(about.map(({ scanned }) => scanned)).toEqual([[]]);
+  }
 });
 test("a webhook of one of thousands of accounts: its challenge, its news, and what others make up", () =>
   expectThrift(async () => {

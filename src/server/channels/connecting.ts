@@ -1,4 +1,5 @@
 /** Connecting accounts elsewhere on the desk. Secrets come in, are kept for their use, and are never handed out again. */
+import { sql } from "kysely";
 import { tokenOpens } from "../../forwarding/channels/meta-account.js";
 import type { AccountName, AccountWish, ConnectedAccount, ConnectedAccounts } from "../../protocol/index.js";
 import type { Ground } from "../ground.js";
@@ -25,9 +26,10 @@ export async function shownAccounts(ground: Ground, site: string): Promise<Conne
       ),
     ),
   ];
+  const states = await statesOf(ground, accounts);
   return {
     webhook: ground.publicUrl() + CHANNEL_WEBHOOK,
-    accounts: await Promise.all(accounts.map(async (one) => ({ ...one, ...(await stateOf(ground, one)) }))),
+    accounts: accounts.map((one) => ({ ...one, ...states.get(nameOf(one)) })),
   };
 }
 
@@ -43,18 +45,26 @@ const SHOWN = 4;
 /** Of a short secret, four characters would be half. */
 const kept = (secret: string) => (secret.length < SHOWN * 4 ? {} : { endsIn: secret.slice(-SHOWN) });
 
-async function stateOf({ db }: Ground, { kind, account }: AccountName): Promise<Pick<ConnectedAccount, "heardAt" | "refused">> {
-  const state = await db
+const nameOf = ({ kind, account }: AccountName) => `${kind} ${account}`;
+
+type State = Pick<ConnectedAccount, "heardAt" | "refused">;
+
+async function statesOf({ db }: Ground, accounts: readonly AccountName[]): Promise<ReadonlyMap<string, State>> {
+  const rows = await db
     .selectFrom("channel_states")
-    .select(["heard_at", "refused_at", "reason"])
-    .where("kind", "=", kind)
-    .where("account", "=", account)
-    .executeTakeFirst();
-  const { heard_at = null, refused_at = null, reason = null } = state ?? {};
-  return {
-    ...(heard_at !== null && { heardAt: heard_at }),
-    ...(refused_at !== null && { refused: { at: refused_at, reason: reason ?? "" } }),
-  };
+    .select(["kind", "account", "heard_at", "refused_at", "reason"])
+    .where(sql<boolean>`kind = any(${[...new Set(accounts.map(({ kind }) => kind))]}::text[])`)
+    .where(sql<boolean>`account = any(${accounts.map(({ account }) => account)}::text[])`)
+    .execute();
+  return new Map(
+    rows.map(({ heard_at, refused_at, reason, ...name }) => [
+      nameOf(name),
+      {
+        ...(heard_at !== null && { heardAt: heard_at }),
+        ...(refused_at !== null && { refused: { at: refused_at, reason: reason ?? "" } }),
+      },
+    ]),
+  );
 }
 
 /** Only whoever has the account's own token connects it: else one site's owner could take another one's page. */

@@ -11,7 +11,7 @@ import { changeAddress } from "../conversation/address.js";
 import { beginConversation, lockConversation } from "../conversation/begin.js";
 import type { Database } from "../database/tables.js";
 import type { Ground } from "../ground.js";
-import { columnsOf } from "../mail/delivery-row.js";
+import { agentIs } from "../mail/side.js";
 import { ENDED, type SessionRecord } from "../visitor/session.js";
 
 /** In a transaction that holds the visitor `from`, who is no more afterwards. */
@@ -59,10 +59,11 @@ async function moveConversation(tx: Database, ground: Ground, from: string, to: 
   await revokeLinks(tx, from, at);
   await moveMails(tx, from, to, base, at);
   await moveAgentsSide(tx, from, to, base, at);
+  // One by one, which the offset keeps, here and below: else PostgreSQL may read all that the other conversation has.
   // An id that is in both was chosen by somebody who knows both; it names one message all the same.
   await sql`
     update messages set conversation_id = ${to}, seq = seq + ${base}::bigint,
-      id = case when exists (select from messages as other where other.conversation_id = ${to} and other.id = messages.id)
+      id = case when exists (select from messages as other where other.conversation_id = ${to} and other.id = messages.id offset 0)
         then gen_random_uuid()::text else id end
     where conversation_id = ${from}`.execute(tx);
   await tx.updateTable("pages").set({ conversation_id: to }).where("conversation_id", "=", from).execute();
@@ -93,36 +94,47 @@ async function moveConversation(tx: Database, ground: Ground, from: string, to: 
 async function moveMails(tx: Database, from: string, to: string, base: number, at: number): Promise<void> {
   const letters = await tx
     .selectFrom("deliveries")
-    .select(["agent_id", "n", "delivery"])
-    .where("conversation_id", "in", [from, to])
-    .orderBy("n")
-    .select("conversation_id")
+    .select(["agent_id as agentId", "n", "delivery"])
+    .where("conversation_id", "=", from)
     .execute();
-  for (const { agent_id, n, delivery } of letters.filter((letter) => letter.conversation_id === from)) {
-    const before = letters.filter((letter) => letter.conversation_id === to && letter.agent_id === agent_id).length;
-    const moved = behind(delivery, base, before, at);
-    const place = { conversation_id: to, n: n + before };
-    await tx
-      .updateTable("deliveries")
-      .set({ ...place, ...columnsOf(moved), ...(moved.state !== "claimed" && { raw: null }) })
-      .where("conversation_id", "=", from)
-      .where("agent_id", "is not distinct from", agent_id)
-      .where("n", "=", n)
-      .execute();
+  for (const agentId of new Set(letters.map((letter) => letter.agentId))) {
+    const before = await lastLetter(tx, to, agentId);
+    const own = letters.filter((letter) => letter.agentId === agentId);
+    const moved = own.map(({ delivery }) => behind(delivery, base, before, at));
+    // None of them is on its way any more, so that none needs its bytes.
+    await sql`
+      update deliveries set conversation_id = ${to}, n = deliveries.n + ${before}::bigint,
+        state = moved.state, delivery = moved.delivery::jsonb, raw = null
+      from unnest(${own.map(({ n }) => n)}::bigint[], ${moved.map(({ state }) => state)}::text[],
+        ${moved.map((delivery) => JSON.stringify(delivery))}::text[]) as moved (n, state, delivery)
+      where conversation_id = ${from} and deliveries.n = moved.n and agent_id is not distinct from ${agentId}::text`.execute(tx);
     await tx
       .updateTable("mail_tokens")
-      .set(place)
+      .set(({ eb }) => ({ conversation_id: to, n: eb("n", "+", before) }))
       .where("conversation_id", "=", from)
-      .where("agent_id", "is not distinct from", agent_id)
-      .where("n", "=", n)
+      .where(...agentIs(agentId))
       .execute();
   }
   await sql`
     update received_mails set conversation_id = ${to}, seq = seq + ${base}::bigint
     where conversation_id = ${from}
-      and not exists (select from received_mails as other where other.conversation_id = ${to} and other.id = received_mails.id)`.execute(
+      and not exists (select from received_mails as other where other.conversation_id = ${to} and other.id = received_mails.id offset 0)`.execute(
     tx,
   );
+}
+
+/** The number of the last one to this reader, or none: 0. */
+async function lastLetter(tx: Database, conversationId: string, agentId: string | null): Promise<number> {
+  const last = await tx
+    .selectFrom("deliveries")
+    .select("n")
+    .where("conversation_id", "=", conversationId)
+    .where(...agentIs(agentId))
+    .orderBy("agent_id", "desc")
+    .orderBy("n", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return last?.n ?? 0;
 }
 
 function behind(delivery: Delivery, base: number, before: number, at: number): Delivery {
