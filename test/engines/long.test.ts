@@ -135,6 +135,27 @@ describe.each(Object.entries(ENGINES))("in %s", (short, start) => {
     expect(mostRows).toBeLessThanOrEqual(MOST_ROWS);
   });
 
+  test("closed, nothing of it takes the focus or a click", async () => {
+    await click(ana.window, "button", /^Close chat/);
+    const taken = () =>
+      ana.window.look(() => {
+        const root = document.querySelector("recado-chat")?.shadowRoot;
+        const panel = root?.querySelector(".panel");
+        if (!root || !panel) throw new Error("There is no panel");
+        const { left, top, width, height } = panel.getBoundingClientRect();
+        const isHit = panel.contains(root.elementFromPoint(left + width / 2, top + height / 2));
+        const focused = [...panel.querySelectorAll<HTMLElement>("button, textarea, [tabindex], a")].filter((part) => {
+          part.focus();
+          return panel.contains(root.activeElement);
+        });
+        return { isHit, focused: focused.length, parts: panel.querySelectorAll("button, textarea").length > 2 };
+      });
+    await until(async () => !(await taken()).isHit);
+    expect(await taken()).toEqual({ isHit: false, focused: 0, parts: true });
+    await click(ana.window, "button", /^Open chat/);
+    await until(async () => (await ana.texts()).length > 0);
+  });
+
   test("the engine's own search finds what is in the page, and what is closed not", async ({ skip }) => {
     skip(short === "webkit", "What a page may ask of WebKit's search stops at shadow roots, whatever is in them");
     const finds = (text: string) =>

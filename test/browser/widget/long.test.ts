@@ -240,8 +240,11 @@ test("closed, it is neither seen, reached nor forgotten: opened again, nothing i
   expect(await counted("LayoutObjects")).toBeGreaterThan(0.9 * objects);
   expect(root.querySelector(".row .text")?.checkVisibility()).toBe(false);
   expect(isHit()).toBe(false);
-  root.querySelector<HTMLElement>("textarea")?.focus();
+  const field = root.querySelector<HTMLElement>("textarea");
+  field?.focus();
   expect(root.activeElement).toBeNull();
+  // None of them by itself: each of hundreds would have its style worked out anew when it opens.
+  expect([field, log].map((part) => part && getComputedStyle(part).visibility)).toEqual(["visible", "visible"]);
 
   const before = log.scrollHeight;
   let laidOut = await counted("LayoutCount");
