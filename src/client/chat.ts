@@ -64,7 +64,7 @@ export function createChat(options: ChatOptions): Chat {
     activate = resolve;
   });
   if (!presence.hasLeft) activate();
-  const { now, start, signIn, reset, withdraw, leave, back } = lives(common, {
+  const { now, start, signIn, reset, withdraw, leave, back, home } = lives(common, {
     site: options.site,
     stored: records(options.cache, options.site),
     tabs: options.tabs ?? pageTabs(options.site),
@@ -137,8 +137,12 @@ export function createChat(options: ChatOptions): Chat {
       active();
     },
     retry(id) {
-      state.outbox.value = retried(state.outbox.peek(), id, clock.now(), state.ahead.peek());
-      active();
+      const again = () => {
+        state.outbox.value = retried(state.outbox.peek(), id, clock.now(), state.ahead.peek());
+        active();
+      };
+      // In a page that wakes up it may be of somebody who has signed out; written down, it would be found as what the device has.
+      home()?.then(again) ?? again();
     },
     discard(id) {
       state.outbox.value = without(state.outbox.peek(), (one) => one.draft.id === id && isRevocable(one));

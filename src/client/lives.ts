@@ -42,6 +42,8 @@ export interface Lives {
   /** The page goes, maybe into the back/forward cache, where it hears nothing; and comes back. */
   leave(): void;
   back(): void;
+  /** Pending while the page is away, and until it has seen what became of the device meanwhile. */
+  home(): Promise<void> | undefined;
 }
 
 export function lives(common: Common, parts: LivesParts): Lives {
@@ -309,5 +311,6 @@ export function lives(common: Common, parts: LivesParts): Lives {
         if (arrived === mine) arrived = undefined;
       });
     },
+    home: () => home,
   };
 }

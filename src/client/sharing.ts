@@ -8,7 +8,7 @@ import type { Word } from "./word.js";
 
 /**
  * The same records, told to the other tabs as they are written. Until a page that was away `isHome`, and has seen what became of
- * the device, its session may be of somebody who has signed out: it is told to nobody, and takes no place that is empty.
+ * the device, what it has may be of somebody who has signed out: it is told to nobody, and its session takes no place that is empty.
  */
 export function shared(records: Records, say: (word: Word) => void, isHome: () => boolean): Records {
   return {
@@ -19,7 +19,7 @@ export function shared(records: Records, say: (word: Word) => void, isHome: () =
     },
     saveDrafts(drafts, epoch) {
       // Which they are, whoever says it knows best: all that wait.
-      say({ drafts: [] });
+      if (isHome()) say({ drafts: [] });
       return records.saveDrafts(drafts, epoch);
     },
     dropDrafts(ids) {

@@ -2103,4 +2103,33 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "scroll up", tab: 2 },
     ],
   },
+  "what is tried again in the moment of waking up from a logout does not go to the next person": {
+    seed: 1,
+    commands: [
+      { do: "reload", tab: 2 },
+      { do: "open tab" },
+      { do: "type", tab: 1 },
+      { do: "call", call: "send", mishap: { is: "refused", code: "too-large" } },
+      { do: "wait", ms: 700 },
+      { do: "retry", tab: 1 },
+      { do: "freeze", tab: 0 },
+      { do: "sign out", tab: 0 },
+      { do: "thaw", tab: 0 },
+      { do: "retry", tab: 0 },
+    ],
+  },
+  "what is typed in the moment of waking up from a logout goes on, and what was there before does not": {
+    seed: 4,
+    commands: [
+      { do: "wait", ms: 30 },
+      { do: "open tab" },
+      { do: "type", tab: 0 },
+      { do: "freeze", tab: 0 },
+      { do: "sign out", tab: 0 },
+      { do: "open tab" },
+      { do: "wait", ms: 30 },
+      { do: "thaw", tab: 0 },
+      { do: "type", tab: 0 },
+    ],
+  },
 };
