@@ -162,12 +162,13 @@ test("somebody who signs in with a conversation of hundreds of letters", async (
     // What comes along, looked at and moved.
     2 * 600,
   );
-  expect(heard.slice(from).filter(({ statement }) => /deliveries|mail_tokens/.test(statement)).length).toBeLessThan(20);
+  expect(
+    heard.slice(from).filter(({ statement }) => /^\s*update "?(deliveries|mail_tokens)/.test(statement)).length,
+  ).toBeLessThan(20);
   const last = `select n::int as n, delivery -> 'n' as named from deliveries where conversation_id = 'visitor-8' order by n desc limit 1`;
   expect(await query(last)).toEqual([{ n: 5_302, named: 5_302 }]);
-  // What the forwarding makes of it is none of the next tests' business.
-  await query("update conversations set due_at = null where id = 'visitor-8'");
-  await query("update agent_threads set due_at = null where conversation_id = 'visitor-8'");
+  // What the forwarding makes of them, now and later, is none of the next tests' business.
+  await query("delete from deliveries where conversation_id = 'visitor-8'");
 });
 test("pages of a conversation, at either end and in the middle", () =>
   expectThrift(async () => {

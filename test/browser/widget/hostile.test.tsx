@@ -58,9 +58,10 @@ test("as messages and replies", PATIENT, async () => {
   const { signal } = new AbortController();
   const shown = () => [...root.querySelectorAll(".text")].map((bubble) => bubble.textContent);
   // So many at a time that all of them are drawn at once.
-  for (let from = 0; from < HOSTILE_TEXTS.length; from += 40) {
-    const sent = storable.slice(from, from + 40);
-    const replies = HOSTILE_TEXTS.slice(from, from + 40);
+  const AT_ONCE = 20;
+  for (let from = 0; from < HOSTILE_TEXTS.length; from += AT_ONCE) {
+    const sent = storable.slice(from, from + AT_ONCE);
+    const replies = HOSTILE_TEXTS.slice(from, from + AT_ONCE);
     await Promise.all(sent.map((text) => backend.send({ id: newId(), text, seen: 0 }, signal)));
     for (const text of [...replies, `The last one after ${from}`]) backend.agent.reply(text);
     await until(() => root.textContent?.includes(`The last one after ${from}`));
@@ -93,8 +94,11 @@ test("as names of files: chosen, refused, on their way, and there to be saved", 
     const before = sentFiles().length;
     root.querySelector<HTMLElement>(".send")?.click();
     await until(() => sentFiles().length === before + names.length);
-    backend.agent.reply("", [{ name: `${names[0]}.txt`, content: new TextEncoder().encode("text") }]);
-    await until(() => root.querySelectorAll(".files .file").length === sentFiles().length);
+    backend.agent.reply(`After ${before}`, [{ name: `${names[0]}.txt`, content: new TextEncoder().encode("text") }]);
+    await until(() => root.textContent?.includes(`After ${before}`));
+    const theirs = [...kept, kept[0]].map((file) => file && cleanName(file.name));
+    const here = () => [...root.querySelectorAll("button.file bdi")].slice(-theirs.length).map(({ textContent }) => textContent);
+    await expect.poll(here).toEqual(theirs);
   };
   await play(["notes", "more"]);
   const ours = [...seen];
