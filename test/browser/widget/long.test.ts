@@ -30,12 +30,13 @@ const LENGTHS = [
   `We send it on Tuesdays, ${"in a box of straw ".repeat(9)}`,
 ];
 
-/** All of them read but the last `unread`, and only the newest loaded. */
-async function conversationOf(messages: number, { unread = 0, launcher = undefined as WidgetOptions["launcher"] } = {}) {
+/** All of them read but the last `unread`, and only the newest loaded; the first `own` are the visitor's. */
+async function conversationOf(messages: number, { unread = 0, own = 1, launcher = undefined as WidgetOptions["launcher"] } = {}) {
   const first = memory();
   await first.open({ kind: "new" }, never);
   await first.send({ id: newId(), text: "1 Hello!", seen: 0 }, never);
-  for (let n = 2; n <= messages; n++) first.agent.reply(`${n} ${LENGTHS[n % 3]}`);
+  for (let n = 2; n <= own; n++) await first.send({ id: newId(), text: `${n} ${LENGTHS[n % 3]}`, seen: 0 }, never);
+  for (let n = own + 1; n <= messages; n++) first.agent.reply(`${n} ${LENGTHS[n % 3]}`);
   await first.markRead(messages - unread, never);
   const host = document.createElement("div");
   Object.assign(host.style, { position: "fixed", inset: "0", width: "360px", height: "560px", background: "white" });
@@ -162,7 +163,7 @@ test("scrolled through from end to beginning and back, never more than 300 rows 
 test("F33 of 10,000 loaded ones the page has a few, wherever the bar is dragged to; the way back to the latest is one step; and a message that is written goes through them once or twice, and takes none of their names to pieces", {
   timeout: 240_000,
 }, async () => {
-  const { chat, backend, root, first, open } = await conversationOf(10_000);
+  const { chat, backend, root, first, open } = await conversationOf(10_000, { own: 100 });
   const log = await open();
   while (chat.hasOlder.value) await chat.loadOlder();
   expect(chat.timeline.value).toHaveLength(10_000);
