@@ -1,6 +1,5 @@
 /** In a conversation: what it keeps in memory, how soon its last messages are back, and how it answers a hand when there are 10,000. */
 import type { Browser, Page } from "playwright-core";
-import { until } from "../until.js";
 import type { BenchShop } from "./shop.js";
 import { type Visit, visit } from "./visit.js";
 
@@ -117,16 +116,10 @@ export async function longOf(browser: Browser, shop: BenchShop, site: string, me
   }
 }
 
-/**
- * How many milliseconds after the click a message was on screen. Asked for over the protocol: what waits for a page otherwise is put
- * into it, and its 600 KiB would be counted as ours.
- */
-async function openTalk({ page, cdp }: Visit): Promise<number> {
+/** How many milliseconds after the click a message was on screen. */
+async function openTalk({ page, shown }: Visit): Promise<number> {
   await page.mouse.click(1235, 755);
-  return until(async () => {
-    const { result } = await cdp.send("Runtime.evaluate", { expression: "bench.talk" });
-    return result.value as number | undefined;
-  });
+  return shown("talk");
 }
 
 /** Until there is nothing older to load: a page, and then the next one. */

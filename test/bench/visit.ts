@@ -1,5 +1,6 @@
 /** One visit by a browser that has never been there: what it loaded, when the bubble was there, when one could write, what it cost. */
 import type { Browser, CDPSession, Page } from "playwright-core";
+import { until } from "../until.js";
 import { type Probe, probe } from "./probe.js";
 
 export type Profile = "none" | "slow";
@@ -27,6 +28,11 @@ export interface Visit {
   readonly page: Page;
   readonly cdp: CDPSession;
   readonly seen: () => Promise<Probe>;
+  /**
+   * How many milliseconds after the click it was on screen; rejects when it never is. Asked for over the protocol: what waits for a
+   * page otherwise is put into it, and its 600 KiB and the time they take to be read would be counted as the chat's.
+   */
+  shown(what: "composer" | "talk"): Promise<number>;
   atRest(): Promise<void>;
   traffic(): { readonly bytes: number; readonly requests: number };
   heapKiB(): Promise<number>;
@@ -72,6 +78,11 @@ export async function visit(browser: Browser, profile: Profile, isProbed = true)
     page,
     cdp,
     seen: () => page.evaluate(() => Reflect.get(globalThis, "bench") as Probe),
+    shown: (what) =>
+      until(async () => {
+        const { result } = await cdp.send("Runtime.evaluate", { expression: `bench.${what}` });
+        return result.value as number | undefined;
+      }, PATIENCE_MS),
     async atRest() {
       since = Date.now();
       const late = Date.now() + PATIENCE_MS;
@@ -92,7 +103,7 @@ export async function visit(browser: Browser, profile: Profile, isProbed = true)
 
 /** Loads the page, waits until it is at rest, and opens the chat by its bubble. */
 export async function figuresOf(browser: Browser, address: string, profile: Profile): Promise<Figures> {
-  const { page, seen, atRest, traffic, heapKiB, end } = await visit(browser, profile);
+  const { page, seen, shown, atRest, traffic, heapKiB, end } = await visit(browser, profile);
   try {
     await page.goto(address);
     await atRest();
@@ -107,11 +118,8 @@ export async function figuresOf(browser: Browser, address: string, profile: Prof
     };
     if (bubble === undefined) return always;
     await page.mouse.click(1280 - 45, 800 - 45);
-    await page
-      .waitForFunction(() => Reflect.get(globalThis, "bench").composer !== undefined, undefined, { timeout: 20_000 })
-      .catch(() => undefined);
+    const composer = await shown("composer").catch(() => undefined);
     await atRest();
-    const { composer } = await seen();
     const open = traffic();
     return {
       ...always,
@@ -144,15 +152,14 @@ export async function cpuOf(browser: Browser, before: string, address: string): 
 
 /** From the click to the field, slow, where somebody had moved a hand over the page before, and the panel was fetched ahead. */
 export async function prefetched(browser: Browser, address: string): Promise<number> {
-  const { page, seen, atRest, end } = await visit(browser, "slow");
+  const { page, shown, atRest, end } = await visit(browser, "slow");
   try {
     await page.goto(address);
     await atRest();
     await page.mouse.move(300, 300);
     await atRest();
     await page.mouse.click(1280 - 45, 800 - 45);
-    await page.waitForFunction(() => Reflect.get(globalThis, "bench").composer !== undefined);
-    return (await seen()).composer ?? Number.NaN;
+    return await shown("composer");
   } finally {
     await end();
   }
