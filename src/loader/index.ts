@@ -22,7 +22,7 @@ declare global {
 /** With nothing inherited among them: "constructor" is none. */
 type Verbs = Readonly<Record<string, ((...given: unknown[]) => unknown) | undefined>>;
 
-async function begin(stub: RecadoFunction | undefined): Promise<void> {
+function begin(stub: RecadoFunction | undefined): void {
   // A module script has no currentScript: it is found by its site, and without knows neither that nor where it came from.
   const tag = document.currentScript ?? document.querySelector("script[data-site]");
   const { dataset, src, nonce }: Partial<HTMLScriptElement> = Object(tag);
@@ -45,7 +45,7 @@ async function begin(stub: RecadoFunction | undefined): Promise<void> {
   });
   takeOver({ __proto__: null, ...recado } as unknown as Verbs, events, stub?.q ?? [], ended.signal);
   // The panel will ask for the rest.
-  if (!settings.accent) await paintSiteAccent(place.launcher, settings.server, settings.site, ended.signal);
+  if (!settings.accent) void paintSiteAccent(place.launcher, settings.server, settings.site, ended.signal);
 }
 
 /** Plays the calls collected so far, then answers by itself for as long as there is a chat. */
@@ -73,4 +73,8 @@ function prefetch(address: string, nonce: string | undefined): void {
 // An `<a id="recado">` of the page is a window property too. The snippet twice, or two versions of it: the first one stays.
 const stub = typeof window.recado === "function" ? window.recado : undefined;
 // Browsers older than adoptedStyleSheets get nothing, and an untouched page.
-if (!stub?.live && "adoptedStyleSheets" in document) begin(stub).catch((cause) => console.warn("Recado:", cause));
+try {
+  if (!stub?.live && "adoptedStyleSheets" in document) begin(stub);
+} catch (cause) {
+  console.warn("Recado:", cause);
+}

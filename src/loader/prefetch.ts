@@ -1,6 +1,6 @@
 /**
- * When the panel is worth fetching ahead: at once when a hand comes near the bubble, otherwise when somebody is there at all
- * and the connection is good. A page nobody touches costs nothing but the loader.
+ * When the panel is worth having ahead: its code is run when a hand is at the bubble, so that a click has only to draw it, and
+ * fetched when somebody is there at all and the connection is good. A page nobody touches costs nothing but the loader.
  */
 
 declare global {
@@ -10,15 +10,15 @@ declare global {
   }
 }
 
-/** Near the bubble they mean it; anywhere else in the page that somebody is there, and no scanner or background tab. A finger is a pointer, too. */
+/** At the bubble they mean it; anywhere else in the page that somebody is there, and no scanner or background tab. A finger is a pointer, too. */
 const SIGNS = ["pointerover", "keydown", "focus"];
 
-export function prefetchWhenLikely(bubble: HTMLElement, fetch: () => void, signal: AbortSignal): void {
-  const options = { once: true, passive: true, signal };
+export function prefetchWhenLikely(bubble: HTMLElement, run: () => void, fetch: () => void, signal: AbortSignal): void {
+  const options = { once: true, signal };
   const { saveData, effectiveType } = navigator.connection ?? {};
   const isPoor = saveData || /[23]g/.test(`${effectiveType}`);
   for (const sign of SIGNS) {
-    bubble.addEventListener(sign, fetch, options);
+    bubble.addEventListener(sign, run, options);
     if (!isPoor) addEventListener(sign, () => whenIdle(fetch), options);
   }
 }

@@ -31,12 +31,15 @@ export function start({ settings, place, events, importPanel, prefetch, ended }:
   let unread = 0;
   let resumeSecret: string | undefined;
   let attempt = 0;
+  let code: Promise<PanelModule> | undefined;
   let isWanted = false;
   let coming: Promise<void> | undefined;
   let panel: Panel | undefined;
 
+  const bring = () => (code ??= importPanel(attempt++));
+
   const load = (): Promise<void> =>
-    (coming ??= importPanel(attempt++)
+    (coming ??= bring()
       .then((module) => {
         if (signal.aborted) return;
         panel = module.start({ settings, root, launcher, resumeSecret, ...events });
@@ -48,7 +51,7 @@ export function start({ settings, place, events, importPanel, prefetch, ended }:
         events.emit("ready", undefined);
       })
       .catch((cause) => {
-        coming = undefined;
+        coming = code = undefined;
         launcher?.wait(isWanted && "missing");
         isWanted = false;
         events.complain("panel-missing", `${cause}`);
@@ -106,7 +109,8 @@ export function start({ settings, place, events, importPanel, prefetch, ended }:
   addEventListener("click", followLink, { signal });
   resume();
   if (settings.consent !== "denied") void greet();
-  if (launcher) prefetchWhenLikely(launcher.button, prefetch, signal);
+  // Whoever is at the bubble means it. Should it fail here, the click will tell.
+  if (launcher) prefetchWhenLikely(launcher.button, () => bring().catch(() => (code = undefined)), prefetch, signal);
   else open();
 
   return {

@@ -1,5 +1,6 @@
 /** The script tag on somebody's page. The built file under its real server is the end-to-end suite's; here every corner of it. */
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import type { Panel } from "../../../src/api.js";
 import { DB, HEAD, STORE } from "../../../src/client/platform/names.js";
 import { takeSecret } from "../../../src/loader/address.js";
 import { paintBubble } from "../../../src/loader/bubble.js";
@@ -25,6 +26,33 @@ async function leaveHead(unread: number): Promise<void> {
   await answered(db.transaction(STORE, "readwrite").objectStore(STORE).put({ v: 1, unread, latest: 7 }, `flora${HEAD}`));
   db.close();
 }
+
+/** A bubble whose panel only says that it was started. */
+function atTheBubble(arrive: (attempt: number) => Promise<void>) {
+  const settings = { site: "flora", server: location.origin, consent: "denied" };
+  const ended = new AbortController();
+  onTestFinished(() => ended.abort());
+  const place = paintBubble(settings, ended);
+  const events = createEvents();
+  const [imports, starts, complaints]: [number[], string[], string[]] = [[], [], []];
+  events.on("error", ({ code }) => complaints.push(code));
+  const nothing = () => undefined;
+  const panel = new Proxy({}, { get: () => nothing }) as Panel;
+  const importPanel = async (attempt: number) => {
+    imports.push(attempt);
+    await arrive(attempt);
+    const start = () => {
+      starts.push("start");
+      return panel;
+    };
+    return { start };
+  };
+  const recado = start({ settings, place, ended, events, importPanel, prefetch() {} });
+  const bubble = place.root.querySelector("button") ?? expect.fail("There is no bubble");
+  return { bubble, recado, imports, starts, complaints };
+}
+/** Nothing of it waits for more than promises. */
+const settled = () => new Promise((rest) => setTimeout(rest));
 
 beforeEach(async () => {
   await answered(indexedDB.deleteDatabase(DB));
@@ -205,15 +233,42 @@ describe("the page around it", () => {
     expect(sign.textContent).toBe(says === "Open chat" ? "Could not be loaded. Please try again." : `⚠ ${says}`);
   });
 
-  test("fetches the panel ahead once a hand comes near the bubble, with the nonce its policy may ask for, and runs none of it", async () => {
+  test("fetches the panel ahead for a hand in the page, with the nonce its policy may ask for, and runs none of it", async () => {
     const page = await shop({ tag: TAG.replace("data-site", 'nonce="page" data-site') });
-    const button = await page.button(/^Open chat/);
+    await page.button(/^Open chat/);
     expect(page.document.querySelector("link")).toBeNull();
-    button.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, composed: true }));
+    page.window.dispatchEvent(new PointerEvent("pointerover"));
     const link = await until(() => page.document.querySelector("link"));
     expect([link.rel, link.href, link.nonce]).toEqual(["modulepreload", `${location.origin}/src/widget.ts`, "page"]);
     expect((await page.root()).querySelector("[role=dialog]")).toBeNull();
     expect(page.complaints).toEqual([]);
+  });
+
+  test("runs the panel's code for a hand at the bubble, once, and draws nothing before the click", async () => {
+    const { bubble, recado, imports, starts } = atTheBubble(() => Promise.resolve());
+    bubble.dispatchEvent(new PointerEvent("pointerover"));
+    bubble.focus();
+    expect(imports).toEqual([0]);
+    await settled();
+    expect(starts).toEqual([]);
+    bubble.click();
+    await until(() => starts.length > 0);
+    recado.close();
+    bubble.click();
+    await settled();
+    expect([imports, starts]).toEqual([[0], ["start"]]);
+  });
+
+  test("says nothing where that fails, and at the click it comes from another address", async () => {
+    const { bubble, imports, starts, complaints } = atTheBubble((attempt) =>
+      attempt > 0 ? Promise.resolve() : Promise.reject(new TypeError("Offline")),
+    );
+    bubble.dispatchEvent(new PointerEvent("pointerover"));
+    await settled();
+    expect([imports, complaints]).toEqual([[0], []]);
+    bubble.click();
+    await until(() => starts.length > 0);
+    expect([imports, complaints]).toEqual([[0, 1], []]);
   });
 });
 
@@ -268,7 +323,7 @@ describe("what is not asked for", () => {
       const page = await shop({ before: connection(true, "4g") });
       const button = await page.button(/^Open chat$/);
       button.dispatchEvent(new page.window.Event(sign));
-      expect(page.document.querySelector("link")?.rel).toBe("modulepreload");
+      await until(() => page.window.performance.getEntriesByName(`${location.origin}/src/widget.ts`).length > 0);
     },
   );
 

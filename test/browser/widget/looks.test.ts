@@ -134,6 +134,20 @@ for (const [name, { site = {}, lang = "en", reach }] of Object.entries(STATES).f
   }
 }
 
+test("the panel is to be seen from the first frame of its rising on", async () => {
+  await visit();
+  const atFirst: unknown[] = [];
+  theRoot().addEventListener("animationstart", ({ target }) => {
+    if (!(target instanceof HTMLElement) || !target.matches(".panel")) return;
+    for (const rising of target.getAnimations()) rising.currentTime = 0;
+    const field = target.querySelector("textarea");
+    atFirst.push(field?.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
+  });
+  await openChat();
+  await until(() => atFirst.length > 0);
+  expect(atFirst).toEqual([true]);
+});
+
 test("the sign in the bubble stands in its middle", async () => {
   const { root } = await visit();
   const middle = (element: Element | null | undefined) => {
