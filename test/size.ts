@@ -87,7 +87,7 @@ async function measure(): Promise<Measured[]> {
       what: "a conversation with the contact form, from the question to the answer",
       bytes: brotli(loader) + sum(conversation),
       budget: 32_000,
-      ceiling: 61_370,
+      ceiling: 61_490,
     },
     {
       what: "besides, each when it is asked for: menu, emoji, rating, files, a phone's screen, opening hours, own words, a challenge",
@@ -95,7 +95,7 @@ async function measure(): Promise<Measured[]> {
       ceiling: 11_050,
     },
     { what: "headless client with the http adapter", bytes: start, budget: 14_000 },
-    { what: "the same, in a conversation", bytes: all, budget: 14_000, ceiling: 28_730 },
+    { what: "the same, in a conversation", bytes: all, budget: 14_000, ceiling: 28_910 },
   ];
 }
 

@@ -101,7 +101,9 @@ export function line(life: Life, access: Access, { wantedUntil, company, isShare
       // A connection that took long to fail was never a line.
       let since = Number.POSITIVE_INFINITY;
       const wasShared = isShared();
-      if (wasShared && claim === undefined) queue(false);
+      // One of its own needs no turn, and keeps none from others.
+      if (!wasShared) leave();
+      else if (claim === undefined) queue(false);
       let deadline = () => {};
       const end = (error?: ChatError) => {
         // Its own end makes the adapter's promise settle, too, maybe while the next line is up.

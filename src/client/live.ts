@@ -6,6 +6,7 @@
 
 import { eventIn, type ServerEvent } from "../protocol/events.js";
 import type { Contact, Message, Rating, Seq, Session, Site } from "../protocol/index.js";
+import { apart } from "./apart.js";
 import { asChatError } from "./ask.js";
 import { type CatchUp, catchUp } from "./catch-up.js";
 import type { Company } from "./company.js";
@@ -34,6 +35,7 @@ import { Word } from "./word.js";
 import { worker } from "./worker.js";
 
 export interface LiveParts extends Omit<LineParts, "onEvent" | "onUp">, Omit<AccessEvents, "onBegun" | "onMoved"> {
+  readonly site: string;
   readonly siteSettings: () => Promise<Site>;
   /** A new life begins, with what is in the outbox. */
   readonly moveOn: () => void;
@@ -127,6 +129,10 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
     },
   );
   const fill = worker(life, gaps.work);
+  const part = worker(
+    life,
+    apart(life, doors, notes, parts, () => stream.wake("hurry")),
+  );
   const report = worker(life, async () => (isOwed(state.cursor.peek()) ? telling(reading.work) : reading.work()));
 
   function files(): Promise<Files> {
@@ -180,7 +186,10 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
   function takeIn(word: Word): void {
     const { session, drafts = [], dropped } = word;
     if (session?.token !== forgotten()) heardSession(state, word);
-    if (word.of !== identity.peek()?.conversation) return;
+    if (word.of !== identity.peek()?.conversation) {
+      if (word.line && parts.isShared()) part();
+      return;
+    }
     const here = { conversation: word.of, epoch: known.peek().epoch };
     const heard = drafts
       .flatMap((record) => readDraft(record, here))

@@ -20,8 +20,7 @@ import type { Word } from "./word.js";
 const IN_FLIGHT_MS = 750;
 
 export interface LivesParts
-  extends Pick<RunningParts, "onSignatureNeeded" | "siteSettings" | "wantedUntil" | "onSent" | "stored"> {
-  readonly site: string;
+  extends Pick<RunningParts, "onSignatureNeeded" | "site" | "siteSettings" | "wantedUntil" | "onSent" | "stored"> {
   readonly tabs: Tabs;
   /** Resolves when somebody may see the page: before, it asks nothing and tells nobody. */
   readonly activated: Promise<void>;

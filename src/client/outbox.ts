@@ -44,10 +44,15 @@ export function isRevocable({ files, state: { at } }: Pending): boolean {
   return at === "failed" || (!!files && (at === "queued" || at === "held"));
 }
 
-/** What was kept on the device comes before what was written since, some of which may have been kept already. */
+/**
+ * What was kept on the device and what was written since, some of which may have been kept already: in the order of writing, as
+ * the device and all other tabs have it.
+ */
 export function joined(kept: Outbox, since: Outbox): Outbox {
   const here = new Set(since.map(({ draft }) => draft.id));
-  const box = [...kept.filter(({ draft }) => !here.has(draft.id)), ...since];
+  const box = [...since, ...kept.filter(({ draft }) => !here.has(draft.id))].sort((one, other) =>
+    one.draft.id < other.draft.id ? -1 : 1,
+  );
   return heldDrafts(box).length > 0 ? holdAll(box) : box;
 }
 

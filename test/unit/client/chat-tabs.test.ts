@@ -695,3 +695,25 @@ test("a followed resume link is this tab's own affair until it is touched", asyn
   await first.clock.advance(10 * SECOND);
   expect(openLines([first, second, third])).toBe(1);
 });
+
+test("of two conversations over one device the one that it has not is kept apart, says so, and takes nobody's stream", async () => {
+  const browser = simulatedBrowser();
+  const memory = memoryCache();
+  const cache: Cache = { ...memory, put: (...what) => memory.put(...what).then(() => "kept") };
+  const first = await talking(1, { browser, cache });
+  // The visitor clears the site's data, and goes on in a tab that knows nothing of the one that is open.
+  await cache.wipe("");
+  const second = first.again();
+  await second.chat.start();
+  second.chat.send("anew");
+  await first.clock.advance(MINUTE);
+  const [before, third] = [calls([first, second], "listen"), second.again()];
+  await third.chat.start();
+  await first.clock.advance(10 * MINUTE);
+  expect([first, second, third].map(({ chat }) => shown(chat))).toEqual([["1 message 1"], ["1 anew"], ["1 anew"]]);
+  expect([first, second, third].map(({ chat }) => chat.isSaved.value)).toEqual([false, true, true]);
+  expect(calls([first, second, third], "listen")).toBe(before);
+  for (const { chat } of [second, third]) chat.destroy();
+  await first.clock.advance(1);
+  expect([openLines([first]), browser.held()]).toEqual([1, []]);
+});

@@ -2132,4 +2132,39 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "type", tab: 0 },
     ],
   },
+  "two conversations on one device, begun by a link and by a name, do not take the one stream from each other": {
+    seed: 1,
+    commands: [
+      { do: "sign in", tab: 0, as: "Bea" },
+      { do: "sign in", tab: 0, as: "Ana" },
+      { do: "follow a link", to: "elsewhere" },
+      { do: "wait", ms: 8000 },
+      { do: "clock jumps", ms: -60000 },
+    ],
+  },
+  "what a page that was kept apart finds on the device stands where it was written, and not above all that it has": {
+    seed: 5,
+    commands: [
+      { do: "wait", ms: 30 },
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 5 },
+      { do: "agents leave" },
+      { do: "open tab" },
+      { do: "sign in", tab: 1, as: "Bea" },
+      { do: "wait", ms: 700 },
+      { do: "type", tab: 0 },
+    ],
+  },
+  "a page of one user, kept apart from the other's on the device, sends what the device has never had, and says so": {
+    seed: 0,
+    commands: [
+      { do: "follow a link", to: "elsewhere" },
+      { do: "sign out", tab: 0 },
+      { do: "sign in", tab: 0, as: "Bea" },
+      { do: "sign in", tab: 1, as: "Ana" },
+      { do: "open tab" },
+      { do: "wait", ms: 100 },
+      { do: "type", tab: 0 },
+    ],
+  },
 };

@@ -117,7 +117,9 @@ export function world(seed: number): World {
           leaves(_call, ids) {
             self.calls += 1;
             // What belongs to another conversation than the device's stays in memory, and the visitor is told so.
-            const isToldUnsaved = tab.isLinked && !tab.chat.isSaved.peek();
+            const { conversation: onDevice } = Object(store.records.get(`${SITE}:session`));
+            const isOthers = onDevice !== undefined && onDevice !== conversationOf(self, tab);
+            const isToldUnsaved = (tab.isLinked || isOthers) && !tab.chat.isSaved.peek();
             for (const id of isToldUnsaved ? [] : ids)
               if (!store.everKept.has(draftKey(id)) && !store.hasFailed)
                 self.breaches.push(`${id} left before the device had it`);
