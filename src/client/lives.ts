@@ -192,7 +192,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
       show(state, found);
       if (session) state.identity.value = { token: session.token, conversation: session.conversation, isVouched: true };
     });
-    keeper.moveTo(stored, found.session?.token);
+    // A link's may have ended already, with whose user was named here in the same moment: theirs stays on the device.
+    keeper.moveTo(stored, session && found.session?.subject ? undefined : found.session?.token);
     // A stream of this tab's own is one too many now.
     running.present()?.hurry();
   }

@@ -2167,4 +2167,19 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "type", tab: 0 },
     ],
   },
+  "the token of a link, which a name given in the same moment has ended, does not take the place of the user's": {
+    seed: 6,
+    commands: [
+      { do: "reload", tab: 2 },
+      { do: "follow a link", to: "elsewhere" },
+      { do: "event", is: "swapped" },
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 700 },
+      { do: "reply", count: 2 },
+      { do: "follow a link", to: "ours" },
+      { do: "reply", count: 3 },
+      { do: "sign in", tab: 0, as: "Bea" },
+      { do: "type", tab: 2 },
+    ],
+  },
 };
