@@ -2182,4 +2182,16 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "type", tab: 2 },
     ],
   },
+  "a page that came by a link names its user when that is out of reach, over whoever was named since": {
+    seed: 0,
+    commands: [
+      { do: "follow a link", to: "elsewhere" },
+      { do: "wait", ms: 8000 },
+      { do: "type", tab: 0 },
+      { do: "sign in", tab: 0, as: "Bea" },
+      { do: "sign in", tab: 1, as: "Ana" },
+      { do: "sign in", tab: 0, as: "Bea" },
+      { do: "type", tab: 0 },
+    ],
+  },
 };

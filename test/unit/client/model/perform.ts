@@ -226,10 +226,13 @@ function isOfErased({ disk, server }: World): boolean {
   return server.erasedTokens.has(token);
 }
 
-/** Whom this page names, until somebody signs out there: by a hand, and not because it is about to say who is here instead. */
+/**
+ * Whom this page names, until somebody signs out there: by a hand, and not because it is about to say who is here instead. One
+ * that came by a link does so only when what that leads to is out of reach, though it was told at once that it will.
+ */
 function names({ named }: World, tab: Tab): User | undefined {
   const { as, visit } = named.get(tab) ?? {};
-  return visit === tab.chat.visit.peek() || tab.isSigningIn ? as : undefined;
+  return visit === tab.chat.visit.peek() || tab.isSigningIn || tab.isLinked ? as : undefined;
 }
 
 /**
@@ -371,6 +374,7 @@ async function signOut(world: World, tab: Tab): Promise<void> {
   for (let waited = 0; !isDone && waited < 5_000; waited += 10) await world.time.advance(10);
   // And not quicker than the word of it to the other tabs.
   await world.time.advance(IN_FLIGHT_MS);
+  for (const one of world.named.keys()) if (one.life.state === "awake" && !world.unheard.has(one)) world.named.delete(one);
 }
 
 function everybodyLeaves(world: World, tab: Tab): void {
