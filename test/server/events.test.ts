@@ -193,6 +193,17 @@ test("7 revoking a visitor's sessions ends their streams at once, with a word, a
   expect(codeOf(await visitor.ask("pull"))).toBe("401 unauthorized");
 });
 
+test("who holds a token that was revoked hears of the deletion, too, and takes nothing into the next conversation", async () => {
+  const shop = await slow.shop();
+  const visitor = await shop.knownVisitor();
+  await visitor.say("Hello");
+  await slow.server.signOutVisitor(shop.id, visitor.id);
+  expect(codeOf(await visitor.ask("pull"))).toBe("401 unauthorized");
+  const agent = await shop.agent();
+  await agent.ask("eraseAddress", { body: { email: "ana@example.com", conversations: [visitor.id] } });
+  expect(codeOf(await visitor.ask("pull"))).toBe("410 gone");
+});
+
 test("many streams on one server are no leak, and none of them complains", async () => {
   const warnings: Error[] = [];
   const keep = (warning: Error) => warnings.push(warning);

@@ -144,6 +144,11 @@ export async function openSession(
 
 /** All tokens of this visitor answer 401 from now on, and their streams end. */
 export async function revokeSessions(ground: Ground, site: string, visitorId: string): Promise<void> {
-  await ground.db.deleteFrom("visitor_sessions").where("visitor_id", "=", visitorId).where("site_id", "=", site).execute();
+  await ground.db
+    .updateTable("visitor_sessions")
+    .set(ENDED)
+    .where("visitor_id", "=", visitorId)
+    .where("site_id", "=", site)
+    .execute();
   ground.hub.publish({ about: "sessions", site, id: visitorId });
 }

@@ -2194,4 +2194,17 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "type", tab: 0 },
     ],
   },
+  "a page whose token had expired hears that all was deleted, and takes nothing into the next conversation": {
+    seed: 3,
+    commands: [
+      { do: "introduce", tab: 0, name: "Ana" },
+      { do: "sign in", tab: 0, as: "Ana" },
+      { do: "follow a link", to: "ours" },
+      { do: "sign in", tab: 0, as: "Bea" },
+      { do: "type", tab: 1 },
+      { do: "call", call: "send", mishap: { is: "refused", code: "bad-request" } },
+      { do: "wait", ms: 700 },
+      { do: "tokens expire" },
+    ],
+  },
 };

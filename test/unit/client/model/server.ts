@@ -102,7 +102,7 @@ export function server(time: Time, witness: ServerWitness): Server {
   }
 
   function isWorthless(token: string): boolean {
-    return expired.has(token) || (ended.has(token) && !erasedTokens.has(token));
+    return (expired.has(token) || ended.has(token)) && !erasedTokens.has(token);
   }
 
   function ends(token: string): void {
