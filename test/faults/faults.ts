@@ -223,6 +223,27 @@ export const faults: readonly Fault[] = [
     caughtBy: [client("chat-erasing")],
   },
   {
+    name: "a page whose conversation the device has not believes that it has (two over one device)",
+    file: "client/live.ts",
+    snippet: "if (word.line && parts.isShared()) part();",
+    instead: "",
+    caughtBy: [MODEL, client("chat-tabs")],
+  },
+  {
+    name: "a page kept apart keeps its turn at the stream (two over one device)",
+    file: "client/line.ts",
+    snippet: "if (!wasShared) leave();",
+    instead: "if (!wasShared) undefined;",
+    caughtBy: [client("chat-tabs")],
+  },
+  {
+    name: "a link's token takes the place of a user's (two over one device)",
+    file: "client/lives.ts",
+    snippet: "session && found.session?.subject ? undefined : found.session?.token",
+    instead: "found.session?.token",
+    caughtBy: [MODEL],
+  },
+  {
     name: "what is claimed counts as unread once more (claim in forwarding)",
     file: "forwarding/unread.ts",
     snippet: "(line.seq > thread.forwardedCursor || leftOver.has(line.seq)) &&",
