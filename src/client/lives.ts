@@ -144,35 +144,40 @@ export function lives(common: Common, parts: LivesParts): Lives {
     const found = await stored.load();
     return before === home ? found : look();
   }
-  /** What the other tabs have written meanwhile, without a word that was heard here. */
-  async function reread(how?: "back"): Promise<void> {
+  /** What the other tabs have written meanwhile, without a word that was heard here. Rejects while the device does not answer. */
+  async function takeUp(how?: "back"): Promise<void> {
     const running = current;
     if (running.keeper.records() !== stored) return;
     const mine = conversation();
     const box = state.outbox.peek();
-    // A device that does not answer says nothing: what is on screen stays.
-    const found = await look(how).catch(() => undefined);
-    if (found === undefined || running.isOver()) return;
+    const found = await look(how);
+    if (running.isOver()) return;
     // A tab that was frozen may have written down once more what has been forgotten here.
     const session = found.session?.token === forgotten ? undefined : found.session;
     const lost = missing(box, found.drafts);
     // Sent into this conversation, thrown away, or of somebody who has signed out: it is not to be sent from here.
     if (!mine && session) state.outbox.value = without(state.outbox.peek(), (one) => lost.includes(one));
-    if (conversation() !== mine) return;
-    if (mine === undefined ? how === "back" && !session && lost.length > 0 : mine !== found.session?.conversation) {
+    // Heard of meanwhile: what was found may be of before, and whoever asked was told of nothing.
+    if (conversation() !== mine) return takeUp(how);
+    if (how && (mine ? mine !== found.session?.conversation : !session && lost.length > 0)) {
       // Somebody has signed out, and maybe somebody else has come.
       if (mine) void stored.forget(mine, state.identity.peek()?.token);
       leaveTo();
       show(state, found);
       return;
     }
-    // At once: whoever asks is about to begin a conversation.
-    show(state, { ...found, session, drafts: [] });
+    // At once: whoever asks is about to begin a conversation. What another one has among its messages is not sent here.
+    if (session && (!mine || session.conversation === mine)) show(state, { ...found, session, drafts: [] });
     const { conversation: of, epoch } = session ?? {};
     const drafts = without(found.drafts, (pending) => pending.conversation === gone).map((pending) =>
       draftRecord(pending, epoch),
     );
     current.hear({ of, epoch, session: session && { v: 1, ...session }, drafts });
+  }
+
+  /** The same; where the device says nothing, what is on screen stays, until it does: settle(). */
+  function reread(how?: "back"): Promise<void> {
+    return takeUp(how).catch(isSilent);
   }
 
   /**
@@ -206,6 +211,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
     const { keeper } = current;
     if (keeper.records() !== stored) await recall(undefined, "late");
     if (!(await keeper.isKept())) throw new Error("Not kept yet");
+    // What was left to a device that did not answer is found there now.
+    await takeUp();
     return "rest";
   }
 

@@ -131,6 +131,61 @@ test("an erasure heard late takes nothing of the conversation that another tab h
   expect(await names(first)).toEqual(expect.arrayContaining(before));
 });
 
+test("a word that waited while another tab began the next conversation is found again, however late the device answers", async () => {
+  const first = await talking(1);
+  let isAnswered: Promise<unknown> = Promise.resolve();
+  const get = async (keys: readonly string[]) => isAnswered.then(() => first.cache.get(keys));
+  let open = () => {};
+  const before = (net: Stage["net"]) => {
+    open = net.hold("open");
+  };
+  const put = async (...what: Parameters<typeof first.cache.put>) => first.cache.put(...what).then(() => "kept" as const);
+  const second = first.again({ cache: { ...first.cache, get, put }, before });
+  await second.chat.start();
+  await settled();
+  first.agent.erase();
+  await settled();
+  first.chat.send("A new beginning");
+  await settled();
+  second.chat.send("Are you there?");
+  await settled();
+  let answer = () => {};
+  isAnswered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  open();
+  await settled();
+  expect([shown(second.chat), second.chat.connection.value]).toEqual([[], "gone"]);
+  first.chat.send("and more");
+  await settled();
+  answer();
+  await second.clock.advance(60_000);
+  expect(shown(second.chat)).toEqual(["1 A new beginning", "2 and more", "3 Are you there?"]);
+});
+
+test("what another tab has sent into the conversation of whoever has signed out is not on its way for ever", async () => {
+  const first = await talking(1, { without: { words: false } });
+  const before = await first.cache.list("shop:");
+  await first.chat.reset();
+  first.net.down();
+  first.chat.send("I am somebody else");
+  first.chat.send("and have two words");
+  await settled();
+  const [{ id = "" } = {}] = first.chat.timeline.value;
+  // By a tab that has not heard of the logout.
+  const message = { id, seq: 2, by: "visitor", channel: "widget", text: "I am somebody else", at: first.clock.now() };
+  const sent = before.map(([key, record]) => {
+    const { messages } = Object(record);
+    return [key, { ...Object(record), ...(messages ? { messages: [...messages, message] } : { latest: 2 }) }] as const;
+  });
+  await first.cache.put(sent, "strict");
+  await first.cache.remove([`shop:draft:${id}`]);
+  first.net.up();
+  first.page("online");
+  await first.clock.advance(60_000);
+  expect(shown(first.chat)).toEqual(["1 and have two words"]);
+});
+
 test("a logout heard late takes nothing of the next person's", async () => {
   const first = await talking(1);
   const second = first.again();
