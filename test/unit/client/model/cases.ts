@@ -2244,4 +2244,42 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "wait", ms: 25000 },
     ],
   },
+  "whoever is asked for the contact late, because the server had said to wait, gives it then": {
+    seed: 0,
+    commands: [
+      { do: "event", is: "swapped" },
+      { do: "call", call: "site", mishap: { is: "refused", code: "rate-limited", retryAfterMs: 30000 } },
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 700 },
+      { do: "agents leave" },
+    ],
+  },
+  "a page that was kept apart says that it is not saved, also when the device has become its own meanwhile": {
+    seed: 3,
+    commands: [
+      { do: "open tab" },
+      { do: "sign out", tab: 0 },
+      { do: "sign in", tab: 1, as: "Bea" },
+      { do: "wait", ms: 30 },
+      { do: "type", tab: 0 },
+      { do: "wait", ms: 8000 },
+      { do: "reload", tab: 2 },
+      { do: "type", tab: 0 },
+    ],
+  },
+  "and when the device has been cleared meanwhile": {
+    seed: 0,
+    commands: [
+      { do: "open tab" },
+      { do: "type", tab: 0 },
+      { do: "follow a link", to: "elsewhere" },
+      { do: "freeze", tab: 1 },
+      { do: "type", tab: 1 },
+      { do: "wait", ms: 100 },
+      { do: "clear site data" },
+      { do: "wait", ms: 8000 },
+      { do: "clear site data" },
+      { do: "type", tab: 0 },
+    ],
+  },
 };

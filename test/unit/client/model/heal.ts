@@ -35,20 +35,26 @@ export async function heal(world: World): Promise<void> {
   await until(FIRST_FORM_MS);
   // A link that another tab had followed may since have brought what wants to be touched first, here as there.
   for (const { chat } of tabs) chat.gesture();
-  await fillForms(world, "one of each conversation");
+  const filled = await fillForms(world, []);
   await until(OTHER_FORMS_MS);
-  // Tabs of one conversation hear of the contact; those kept apart (maybe for want of a disk) are asked for it themselves.
-  if (world.mayDiverge !== undefined || world.disk.hasFailed) await fillForms(world, "all");
+  // Tabs of one conversation hear of the contact; those kept apart (maybe for want of a disk) are asked for it themselves. So is
+  // everybody to whom the server has said until now that they shall wait, and who had not been asked before.
+  await fillForms(world, world.mayDiverge !== undefined || world.disk.hasFailed ? "all" : filled);
   await until(CONVERGED_MS);
 }
 
-/** The visitor fills the form wherever something waits for it, in those tabs. If that does not help, something still waits. */
-async function fillForms(world: World, where: "one of each conversation" | "all"): Promise<void> {
+/**
+ * The visitor fills the form wherever something waits for it: in all tabs, or in one of each conversation but those in which that
+ * has been done. If that does not help, something still waits.
+ */
+async function fillForms(world: World, where: "all" | readonly (string | undefined)[]): Promise<(string | undefined)[]> {
   const asking = world.tabs.filter(({ chat }) => drafts(chat).some(({ state }) => state.at === "held"));
   const conversations = asking.map((tab) => conversationOf(world, tab));
-  const here = asking.filter((_, index) => where === "all" || conversations.indexOf(conversations[index]) === index);
+  const isFirst = (index: number) => conversations.indexOf(conversations[index]) === index;
+  const here = asking.filter((_, index) => where === "all" || (isFirst(index) && !where.includes(conversations[index])));
   const filled = Promise.all(here.map(({ chat }) => expected(chat.identify({ email: "ana@example.com" }))));
   await Promise.all([filled, world.time.advance(1_000)]);
+  return conversations;
 }
 
 /** The person takes the rest of what failed for what it is. */
