@@ -102,7 +102,10 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
   const reading = receipts(life, doors, waiting);
   const writing = typing(life);
   const gaps = catchUp(life, doors, notes);
-  const stream = line(life, doors, { ...parts, onEvent, onUp });
+  /** Another conversation has the device; until somebody else is heard to have this one there. */
+  let isAlone = false;
+  const isShared = () => !isAlone && parts.isShared();
+  const stream = line(life, doors, { ...parts, isShared, onEvent, onUp });
   const inTurn = (name: string) => oneTabAtATime(parts.company, name, life);
   const [sending, telling] = [inTurn("send"), inTurn("read")];
   const carrier = courier(life, waiting, {
@@ -131,7 +134,10 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
   const fill = worker(life, gaps.work);
   const part = worker(
     life,
-    apart(life, doors, notes, parts, () => stream.wake("hurry")),
+    apart(life, doors, notes, { ...parts, isShared }, () => {
+      isAlone = true;
+      stream.wake("hurry");
+    }),
   );
   const report = worker(life, async () => (isOwed(state.cursor.peek()) ? telling(reading.work) : reading.work()));
 
@@ -187,9 +193,10 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
     const { session, drafts = [], dropped } = word;
     if (session?.token !== forgotten()) heardSession(state, word);
     if (word.of !== identity.peek()?.conversation) {
-      if (word.line && parts.isShared()) part();
+      if (word.line && isShared()) part();
       return;
     }
+    if (word.line) isAlone = false;
     const here = { conversation: word.of, epoch: known.peek().epoch };
     const heard = drafts
       .flatMap((record) => readDraft(record, here))

@@ -44,15 +44,10 @@ export function isRevocable({ files, state: { at } }: Pending): boolean {
   return at === "failed" || (!!files && (at === "queued" || at === "held"));
 }
 
-/**
- * What was kept on the device and what was written since, some of which may have been kept already: in the order of writing, as
- * the device and all other tabs have it.
- */
+/** What was kept on the device comes before what was written since, some of which may have been kept already. */
 export function joined(kept: Outbox, since: Outbox): Outbox {
   const here = new Set(since.map(({ draft }) => draft.id));
-  const box = [...since, ...kept.filter(({ draft }) => !here.has(draft.id))].sort((one, other) =>
-    one.draft.id < other.draft.id ? -1 : 1,
-  );
+  const box = [...kept.filter(({ draft }) => !here.has(draft.id)), ...since];
   return heldDrafts(box).length > 0 ? holdAll(box) : box;
 }
 

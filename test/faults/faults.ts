@@ -225,7 +225,7 @@ export const faults: readonly Fault[] = [
   {
     name: "a page whose conversation the device has not believes that it has (two over one device)",
     file: "client/live.ts",
-    snippet: "if (word.line && parts.isShared()) part();",
+    snippet: "if (word.line && isShared()) part();",
     instead: "",
     caughtBy: [MODEL, client("chat-tabs")],
   },

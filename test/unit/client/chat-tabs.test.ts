@@ -696,24 +696,38 @@ test("a followed resume link is this tab's own affair until it is touched", asyn
   expect(openLines([first, second, third])).toBe(1);
 });
 
-test("of two conversations over one device the one that it has not is kept apart, says so, and takes nobody's stream", async () => {
+test("of two conversations over one device the one that it has not holds a line of its own, and takes nobody's stream", async () => {
   const browser = simulatedBrowser();
-  const memory = memoryCache();
-  const cache: Cache = { ...memory, put: (...what) => memory.put(...what).then(() => "kept") };
-  const first = await talking(1, { browser, cache });
+  const first = await talking(1, { browser });
   // The visitor clears the site's data, and goes on in a tab that knows nothing of the one that is open.
-  await cache.wipe("");
+  await first.cache.wipe("");
   const second = first.again();
   await second.chat.start();
   second.chat.send("anew");
   await first.clock.advance(MINUTE);
-  const [before, third] = [calls([first, second], "listen"), second.again()];
+  const third = second.again();
   await third.chat.start();
+  await first.clock.advance(MINUTE);
+  const before = calls([first, second, third], "listen");
   await first.clock.advance(10 * MINUTE);
-  expect([first, second, third].map(({ chat }) => shown(chat))).toEqual([["1 message 1"], ["1 anew"], ["1 anew"]]);
-  expect([first, second, third].map(({ chat }) => chat.isSaved.value)).toEqual([false, true, true]);
   expect(calls([first, second, third], "listen")).toBe(before);
+  expect([first, second, third].map(({ chat }) => shown(chat))).toEqual([["1 message 1"], ["1 anew"], ["1 anew"]]);
+  expect([openLines([first]), openLines([second, third])]).toEqual([1, 1]);
   for (const { chat } of [second, third]) chat.destroy();
   await first.clock.advance(1);
   expect([openLines([first]), browser.held()]).toEqual([1, []]);
+});
+
+test("a page with a line of its own beside the device's conversation leaves with a logout that it slept through", async () => {
+  const first = await talking(1);
+  await first.cache.wipe("");
+  const second = first.again();
+  await second.chat.start();
+  second.chat.send("anew");
+  await first.clock.advance(MINUTE);
+  first.page("leaving");
+  await second.chat.reset();
+  first.page("back");
+  await first.clock.advance(MINUTE);
+  expect([shown(first.chat), openLines([first]), await first.cache.list("")]).toEqual([[], 0, []]);
 });

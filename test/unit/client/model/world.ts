@@ -108,7 +108,6 @@ export function world(seed: number): World {
         self.mayDiverge ??= "two links at once where the device has nothing";
       opened += 1;
       const instant = seenAt(self);
-      let isToldUnsaved = false;
       const tab = openTab(
         `tab ${opened}`,
         conversation,
@@ -118,10 +117,7 @@ export function world(seed: number): World {
           leaves(_call, ids) {
             self.calls += 1;
             // What belongs to another conversation than the device's stays in memory, and the visitor is told so.
-            const { conversation: onDevice } = Object(store.records.get(`${SITE}:session`));
-            const isOthers = onDevice !== undefined && onDevice !== conversationOf(self, tab);
-            // And it is told so until the device has it, whatever becomes of the other one in the meantime.
-            isToldUnsaved = (tab.isLinked || isOthers || isToldUnsaved) && !tab.chat.isSaved.peek();
+            const isToldUnsaved = tab.isLinked && !tab.chat.isSaved.peek();
             for (const id of isToldUnsaved ? [] : ids)
               if (!store.everKept.has(draftKey(id)) && !store.hasFailed)
                 self.breaches.push(`${id} left before the device had it`);
