@@ -57,6 +57,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
   let forgotten: string | undefined;
   /** The one that was erased last: what waited in it is forgotten, too. */
   let gone: string | undefined;
+  /** The one that has asked a device that did not answer. */
+  let owing: Running | undefined;
   let started: Promise<void> | undefined;
   /**
    * Another one each time the page is left, maybe to be frozen; pending until it is back and has seen what became of the
@@ -203,6 +205,7 @@ export function lives(common: Common, parts: LivesParts): Lives {
     running.present()?.hurry();
   }
   function isSilent(): void {
+    owing = current;
     state.isSaved.value = false;
   }
 
@@ -211,8 +214,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
     const { keeper } = current;
     if (keeper.records() !== stored) await recall(undefined, "late");
     if (!(await keeper.isKept())) throw new Error("Not kept yet");
-    // What was left to a device that did not answer is found there now.
-    await takeUp();
+    // What was left to a device that did not answer is found there now. Not in the moment of a logout: it may not be wiped yet.
+    if (owing === current) await takeUp();
     return "rest";
   }
 
