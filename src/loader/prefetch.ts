@@ -16,7 +16,7 @@ const SIGNS = ["pointerover", "keydown", "focus"];
 export function prefetchWhenLikely(bubble: HTMLElement, run: () => void, fetch: () => void, signal: AbortSignal): void {
   const options = { once: true, signal };
   const { saveData, effectiveType } = navigator.connection ?? {};
-  const isPoor = saveData || /[23]g/.test(`${effectiveType}`);
+  const isPoor = saveData || /[23]g/.test(effectiveType as string);
   for (const sign of SIGNS) {
     bubble.addEventListener(sign, run, options);
     if (!isPoor) addEventListener(sign, () => whenIdle(fetch), options);

@@ -10,7 +10,7 @@ export async function paintSiteAccent(
 ): Promise<void> {
   try {
     const answer = await fetch(`${server}/v1/sites/${encodeURIComponent(site)}`, { signal });
-    const { accent } = Object(await answer.json());
+    const { accent } = await answer.json();
     // Without one the page would be styled anew for nothing.
     if (accent) launcher?.paint(`${accent}`);
   } catch {

@@ -414,6 +414,17 @@ describe("the address", () => {
     expect(location.hash).toBe("#/orders?x=1");
   });
 
+  test("loses it also on a page whose base is another origin", () => {
+    const base = document.createElement("base");
+    base.href = "https://cdn.flora.example/theme/";
+    document.head.append(base);
+    onTestFinished(() => base.remove());
+    history.replaceState({ router: "state" }, "", `${location.href.split("#")[0]}#top&recado=${SECRET}`);
+    onTestFinished(() => history.replaceState(null, "", location.href.split("#")[0]));
+    expect(takeSecret()).toBe(SECRET);
+    expect([location.hash, history.state]).toEqual(["#top", { router: "state" }]);
+  });
+
   test.each(["", "#recado", "#recado=short", `#recado=${SECRET}x`])("%j is the page's own", (hash) => {
     at(hash || location.pathname);
     expect(takeSecret()).toBeUndefined();
