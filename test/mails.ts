@@ -64,6 +64,8 @@ export async function signed(
 ): Promise<string> {
   const options = {
     canonicalization: "relaxed/relaxed",
+    // By itself it takes the time twice, to sign and to write down what it has signed: over the end of a second that is no signature.
+    signTime: new Date(),
     ...(headerList !== undefined && { headerList: headerList.join(":") }),
     signatureData: [{ signingDomain: domain, selector: SELECTOR, privateKey: keys.privateKey, maxBodyLength }],
   };
