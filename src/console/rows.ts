@@ -1,5 +1,5 @@
-/** The inbox in the agent's order: which rows a filter shows, and what a row says of its last message. */
-import type { ConversationRow, Message } from "../protocol/index.js";
+/** The inbox in the agent's order: which rows a filter shows, how much of them is unread, and what a row says of its last message. */
+import { type ConversationRow, type Message, MOST_UNREAD } from "../protocol/index.js";
 import { words } from "./words.js";
 
 export const FILTERS = ["open", "unanswered", "closed"] as const;
@@ -21,6 +21,12 @@ export function rowsOf(rows: readonly ConversationRow[], filter: Filter): readon
 export function countsOf(rows: readonly ConversationRow[]): Record<Filter, number> {
   const count = (filter: Filter) => rows.filter(shows[filter]).length;
   return { open: count("open"), unanswered: count("unanswered"), closed: count("closed") };
+}
+
+/** Counted to a hundred in each, so that of one that has more it is "99+". */
+export function unreadIn(rows: readonly Pick<ConversationRow, "unread">[]): string {
+  const sum = rows.reduce((sum, { unread }) => sum + Math.min(unread, MOST_UNREAD - 1), 0);
+  return rows.some(({ unread }) => unread >= MOST_UNREAD) ? `${sum}+` : `${sum}`;
 }
 
 /** One line, said by whom. `me` is the reader's agent id. */

@@ -1,6 +1,7 @@
 /** The desk: what agents see and do in their own site, and in no other. */
 import { expect, test } from "vitest";
-import { AGENT_ROUTES, type AgentRouteName } from "../../src/protocol/index.js";
+import { AGENT_ROUTES, type AgentRouteName, MOST_UNREAD } from "../../src/protocol/index.js";
+import { lengthen } from "./grown.js";
 import { codeOf, draft } from "./people.js";
 import { createWorld } from "./world.js";
 
@@ -24,6 +25,21 @@ test("the inbox has the newest conversation first, with what waits in it", async
   const [first] = (await agent.ask("inbox")).body.conversations as Record<string, unknown>[];
   expect(first).toMatchObject({ id: ana.id, unread: 0, last: { text: "Hi Ana", by: "agent" } });
   expect(first).not.toHaveProperty("waitingSince");
+});
+
+test.each([
+  { written: MOST_UNREAD - 1, told: MOST_UNREAD - 1 },
+  { written: MOST_UNREAD, told: MOST_UNREAD },
+  { written: 2 * MOST_UNREAD, told: MOST_UNREAD },
+])("of $written messages nobody has read the inbox counts $told, and of them only the visitor's", async ({ written, told }) => {
+  const { query } = world.database;
+  const shop = await world.shop();
+  const [{ id, say }, agent] = [await shop.knownVisitor(), await shop.agent()];
+  await say("Hello");
+  await agent.reply(id, "One moment");
+  await lengthen(world.database, id, written + 1);
+  await query("update conversations set agents_read_cursor = 0 where id = $1", [id]);
+  expect((await agent.ask("inbox")).body.conversations).toMatchObject([{ id, unread: told }]);
 });
 
 test("waiting counts from the first message that was not answered", async () => {

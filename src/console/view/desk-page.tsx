@@ -3,6 +3,7 @@ import { type ReadonlySignal, useSignalEffect } from "@preact/signals";
 import type { Desk } from "../desk.js";
 import type { Screen } from "../media.js";
 import type { Place } from "../place.js";
+import { unreadIn } from "../rows.js";
 import { words } from "../words.js";
 import { InboxPane } from "./inbox-pane.js";
 import { Loaded } from "./loaded.js";
@@ -23,8 +24,8 @@ export function DeskPage({ desk, place, screen, onSignOut }: DeskPageProps) {
   const at = place.value.at;
   useSignalEffect(() => {
     const inbox = desk.inbox.shown.value;
-    const unread = inbox.at === "here" ? inbox.value.conversations.reduce((sum, row) => sum + row.unread, 0) : 0;
-    document.title = unread > 0 ? `(${unread}) ${words.product}` : words.product;
+    const unread = inbox.at === "here" ? unreadIn(inbox.value.conversations) : "0";
+    document.title = unread === "0" ? words.product : `(${unread}) ${words.product}`;
   });
   return (
     <div class="desk">

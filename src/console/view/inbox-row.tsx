@@ -1,9 +1,9 @@
 /** One conversation in the list: who, what last, since when, and whether they wait. */
 import type { ReadonlySignal } from "@preact/signals";
-import { type ConversationRow, MOST_UNREAD } from "../../protocol/index.js";
+import type { ConversationRow } from "../../protocol/index.js";
 import { knownName, nameOf } from "../faces.js";
 import { hashOf } from "../place.js";
-import { lastLine } from "../rows.js";
+import { lastLine, unreadIn } from "../rows.js";
 import { whenOf } from "../times.js";
 import { words } from "../words.js";
 import { Envelope } from "./icons.js";
@@ -20,7 +20,7 @@ interface InboxRowProps {
 
 export function InboxRow({ row, asOf, now, me, isWriting, isChosen }: InboxRowProps) {
   const { id, contact, channel, last, unread, unconfirmed, waitingSince, present } = row;
-  const count = unread < MOST_UNREAD ? `${unread}` : `${MOST_UNREAD - 1}+`;
+  const count = unreadIn([row]);
   const via = channel === "messenger" || channel === "instagram" ? ` · ${words.channel[channel]}` : "";
   return (
     <li>

@@ -31,6 +31,26 @@ test("a visitor's first message brings its row to the top without anybody asking
   await expect.element(page.getByText("And the 20 cm one?")).toBeVisible();
 });
 
+test("how many are unread is counted to a hundred; whoever has more to read is told that it is more", async () => {
+  seat = sit();
+  const row = page.getByRole("link", { name: /^João Pedro/ });
+  const drawn = () => row.element().querySelector(".unread > [aria-hidden]")?.textContent;
+  // With the one of the visitor from Lisbon.
+  for (const [unread, shown, title] of [
+    [99, "99", "(100) Recado"],
+    [100, "99+", "(100+) Recado"],
+    [1, "1", "(2) Recado"],
+  ] as const) {
+    seat.server.change("joao", { unread });
+    await expect.element(row).toHaveAccessibleName(new RegExp(`[^0-9]${shown.replace("+", "\\+")} unread`));
+    expect(drawn()).toBe(shown);
+    await expect.poll(() => document.title).toBe(title);
+  }
+  for (const id of ["joao", "v-lisbon"]) seat.server.change(id, { unread: 0 });
+  await expect.element(row).not.toHaveAccessibleName(/unread/);
+  await expect.poll(() => document.title).toBe("Recado");
+});
+
 test("an empty inbox says what it waits for", async () => {
   const server = serverFake();
   server.views.clear();
