@@ -15,7 +15,7 @@ export interface Start {
   readonly settings: Given;
   readonly place: Place;
   readonly events: PageEvents;
-  /** `attempt` counts from 0: a browser may remember a failed import, so another address is asked the next time. */
+  /** `attempt` counts from 0 the ones that failed: a browser may remember a failed import, so another address is asked the next time. */
   readonly importPanel: (attempt: number) => Promise<PanelModule>;
   /** Brings the panel's code nearer without running it. */
   readonly prefetch: () => void;
@@ -25,7 +25,6 @@ export interface Start {
 
 export function start({ settings, place, events, importPanel, prefetch, ended }: Start): Recado {
   const { root, launcher } = place;
-  const { signal } = ended;
   /** The last word of each kind, until there is a panel to tell it to. */
   const said = new Map<Told, unknown>();
   let unread = 0;
@@ -41,7 +40,7 @@ export function start({ settings, place, events, importPanel, prefetch, ended }:
   const load = (): Promise<void> =>
     (coming ??= bring()
       .then((module) => {
-        if (signal.aborted) return;
+        if (ended.signal.aborted) return;
         panel = module.start({ settings, root, launcher, resumeSecret, ...events });
         for (const [verb, given] of said) panel[verb](given);
         said.clear();
@@ -71,13 +70,12 @@ export function start({ settings, place, events, importPanel, prefetch, ended }:
     panel?.close();
   };
 
-  /** A mail's link brings its own conversation: a panel that already runs begins again with it. */
+  /** A mail's link brings its own conversation: a panel that already runs begins again with it, and one on its way will begin with it. */
   const resume = (): void => {
     const secret = takeSecret();
     if (!secret) return;
     resumeSecret = secret;
-    panel?.destroy();
-    panel = coming = undefined;
+    if (panel) panel = coming = panel.destroy() as undefined;
     open();
   };
 
@@ -98,19 +96,20 @@ export function start({ settings, place, events, importPanel, prefetch, ended }:
     whenIdle(load);
   };
 
-  signal.addEventListener("abort", () => panel?.destroy());
-  launcher?.button.addEventListener("click", () => (panel ? panel.toggle() : open()), { signal });
-  addEventListener("hashchange", resume, { signal });
+  ended.signal.addEventListener("abort", () => panel?.destroy());
+  // All that a listener's options have to say is the signal.
+  launcher?.button.addEventListener("click", () => (panel ? panel.toggle() : open()), ended);
+  addEventListener("hashchange", resume, ended);
   const followLink = (event: Event) => {
     if (!opensChat(event)) return;
     event.preventDefault();
     open();
   };
-  addEventListener("click", followLink, { signal });
+  addEventListener("click", followLink, ended);
   resume();
   if (settings.consent !== "denied") void greet();
   // Whoever is at the bubble means it. Should it fail here, the click will tell.
-  if (launcher) prefetchWhenLikely(launcher.button, () => bring().catch(() => (code = undefined)), prefetch, signal);
+  if (launcher) prefetchWhenLikely(launcher.button, () => bring().catch(() => (code = undefined)), prefetch, ended.signal);
   else open();
 
   return {
@@ -127,7 +126,7 @@ export function start({ settings, place, events, importPanel, prefetch, ended }:
       // Without a panel there is something to forget only if the device kept a conversation.
       if (!panel && (await readHead(settings.site)) === undefined) return;
       await load();
-      await panel?.reset();
+      return panel?.reset();
     },
     consent: tell("consent"),
     setTheme: tell("setTheme"),

@@ -1,6 +1,9 @@
 /** The script tag on somebody's page. The built file under its real server is the end-to-end suite's; here every corner of it. */
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { memory } from "../../../src/adapters/memory.js";
 import type { Panel } from "../../../src/api.js";
+import type { Backend } from "../../../src/client/backend.js";
+import { newId } from "../../../src/client/id.js";
 import { DB, HEAD, STORE } from "../../../src/client/platform/names.js";
 import { takeSecret } from "../../../src/loader/address.js";
 import { paintBubble } from "../../../src/loader/bubble.js";
@@ -428,6 +431,71 @@ describe("the address", () => {
   test.each(["", "#recado", "#recado=short", `#recado=${SECRET}x`])("%j is the page's own", (hash) => {
     at(hash || location.pathname);
     expect(takeSecret()).toBeUndefined();
+  });
+});
+
+describe("a mail's link that is opened in the page's own tab", () => {
+  const never = new AbortController().signal;
+  /** Somebody's conversation, and what a mail of it would carry. */
+  async function mailed(text: string) {
+    const backend = memory();
+    await backend.open({ kind: "new" }, never);
+    await backend.send({ id: newId(), text, seen: 0 }, never);
+    return { backend: memory({ world: backend.world }), link: () => backend.agent.resumeSecret() };
+  }
+  async function opened(secret: string) {
+    location.hash = `recado=${secret}`;
+    await until(() => location.hash === "");
+  }
+  function started(backend: Backend) {
+    const asked: number[] = [];
+    let come = () => {};
+    const way = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    const settings = { site: "flora", backend, consent: "denied" };
+    const ended = new AbortController();
+    const before = location.href;
+    onTestFinished(() => {
+      ended.abort();
+      history.replaceState(null, "", before);
+    });
+    const place = paintBubble(settings, ended);
+    const recado = start({
+      ...{ settings, place, ended, events: createEvents(), prefetch() {} },
+      async importPanel(attempt) {
+        asked.push(attempt);
+        await way;
+        return import("../../../src/widget.js");
+      },
+    });
+    const { root } = place;
+    const says = (text: string) =>
+      until(() => [...root.querySelectorAll(".bubble .text")].some(({ textContent }) => textContent === text));
+    return { recado, asked, come, says, panels: () => root.querySelectorAll("[role=dialog]").length };
+  }
+
+  test("while the panel is on its way is taken by that one: there is one panel, and it shows the link's conversation", async () => {
+    const { backend, link } = await mailed("My pot is broken");
+    const { recado, asked, come, says, panels } = started(backend);
+    recado.open();
+    await until(() => asked.length > 0);
+    await opened(link());
+    come();
+    await says("My pot is broken");
+    expect([asked, panels()]).toEqual([[0], 1]);
+  });
+
+  test("while a panel is there is taken by another one in its place, of the same code", async () => {
+    const { backend, link } = await mailed("My pot is broken");
+    const { recado, asked, come, says, panels } = started(backend);
+    come();
+    recado.open();
+    await until(panels);
+    await opened(link());
+    await says("My pot is broken");
+    // Of an attempt that has not failed nothing else is asked: what the browser has kept of it is good.
+    expect([new Set(asked), panels()]).toEqual([new Set([0]), 1]);
   });
 });
 
