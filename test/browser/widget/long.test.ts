@@ -160,6 +160,28 @@ test("scrolled through from end to beginning and back, never more than 300 rows 
   expect((await counted("LayoutCount")) - laidOut).toBeLessThan(3 * taken);
 });
 
+test("what goes in or out above is made up for by the space there, which is measured: the log is scrolled by the hand alone, whose throw would end where we scrolled, too", async () => {
+  const { chat, root, open } = await conversationOf(MESSAGES);
+  const log = await open();
+  while (chat.hasOlder.value) await chat.loadOlder();
+  for (let looks = 0; looks < 4; looks++) await frame();
+  let [drawings, scrolledByUs] = [0, 0];
+  const step = async (by: number) => {
+    const first = numbersIn(root)[0];
+    log.scrollTop += by;
+    const { scrollTop } = log;
+    for (let looks = 0; looks < 2; looks++) await frame();
+    if (numbersIn(root)[0] === first) return;
+    drawings += 1;
+    if (Math.abs(log.scrollTop - scrollTop) > 1) scrolledByUs += 1;
+  };
+  for (let steps = 0; numbersIn(root)[0] !== 1 && steps < 500; steps++) await step(-450);
+  for (let steps = 0; numbersIn(root).at(-1) !== MESSAGES && steps < 500; steps++) await step(450);
+  expect(drawings).toBeGreaterThan(15);
+  // At the beginning, above which there is no space.
+  expect(scrolledByUs).toBeLessThanOrEqual(1);
+});
+
 test("F33 of 10,000 loaded ones the page has a few, wherever the bar is dragged to; the way back to the latest is one step; and a message that is written goes through them once or twice, and takes none of their names to pieces", {
   timeout: 240_000,
 }, async () => {
