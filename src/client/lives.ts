@@ -211,6 +211,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
 
   /** Tries until what is on this page is kept. */
   async function settle(): Promise<"rest"> {
+    // Nothing is tried again before a page that wakes up has looked: it would write down whoever has signed out or was deleted.
+    await home;
     const { keeper } = current;
     if (keeper.records() !== stored) await recall(undefined, "late");
     if (!(await keeper.isKept())) throw new Error("Not kept yet");
