@@ -57,6 +57,8 @@ export function line(life: Life, access: Access, { wantedUntil, company, isShare
   const { connection } = state;
   let turn: "waits" | "granted" | "alone" = "waits";
   let claim: AbortController | undefined;
+  /** Whose line that is a turn at: two conversations over one device, begun by a link and by a name, have one each. */
+  let claimed: string | undefined;
   let wasRobbed = false;
   // What is held at the moment, as far as others have to reach it.
   let review = () => {};
@@ -64,6 +66,7 @@ export function line(life: Life, access: Access, { wantedUntil, company, isShare
   let over = () => {};
   let heardHolder = () => {};
 
+  const conversation = () => state.identity.peek()?.conversation;
   const mayHold = () => turn !== "waits" || !isShared();
   const show = (at: "opening" | "live" | "offline" | "busy") => {
     const isNews = connection.peek() !== at;
@@ -81,7 +84,8 @@ export function line(life: Life, access: Access, { wantedUntil, company, isShare
       wasRobbed = true;
       over();
     };
-    void company.turn("line", mine.signal, { steal, onLost }).then(() => {
+    claimed = conversation();
+    void company.turn(`line ${claimed}`, mine.signal, { steal, onLost }).then(() => {
       if (claim !== mine) return;
       const isNew = turn === "waits";
       turn = "granted";
@@ -90,7 +94,7 @@ export function line(life: Life, access: Access, { wantedUntil, company, isShare
   }
   function leave(): void {
     claim?.abort();
-    claim = undefined;
+    claim = claimed = undefined;
     turn = "waits";
   }
 
@@ -101,9 +105,8 @@ export function line(life: Life, access: Access, { wantedUntil, company, isShare
       // A connection that took long to fail was never a line.
       let since = Number.POSITIVE_INFINITY;
       const wasShared = isShared();
-      // One of its own needs no turn, and keeps none from others.
-      if (!wasShared) leave();
-      else if (claim === undefined) queue(false);
+      if (claimed !== (wasShared ? conversation() : undefined)) leave();
+      if (wasShared && claim === undefined) queue(false);
       let deadline = () => {};
       const end = (error?: ChatError) => {
         // Its own end makes the adapter's promise settle, too, maybe while the next line is up.

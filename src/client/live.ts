@@ -6,7 +6,6 @@
 
 import { eventIn, type ServerEvent } from "../protocol/events.js";
 import type { Contact, Message, Rating, Seq, Session, Site } from "../protocol/index.js";
-import { apart } from "./apart.js";
 import { asChatError } from "./ask.js";
 import { type CatchUp, catchUp } from "./catch-up.js";
 import type { Company } from "./company.js";
@@ -35,7 +34,6 @@ import { Word } from "./word.js";
 import { worker } from "./worker.js";
 
 export interface LiveParts extends Omit<LineParts, "onEvent" | "onUp">, Omit<AccessEvents, "onBegun" | "onMoved"> {
-  readonly site: string;
   readonly siteSettings: () => Promise<Site>;
   /** A new life begins, with what is in the outbox. */
   readonly moveOn: () => void;
@@ -102,10 +100,7 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
   const reading = receipts(life, doors, waiting);
   const writing = typing(life);
   const gaps = catchUp(life, doors, notes);
-  /** Another conversation has the device; until somebody else is heard to have this one there. */
-  let isAlone = false;
-  const isShared = () => !isAlone && parts.isShared();
-  const stream = line(life, doors, { ...parts, isShared, onEvent, onUp });
+  const stream = line(life, doors, { ...parts, onEvent, onUp });
   const inTurn = (name: string) => oneTabAtATime(parts.company, name, life);
   const [sending, telling] = [inTurn("send"), inTurn("read")];
   const carrier = courier(life, waiting, {
@@ -132,13 +127,6 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
     },
   );
   const fill = worker(life, gaps.work);
-  const part = worker(
-    life,
-    apart(life, doors, notes, { ...parts, isShared }, () => {
-      isAlone = true;
-      stream.wake("hurry");
-    }),
-  );
   const report = worker(life, async () => (isOwed(state.cursor.peek()) ? telling(reading.work) : reading.work()));
 
   function files(): Promise<Files> {
@@ -192,11 +180,7 @@ export function live(life: Life, notes: Keeper, waiting: Waiting, parts: LivePar
   function takeIn(word: Word): void {
     const { session, drafts = [], dropped } = word;
     if (session?.token !== forgotten()) heardSession(state, word);
-    if (word.of !== identity.peek()?.conversation) {
-      if (word.line && isShared()) part();
-      return;
-    }
-    if (word.line) isAlone = false;
+    if (word.of !== identity.peek()?.conversation) return;
     const here = { conversation: word.of, epoch: known.peek().epoch };
     const heard = drafts
       .flatMap((record) => readDraft(record, here))

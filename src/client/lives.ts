@@ -20,7 +20,8 @@ import type { Word } from "./word.js";
 const IN_FLIGHT_MS = 750;
 
 export interface LivesParts
-  extends Pick<RunningParts, "onSignatureNeeded" | "site" | "siteSettings" | "wantedUntil" | "onSent" | "stored"> {
+  extends Pick<RunningParts, "onSignatureNeeded" | "siteSettings" | "wantedUntil" | "onSent" | "stored"> {
+  readonly site: string;
   readonly tabs: Tabs;
   /** Resolves when somebody may see the page: before, it asks nothing and tells nobody. */
   readonly activated: Promise<void>;
@@ -205,8 +206,8 @@ export function lives(common: Common, parts: LivesParts): Lives {
     running.present()?.hurry();
   }
   function isSilent(): void {
-    owing = current;
     state.isSaved.value = false;
+    owing = current;
   }
 
   /** Tries until what is on this page is kept. */

@@ -17,8 +17,6 @@ export interface Access {
   isExpected(): boolean;
   /** Whose conversation this will be is about to be found out, or whether its token is still worth anything. */
   isUndecided(): boolean;
-  /** Whether this page shows what a mail's link has led to. */
-  isLinked(): boolean;
   /** Opens, resumes or renews, unless that has been done. Rejects "unauthorized" when there is nothing to open a conversation for. */
   enter(): Promise<void>;
   /** Opens it once more: to hear how things stand, and what time it is. */
@@ -269,7 +267,6 @@ export function access({ state, backend, clock, ask, signal, whereabouts }: Life
 
   return {
     isExpected,
-    isLinked: () => isLinked,
     isUndecided: () => !isOpen && (!!entered || isExpected()),
     enter,
     again() {

@@ -132,7 +132,7 @@ const leads = () =>
     navigator.locks.request("who am I", async () => {
       const { held = [] } = await navigator.locks.query();
       const me = held.find(({ name }) => name === "who am I")?.clientId;
-      return held.some(({ name, clientId }) => name?.endsWith(":line") && clientId === me);
+      return held.some(({ name, clientId }) => name?.includes(":line ") && clientId === me);
     }),
   );
 

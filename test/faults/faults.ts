@@ -223,18 +223,11 @@ export const faults: readonly Fault[] = [
     caughtBy: [client("chat-erasing")],
   },
   {
-    name: "a page whose conversation the device has not believes that it has (two over one device)",
-    file: "client/live.ts",
-    snippet: "if (word.line && isShared()) part();",
-    instead: "",
-    caughtBy: [MODEL, client("chat-tabs")],
-  },
-  {
-    name: "a page kept apart keeps its turn at the stream (two over one device)",
+    name: "two conversations take turns at one stream (two over one device)",
     file: "client/line.ts",
-    snippet: "if (!wasShared) leave();",
-    instead: "if (!wasShared) undefined;",
-    caughtBy: [client("chat-tabs")],
+    snippet: "company.turn(`line $",
+    instead: "company.turn(`line ",
+    caughtBy: [MODEL, client("chat-tabs")],
   },
   {
     name: "a link's token takes the place of a user's (two over one device)",

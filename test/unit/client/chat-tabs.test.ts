@@ -696,9 +696,8 @@ test("a followed resume link is this tab's own affair until it is touched", asyn
   expect(openLines([first, second, third])).toBe(1);
 });
 
-test("of two conversations over one device the one that it has not holds a line of its own, and takes nobody's stream", async () => {
-  const browser = simulatedBrowser();
-  const first = await talking(1, { browser });
+test("two conversations over one device have a stream each, which its tabs share, and take none from each other", async () => {
+  const first = await talking(1);
   // The visitor clears the site's data, and goes on in a tab that knows nothing of the one that is open.
   await first.cache.wipe("");
   const second = first.again();
@@ -707,18 +706,28 @@ test("of two conversations over one device the one that it has not holds a line 
   await first.clock.advance(MINUTE);
   const third = second.again();
   await third.chat.start();
-  await first.clock.advance(MINUTE);
-  const before = calls([first, second, third], "listen");
   await first.clock.advance(10 * MINUTE);
-  expect(calls([first, second, third], "listen")).toBe(before);
+  expect(calls([first, second, third], "listen")).toBe(2);
   expect([first, second, third].map(({ chat }) => shown(chat))).toEqual([["1 message 1"], ["1 anew"], ["1 anew"]]);
   expect([openLines([first]), openLines([second, third])]).toEqual([1, 1]);
-  for (const { chat } of [second, third]) chat.destroy();
-  await first.clock.advance(1);
-  expect([openLines([first]), browser.held()]).toEqual([1, []]);
 });
 
-test("a page with a line of its own beside the device's conversation leaves with a logout that it slept through", async () => {
+test("a conversation begun where the one before is out of reach has one stream, too", async () => {
+  const first = await talking(1);
+  first.net.refuse("send", new ChatError("unauthorized", "The session is over"));
+  first.net.refuse("open", new ChatError("unauthorized", "The session is over"));
+  first.chat.send("anew");
+  // As a server ends the line of a session that is over.
+  first.net.cutLines();
+  await first.clock.advance(MINUTE);
+  const second = first.again();
+  await second.chat.start();
+  await first.clock.advance(MINUTE);
+  expect([first, second].map(({ chat }) => shown(chat))).toEqual([["1 anew"], ["1 anew"]]);
+  expect(openLines([first, second])).toBe(1);
+});
+
+test("a page in another conversation than the device's leaves with a logout that it slept through", async () => {
   const first = await talking(1);
   await first.cache.wipe("");
   const second = first.again();
