@@ -2302,4 +2302,24 @@ export const cases: Readonly<Record<string, History>> = {
       { do: "type", tab: 0 },
     ],
   },
+  "pages that come into one conversation, each with a stream of its own, have one in the end": {
+    seed: 4,
+    commands: [
+      { do: "open tab" },
+      { do: "sign in", tab: 0, as: "Bea" },
+      { do: "wait", ms: 100 },
+      { do: "type", tab: 1 },
+      { do: "wait", ms: 8000 },
+    ],
+  },
+  "two conversations over a device that was cleared find each other's failed words on it": {
+    seed: 0,
+    commands: [
+      { do: "type", tab: 0 },
+      { do: "follow a link", to: "elsewhere" },
+      { do: "wait", ms: 100 },
+      { do: "clear site data" },
+      { do: "clock jumps", ms: 31536000000 },
+    ],
+  },
 };

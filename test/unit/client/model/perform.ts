@@ -414,6 +414,7 @@ function clearSiteData(world: World): void {
     excuse(entry, "cleared with the site's data");
   }
   disk.clear();
+  world.hasCleared = true;
   world.mayDiverge ??= "site data cleared";
 }
 

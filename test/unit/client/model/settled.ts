@@ -120,8 +120,9 @@ export async function erased(world: World): Promise<void> {
   const { server, disk, time, tabs, breaches } = world;
   if (server.conversations.length === 0) return;
   const inIt = tabs.filter(({ wire }) => server.conversationOf(wire.token) !== undefined);
-  // Tabs of two people, or kept apart by a disk that refused, find each other's unsent words on it, and cannot tell whose they are.
-  const isCrossed = disk.hasFailed || world.mayBeTwo || world.following.size > 0;
+  // Tabs of two people, or kept apart by a disk that refused or was cleared under them, find each other's unsent words on it, and
+  // cannot tell whose they are.
+  const isCrossed = disk.hasFailed || world.hasCleared || world.mayBeTwo || world.following.size > 0;
   const isOne = !isCrossed || new Set(inIt.map((tab) => conversationOf(world, tab))).size === 1;
   const before = new Set(inIt.flatMap(({ chat }) => chat.timeline.peek().map(({ id }) => id)));
   // Of several one after the other: whoever has heard of the first goes on in the next.

@@ -37,6 +37,8 @@ export interface World {
   user: User | undefined;
   /** Somebody was named over somebody else, without a logout: each page that finds that out ends what waits, in all of them. */
   hasNamedOver: boolean;
+  /** The visitor has cleared the site's data: a page that goes on in its conversation finds another one on the device, or none. */
+  hasCleared: boolean;
   /** Two pages may go on with different people, beside each other over one device: each learns of the other too late. */
   mayBeTwo: boolean;
   /**
@@ -91,6 +93,7 @@ export function world(seed: number): World {
     following: new Set(),
     user: undefined,
     hasNamedOver: false,
+    hasCleared: false,
     wipedLate: undefined,
     unheard: new Map(),
     mayBeTwo: false,
