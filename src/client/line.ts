@@ -2,7 +2,7 @@
  * The line on which news arrive: listen first, then pull. It is kept while it can matter, watched (a half-open socket is
  * silent for ever), and taken up again by its worker when it breaks.
  *
- * Of the tabs of a browser one holds the stream, and the others hear from it what it hears:
+ * Of the tabs of a conversation one holds the stream, and the others hear from it what it hears:
  *
  *     waits ──(its turn, or stolen from one that does not answer)──▶ granted
  *       ▲ └──(robbed, and the thief is silent, too)──▶ alone            │
