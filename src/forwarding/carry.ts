@@ -6,7 +6,7 @@ import { type CancelCause, type Cancelled, type Claimed, type Delivery, openDeli
 import { blamesAddress, type Outcome } from "./outcome.js";
 import type { Rules } from "./rules.js";
 import type { Claim } from "./store.js";
-import type { Thread } from "./thread.js";
+import type { Line, Thread } from "./thread.js";
 import { publicLines } from "./unread.js";
 import type { Mail } from "./verdict.js";
 
@@ -32,7 +32,7 @@ export function claim(thread: Thread, mail: Mail, mailDomain: string, rules: Rul
   const lastPublic = publicLines(thread).at(-1)?.seq ?? 0;
   return {
     delivery,
-    forwardedCursor: Math.max(thread.forwardedCursor, ...mail.new),
+    forwardedCursor: Math.max(thread.forwardedCursor, mail.new.at(-1) ?? 0),
     transcriptCursor: mail.whole ? Math.max(thread.transcriptCursor, lastPublic) : thread.transcriptCursor,
   };
 }
@@ -61,7 +61,7 @@ function beforeData(thread: Thread, delivery: Claimed): "go" | { readonly cancel
   if (addressState(thread) === "suppressed") return { cancel: "address-suppressed" };
   if (thread.address === undefined || !sameMailbox(thread.address.email, delivery.to)) return { cancel: "address-changed" };
   if (thread.mode === "nothing") return { cancel: "mode-nothing" };
-  const newLines = thread.lines.filter((line) => delivery.new.includes(line.seq));
+  const newLines = linesOf(thread, delivery.new);
   if (newLines.length < delivery.new.length || newLines.some((line) => line.deleted)) return { cancel: "reply-deleted" };
   if (editsOf(thread, delivery.new) > delivery.editsAtClaim) return { cancel: "reply-edited" };
   // A transcript was promised whether read or not.
@@ -95,5 +95,10 @@ export function withOutcome(thread: Thread, carried: Claimed, outcome: Outcome, 
 }
 
 function editsOf(thread: Thread, seqs: readonly number[]): number {
-  return thread.lines.reduce((sum, line) => (seqs.includes(line.seq) ? sum + line.edits : sum), 0);
+  return linesOf(thread, seqs).reduce((sum, line) => sum + line.edits, 0);
+}
+
+function linesOf({ lines }: Thread, seqs: readonly number[]): readonly Line[] {
+  const wanted = new Set(seqs);
+  return lines.filter(({ seq }) => wanted.has(seq));
 }

@@ -54,9 +54,25 @@ function lastOf<T>(all: readonly T[], count: number): readonly T[] {
   return count === 0 ? [] : all.slice(-count);
 }
 
+/** No letter has room for more, on either side (letter/fit.ts): a flood costs what a long conversation does. */
+const MOST_SHOWN = 2_000;
+
+export interface Shown {
+  readonly context: readonly number[];
+  /** What is new, and what was said in between. */
+  readonly fresh: readonly number[];
+}
+
+/** What a letter may show of its mail, each ascending: the last of it. Of the rest it says how many they are. */
+export function shownOf({ context, new: fresh, interleaved }: Mail): Shown {
+  const all = [...fresh, ...interleaved].sort((one, other) => one - other);
+  return { context: context.slice(-MOST_SHOWN), fresh: all.slice(-MOST_SHOWN) };
+}
+
 /** All that a mail shows, ascending. */
-export function seqsOf({ context, new: fresh, interleaved }: Mail): readonly number[] {
-  return [...context, ...fresh, ...interleaved].sort((one, other) => one - other);
+export function seqsOf(mail: Mail): readonly number[] {
+  const { context, fresh } = shownOf(mail);
+  return [...context, ...fresh].sort((one, other) => one - other);
 }
 
 /** What a mail says, out of these messages: an answer may quote it, and it is then nobody's own words. */

@@ -4,6 +4,7 @@ import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
 import type { Hours, MailMe, SiteSettings } from "../../src/protocol/index.js";
 import { notice, resolverOf, signed, type Written, written } from "../mails.js";
 import { until } from "../until.js";
+import { lengthen } from "./grown.js";
 import { parsed, quick } from "./letters.js";
 import type { AgentInTest, VisitorInTest } from "./people.js";
 import { post } from "./post-office.js";
@@ -233,6 +234,20 @@ describe("a visitor's message that nobody saw", () => {
     await slow.awhile(600_000);
     await slow.amelie.mail();
     expect(off.amelie.mails()).toEqual([]);
+  });
+
+  test("is mailed by its end where it is a flood: how many more there are, the letter says", async () => {
+    const { visitor, amelie, awhile } = await team();
+    await visitor.say("Hello?");
+    await lengthen(world.database, visitor.id, 70_000);
+    await world.database.query("update agent_threads set read_cursor = 0 where conversation_id = $1", [visitor.id]);
+    await awhile();
+    const { text = "" } = await amelie.mail();
+    expect(text).toMatch(/And then/);
+    expect(text).toMatch(/6\d,\d{3} more messages/);
+    const claimed = "select jsonb_array_length(delivery -> 'new') as n from deliveries where conversation_id = $1 limit 1";
+    expect(await world.database.query(claimed, [visitor.id])).toEqual([{ n: 70_000 }]);
+    expect(await amelie.answers({ text: "Please stop" })).toMatch(/^250 /);
   });
 
   test("names no page that is not the site's own", async () => {

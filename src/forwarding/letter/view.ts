@@ -1,5 +1,6 @@
 /** What a letter shows, in order, before it is text or HTML: both are drawn from this, so they always say the same. */
 import { directionOf } from "../../protocol/index.js";
+import { shownOf } from "../content.js";
 import type { Letterhead } from "../delivery.js";
 import { cleanFact, cleanName, cleanText } from "./clean.js";
 import type { LetterLine, LetterParts } from "./parts.js";
@@ -46,12 +47,14 @@ export function view(parts: LetterParts, head: Letterhead, extent: Extent): View
   const words = toAgent === undefined ? wordsFor(parts.locale) : wordsToAgent(parts.locale, toAgent.reference);
   const site = cleanName(parts.site.name);
   const lines = new Map(parts.lines.map((line) => [line.seq, line]));
-  const context = head.context.map((seq) => lineOf(lines, seq));
-  const fresh = [...head.new, ...head.interleaved].sort((a, b) => a - b).map((seq) => lineOf(lines, seq));
+  const shown = shownOf(head);
+  const said = (seqs: readonly number[]) => seqs.map((seq) => lineOf(lines, seq));
+  const [context, fresh] = [said(shown.context), said(shown.fresh)];
   const keptContext = last(context, extent.contextCount);
   const keptFresh = last(fresh, extent.freshCount);
   const draw = (lines: readonly LetterLine[]) => groups(lines, parts, head, words, extent.textLength);
-  const news = head.new.map((seq) => lineOf(lines, seq));
+  const isNew = new Set(head.new);
+  const news = fresh.filter(({ seq }) => isNew.has(seq));
   const writers =
     toAgent === undefined
       ? sameName(senderName(news, words, site))
@@ -65,7 +68,7 @@ export function view(parts: LetterParts, head: Letterhead, extent: Extent): View
     kind: head.kind,
     fresh: draw(keptFresh),
     context: draw(keptContext),
-    cut: context.length - keptContext.length + (fresh.length - keptFresh.length),
+    cut: head.context.length + head.new.length + head.interleaved.length - keptContext.length - keptFresh.length,
   };
 }
 
@@ -89,7 +92,7 @@ const visitorName = ({ toAgent }: LetterParts, words: Words): string => cleanNam
 function groups(lines: readonly LetterLine[], parts: LetterParts, head: Letterhead, words: Words, textLength: number): Group[] {
   const when = timesIn(dialectOf(parts.locale, words.lang), parts.site.timeZone);
   const news = new Set(head.new);
-  const all: { group: Group; of: string }[] = [];
+  const all: { readonly group: Group & { readonly lines: Group["lines"][number][] }; readonly of: string }[] = [];
   for (const line of lines) {
     const isNew = news.has(line.seq);
     const name = nameOf(line, parts, words);
@@ -104,7 +107,7 @@ function groups(lines: readonly LetterLine[], parts: LetterParts, head: Letterhe
       isCut: text.length > textLength,
     };
     const open = all.at(-1);
-    if (open?.of === of) all[all.length - 1] = { of, group: { ...open.group, lines: [...open.group.lines, shown] } };
+    if (open?.of === of) open.group.lines.push(shown);
     else all.push({ of, group: { isMine, name, when: when(line.at), isNew, lines: [shown] } });
   }
   return all.map(({ group }) => group);

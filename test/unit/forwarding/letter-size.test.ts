@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { describe, expect, test } from "vitest";
+import { seqsOf } from "../../../src/forwarding/content.js";
 import { type LetterLine, wordsFor } from "../../../src/forwarding/index.js";
 import { encodedAs } from "../../../src/forwarding/letter/encoding.js";
 import { cutWords } from "../../../src/forwarding/letter/view.js";
@@ -62,6 +63,18 @@ describe("long new replies", () => {
     expect(kept.at(-1)).toBe(400);
     expect(text).toContain(`${400 - kept.length} more messages are in the conversation.`);
   });
+});
+
+test("a flood is shown as far as there is room, by its last messages, of which alone the words are asked for", async () => {
+  const many = Array.from({ length: 70_000 }, (_, nth) => nth + 1);
+  const mail = { kind: "unread", whole: false, new: many, context: [], interleaved: [] } as const;
+  const asked = seqsOf(mail);
+  expect(asked.length).toBeLessThan(3_000);
+  const { text } = await letter({ lines: asked.map((seq) => ({ ...line(seq, "agent", ""), text: "." })), head: mail });
+  const cut = Number(/([\d,]+) more messages are in the conversation\./.exec(text)?.[1]?.replace(",", ""));
+  // Shorter ones there are none: what is left out for their number would not have fitted.
+  expect(many.length - cut).toBeLessThan(asked.length);
+  expect(text.match(/^\.$/gm)).toHaveLength(many.length - cut);
 });
 
 test("no body is larger than it was taken for, whatever is in it", async () => {
