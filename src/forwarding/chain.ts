@@ -14,7 +14,10 @@ export function rootId(conversationId: string, mailDomain: string): string {
  * by a cancelled mail may be claimed again alone, with the very same range, and then is another letter.
  */
 export function messageId(conversationId: string, n: number, seqs: readonly number[], mailDomain: string): string {
-  const range = seqs.length === 0 ? "all" : `${Math.min(...seqs)}-${Math.max(...seqs)}`;
+  // One by one: a flood has more of them than a call takes arguments.
+  let [first, last] = [Number.POSITIVE_INFINITY, 0];
+  for (const seq of seqs) [first, last] = [Math.min(first, seq), Math.max(last, seq)];
+  const range = seqs.length === 0 ? "all" : `${first}-${last}`;
   return `<${localPart(conversationId)}.${n}.${range}@${mailDomain}>`;
 }
 

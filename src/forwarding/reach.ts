@@ -44,8 +44,10 @@ export function reach(thread: Omit<Thread, "lines">, rules: Rules): Reach {
   if (mode === "transcript") return EVERYTHING;
   const claimed = openDelivery(deliveries)?.new ?? [];
   const leftOver = [...leftOverSeqs(deliveries)].filter((seq) => seq > readCursor);
+  const unreported = Math.max(readCursor, forwardedCursor) + 1;
   return {
-    from: Math.min(Math.max(readCursor, forwardedCursor) + 1, ...claimed, ...leftOver),
+    // One by one: a flood has more of them than a call takes arguments.
+    from: [...claimed, ...leftOver].reduce((first, seq) => Math.min(first, seq), unreported),
     before: Math.max(rules.contextCount, rules.shortCount) + 1,
     agentsBefore: allowance(thread, rules) === "agent" ? rules.contextCount : 0,
     after: withheldUpTo(thread),

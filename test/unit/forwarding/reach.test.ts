@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { rulesOf } from "../../../src/cli/vectors/cfg.js";
 import { spectate } from "../../../src/cli/vectors/run.js";
 import { attempt } from "../../../src/forwarding/carry.js";
+import { messageId } from "../../../src/forwarding/chain.js";
 import { decide, type Line, type Rules, rules, type Thread, thread, type Verdict } from "../../../src/forwarding/index.js";
 import { reach } from "../../../src/forwarding/reach.js";
 import { histories } from "./histories.js";
@@ -55,6 +56,14 @@ test("what an agent said before is reached behind whatever the visitor has said 
   const known = { lines, readCursor: 6, address: ana, presence: AWAY };
   const agents = rules({ ...small, unverifiedContext: "agent" });
   expect(expectSame(thread("C", known), agents, 3_600_000)).toMatchObject({ do: "send", mail: { new: [7], context: [1] } });
+});
+
+test("a mail of a flood reaches back to its first message, and is named after it", () => {
+  const flood = Array.from({ length: 200_000 }, (_, index) => index + 2);
+  const open = { ...storedDelivery(flood), state: "claimed" as const, nextAttemptAt: 9 };
+  const { lines: _, ...known } = thread("C", { deliveries: [open], forwardedCursor: 200_001, address: ana });
+  expect(reach(known, rules(small)).from).toBe(2);
+  expect(messageId("C", 1, flood, "flora.example")).toContain(".1.2-200001@");
 });
 
 test("every verdict, mail and attempt is the same without them", async () => {
