@@ -109,7 +109,10 @@ test("a stolen turn whose thief is silent costs nobody a message", async () => {
   onTestFinished(() => end.abort());
   const thief = pageTabs(site);
   thief.join(() => {}, end.signal);
-  void thief.turn("line", end.signal, { steal: true });
+  const { held = [] } = await navigator.locks.query();
+  const [line] = held.flatMap(({ name = "" }) => (name.startsWith(`recado:${site}:line `) ? name : []));
+  if (!line) throw new Error("Nobody has a turn at the line");
+  void thief.turn(line.slice(`recado:${site}:`.length), end.signal, { steal: true });
   await until(() => lines(all) === 0);
   all[0].far.agent.reply("Anybody?");
   for (const { chat } of all) await until(() => shown(chat)[1] === "2 Anybody?");
