@@ -75,7 +75,10 @@ export function start({ settings, place, events, importPanel, prefetch, ended }:
     const secret = takeSecret();
     if (!secret) return;
     resumeSecret = secret;
-    if (panel) panel = coming = panel.destroy() as undefined;
+    if (panel) {
+      panel.destroy();
+      panel = coming = undefined;
+    }
     open();
   };
 
