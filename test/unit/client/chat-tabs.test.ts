@@ -696,14 +696,19 @@ test("a followed resume link is this tab's own affair until it is touched", asyn
   expect(openLines([first, second, third])).toBe(1);
 });
 
-test("two conversations over one device have a stream each, which its tabs share, and take none from each other", async () => {
+/** The visitor has cleared the site's data, and gone on in a tab that knows nothing of the one that is open. */
+async function beganAnew(): Promise<[Stage, Stage]> {
   const first = await talking(1);
-  // The visitor clears the site's data, and goes on in a tab that knows nothing of the one that is open.
   await first.cache.wipe("");
   const second = first.again();
   await second.chat.start();
   second.chat.send("anew");
   await first.clock.advance(MINUTE);
+  return [first, second];
+}
+
+test("two conversations over one device have a stream each, which its tabs share, and take none from each other", async () => {
+  const [first, second] = await beganAnew();
   const third = second.again();
   await third.chat.start();
   await first.clock.advance(10 * MINUTE);
@@ -728,12 +733,7 @@ test("a conversation begun where the one before is out of reach has one stream, 
 });
 
 test("a page in another conversation than the device's leaves with a logout that it slept through", async () => {
-  const first = await talking(1);
-  await first.cache.wipe("");
-  const second = first.again();
-  await second.chat.start();
-  second.chat.send("anew");
-  await first.clock.advance(MINUTE);
+  const [first, second] = await beganAnew();
   first.page("leaving");
   await second.chat.reset();
   first.page("back");
