@@ -40,7 +40,7 @@ export function mount(settings: MountSettings): Recado {
     ended,
   });
   if (server !== undefined && look.accent === undefined && place.launcher)
-    void paintSiteAccent(place.launcher, server, look.site, ended.signal);
+    void paintSiteAccent(place.launcher, server, look.site);
   return recado;
 }
 

@@ -13,5 +13,5 @@ export function takeSecret(): string | undefined {
 
 /** Whether a click was meant for `<a href="#recado">`, wherever in the page's own shadow trees it stands. */
 export function opensChat(event: Event): boolean {
-  return event.composedPath().some((node) => node instanceof Element && node.getAttribute("href") === "#recado");
+  return event.composedPath().some((node) => node instanceof Element && node.matches('[href="#recado"]'));
 }

@@ -18,8 +18,10 @@ export async function readHead(site: string): Promise<number | undefined> {
     const db = await answered(open);
     try {
       const store = db.transaction("kept" satisfies typeof names.STORE).objectStore("kept" satisfies typeof names.STORE);
-      const head: unknown = await answered(store.get(encodeURIComponent(site) + (":head" satisfies typeof names.HEAD)));
-      return head ? Number(Object(head).unread) || 0 : undefined;
+      const head: { readonly unread?: unknown } | undefined = await answered(
+        store.get(encodeURIComponent(site) + (":head" satisfies typeof names.HEAD)),
+      );
+      return head && Number(head.unread ?? 0);
     } finally {
       // Also where our store is missing: an open database would block its deletion.
       db.close();

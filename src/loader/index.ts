@@ -45,7 +45,7 @@ function begin(stub: RecadoFunction | undefined): void {
   });
   takeOver({ __proto__: null, ...recado } as unknown as Verbs, events, stub?.q ?? [], ended.signal);
   // The panel will ask for the rest.
-  if (!settings.accent) void paintSiteAccent(place.launcher, settings.server, settings.site, ended.signal);
+  if (!settings.accent) void paintSiteAccent(place.launcher, settings.server, settings.site);
 }
 
 /** Plays the calls collected so far, then answers by itself for as long as there is a chat. */

@@ -25,5 +25,5 @@ export function prefetchWhenLikely(bubble: HTMLElement, run: () => void, fetch: 
 
 /** Safari has no idle callback; the next turn has to do. */
 export function whenIdle(work: () => void): void {
-  (globalThis.requestIdleCallback ?? setTimeout)(work);
+  (window.requestIdleCallback ?? setTimeout)(work);
 }
