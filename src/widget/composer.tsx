@@ -37,7 +37,7 @@ export function composer(
   function settle(area: HTMLTextAreaElement | null, text: string | undefined): void {
     field.current = area;
     if (!area || text === fitted) return;
-    if (fitted === undefined && takesFocus) area.focus({ preventScroll: true });
+    if (fitted === undefined && takesFocus) takeFocus(area);
     fitted = text;
     // Through CSSOM, which a strict CSP allows; the five lines are a max-height in the sheet.
     area.style.height = text ? "auto" : "";
@@ -122,4 +122,11 @@ export function composer(
       </div>
     );
   };
+}
+
+/** Once the panel is on screen: to ask for it takes work of its own. But only within its touch does a finger's keyboard rise. */
+function takeFocus(area: HTMLElement): void {
+  const focus = () => area.focus({ preventScroll: true });
+  if (navigator.maxTouchPoints) focus();
+  else requestAnimationFrame(() => setTimeout(focus));
 }

@@ -84,6 +84,7 @@ describe("under the strictest policy", () => {
     // Its name comes with the settings, for which it does not wait.
     await until(() => root.querySelector("[role=dialog]")?.getAttribute("aria-label") === "Flora Garden Shop");
     expect(getComputedStyle(area).resize).toBe("none");
+    await until(() => root.activeElement === area);
     (await page.button(/^Close chat/)).click();
     await until(() => root.querySelector<HTMLElement>("[role=dialog]")?.hidden);
     await until(() => root.activeElement?.ariaLabel === "Open chat");

@@ -1,5 +1,5 @@
 /** Keyboard, input methods, focus and screen readers: everything that is not a mouse. */
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { ChatError } from "../../../src/client/errors.js";
 import { until } from "../../until.js";
@@ -14,6 +14,27 @@ test("Escape closes, and the focus returns to the bubble", async () => {
   await expect.element(dialog).not.toBeInTheDocument();
   await hasFocus(launcher);
   await expect.element(launcher).toHaveAttribute("aria-expanded", "false");
+});
+
+test("opening gives the field the focus: within a finger's touch, or no keyboard rises; otherwise once the panel is on screen", async () => {
+  const { root, recado } = await visit();
+  await openChat();
+  const points = vi.spyOn(Navigator.prototype, "maxTouchPoints", "get");
+  onTestFinished(() => points.mockRestore());
+  for (const [fingers, isWithin] of [
+    [5, true],
+    [0, false],
+  ] as const) {
+    points.mockReturnValue(fingers);
+    recado.close();
+    await expect.element(dialog).not.toBeInTheDocument();
+    (launcher.element() as HTMLElement).click();
+    // All that follows the click at once, and no frame.
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    expect(root.querySelector(".panel")?.matches(":not([hidden])")).toBe(true);
+    expect(root.activeElement === message.element()).toBe(isWithin);
+    await hasFocus(message);
+  }
 });
 
 test("by keyboard alone: open, write, answer the form, close", async () => {

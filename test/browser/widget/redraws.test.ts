@@ -83,10 +83,12 @@ test("from the click to the field everything is drawn once", async () => {
   const { root } = await visit();
   const names = drawn();
   let before: readonly string[] | undefined;
-  // The bubble has it first.
-  root.addEventListener("focusin", ({ target }) => {
-    if (target instanceof HTMLTextAreaElement) before ??= names.filter((name) => /^(App|Panel|Composer)$/.test(name));
+  const watch = new MutationObserver(() => {
+    if (root.querySelector(".panel:not([hidden]) textarea"))
+      before ??= names.filter((name) => /^(App|Panel|Composer)$/.test(name));
   });
+  watch.observe(root, { childList: true, subtree: true, attributes: true });
+  onTestFinished(() => watch.disconnect());
   await launcher.click();
   expect(await until(() => before)).toEqual(["App", "Panel", "Composer"]);
 });

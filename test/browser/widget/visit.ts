@@ -92,6 +92,7 @@ export async function visit({ site, settings: said = {}, can, dossier }: VisitGi
 export async function openChat(): Promise<void> {
   await launcher.click();
   await expect.element(message).toBeVisible();
+  await hasFocus(message);
 }
 
 export async function write(text: string): Promise<void> {
