@@ -100,7 +100,8 @@ interface TheirMetaProps {
 const TheirMeta = steady(function TheirMeta({ entry, name, words, times }: TheirMetaProps) {
   return (
     <p class="meta">
-      <bdi>{name}</bdi> · {timeLine(entry, times)} {isEdited(entry) && `· ${words.state.edited}`}
+      <bdi>{name}</bdi>
+      {timeLine(entry, times, " · ", isEdited(entry) ? ` · ${words.state.edited}` : "")}
     </p>
   );
 });
@@ -125,8 +126,9 @@ function ownState({ entry, words: { state: words }, times, agentsReadUpTo, isOff
     const { channel, seq } = entry.message;
     return (
       <>
-        {timeLine(entry, times)} · {channel === "email" && `${words.byEmail} · `}
-        <Seen seq={seq} upTo={agentsReadUpTo} words={words} /> <Icon name="check" />
+        {timeLine(entry, times, "", channel === "email" ? ` · ${words.byEmail} · ` : " · ")}
+        <Seen seq={seq} upTo={agentsReadUpTo} words={words} />
+        <Icon name="check" />
       </>
     );
   }
@@ -160,11 +162,12 @@ function ownState({ entry, words: { state: words }, times, agentsReadUpTo, isOff
   );
 }
 
-function timeLine(entry: Entry, times: Times) {
+/** With what stands beside the time: as texts of their own, each were one more thing to lay out and paint, in every line. */
+function timeLine(entry: Entry, times: Times, before: string, after: string) {
   const at = timeOf(entry);
   return (
     <time dateTime={new Date(at).toISOString()} title={times.full(at)}>
-      {times.clock(at)}
+      {before + times.clock(at) + after}
     </time>
   );
 }

@@ -26,8 +26,10 @@ export interface Stretch {
 
 export const AT_END: Stretch = { most: MOST_DRAWN };
 
-/** At the end half as many: opening and sending happen there, and what they cost is the lines. A page of a conversation, 50 of them, is drawn whole. */
-const atEnd = (most: number): number => most / 2 + SLIDE;
+/** At the end a third as many: opening and sending happen there, and what they cost is the lines. */
+const atEnd = (most: number): number => most / 4 + SLIDE;
+/** A conversation of one page is drawn whole: the browser's search finds all of it. */
+const PAGE = 50 + SLIDE;
 
 export interface Drawn {
   readonly from: number;
@@ -37,7 +39,8 @@ export interface Drawn {
 
 export function drawn(lines: Lines, { first, most }: Stretch): Drawn {
   const start = first === undefined ? -1 : lines.findIndex(({ id }) => id === first);
-  const from = start < 0 ? Math.max(0, Math.ceil((lines.length - atEnd(most)) / SLIDE) * SLIDE) : start;
+  const dropped = lines.length > PAGE ? Math.ceil((lines.length - atEnd(most)) / SLIDE) * SLIDE : 0;
+  const from = start < 0 ? Math.max(0, dropped) : start;
   return { from, to: Math.min(lines.length, from + most) };
 }
 

@@ -58,7 +58,7 @@ test("as messages and replies", PATIENT, async () => {
   const { signal } = new AbortController();
   const shown = () => [...root.querySelectorAll(".text")].map((bubble) => bubble.textContent);
   // So many at a time that all of them are drawn at once.
-  const AT_ONCE = 20;
+  const AT_ONCE = 10;
   for (let from = 0; from < HOSTILE_TEXTS.length; from += AT_ONCE) {
     const sent = storable.slice(from, from + AT_ONCE);
     const replies = HOSTILE_TEXTS.slice(from, from + AT_ONCE);

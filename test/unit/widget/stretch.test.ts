@@ -4,9 +4,10 @@ import { AT_END, beginningAt, drawn, MOST_DRAWN, type Sight, SLIDE, STEP, wanted
 
 const named = (count: number, from = 0) => Array.from({ length: count }, (_, index) => ({ id: `line ${from + index}` }));
 
-test("at first the last lines are drawn, and it goes along with what comes, by steps", () => {
-  expect(drawn(named(50), AT_END)).toEqual({ from: 0, to: 50 });
-  const from = 10_000 - MOST_DRAWN / 2 - SLIDE;
+test("at first a page is drawn whole, of more the last lines, and it goes along with what comes, by steps", () => {
+  for (const page of [50, 58]) expect(drawn(named(page), AT_END)).toEqual({ from: 0, to: page });
+  expect(drawn(named(59), AT_END)).toEqual({ from: 4 * SLIDE, to: 59 });
+  const from = 10_000 - MOST_DRAWN / 4 - SLIDE;
   expect(drawn(named(10_000), AT_END)).toEqual({ from, to: 10_000 });
   for (const more of [1, SLIDE]) {
     expect(drawn(named(10_000 + more), AT_END)).toEqual({ from: from + SLIDE, to: 10_000 + more });
