@@ -44,17 +44,17 @@ export function createPlace(
   const topOf = (element: Element | null | undefined): number =>
     (element?.getBoundingClientRect().top ?? 0) - (content.current?.getBoundingClientRect().top ?? 0);
   /** From a list that the browser keeps: this is asked at every turn of a wheel. */
-  const rows = (): Element[] => [...(content.current?.getElementsByClassName("row") ?? [])];
+  const rows = () => content.current?.getElementsByClassName("row");
   /** The first that ends below this. Halved, for where each one lies takes the browser's time. */
   function rowAt(top: number): Element | undefined {
     const all = rows();
-    let [from, to] = [0, all.length];
+    let [from, to] = [0, all?.length ?? 0];
     while (from < to) {
       const middle = (from + to) >> 1;
-      if ((all[middle]?.getBoundingClientRect().bottom ?? 0) > top) to = middle;
+      if ((all?.[middle]?.getBoundingClientRect().bottom ?? 0) > top) to = middle;
       else from = middle + 1;
     }
-    return all[from];
+    return all?.[from];
   }
 
   function move(to: Stretch): boolean {
@@ -102,7 +102,7 @@ export function createPlace(
   }
   /** What is drawn has changed, or its heights. */
   function keep(element: HTMLElement, inserted: number, hasMoved: boolean): void {
-    if (aim !== undefined) anchor = rows()[aim];
+    if (aim !== undefined) anchor = rows()?.[aim];
     aim = undefined;
     const shift = anchor?.isConnected ? topOf(anchor) - anchorTop : undefined;
     if (hasMoved || inserted > 0) leaveSpace(inserted, hasMoved || shift === undefined ? shift : 0);
