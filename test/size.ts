@@ -87,7 +87,7 @@ async function measure(): Promise<Measured[]> {
       what: "a conversation with the contact form, from the question to the answer",
       bytes: brotli(loader) + sum(conversation),
       budget: 32_000,
-      ceiling: 61_500,
+      ceiling: 61_600,
     },
     {
       what: "besides, each when it is asked for: menu, emoji, rating, files, a phone's screen, opening hours, own words, a challenge",

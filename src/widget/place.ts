@@ -8,6 +8,8 @@ import { AT_END, beginningAt, type Drawn, drawn, type Lines, STEP, type Stretch,
 
 /** So near the end counts as the end: a finger rarely stops on the very last pixel. */
 const NEAR_END_PX = 48;
+/** That the end is elsewhere is told once the log rests: the frames of a scroll have enough to draw. */
+const REST_MS = 150;
 /** Without a hand in between: heights that change with every look must not keep us busy for ever. */
 const MOST_MOVES = 60;
 
@@ -27,6 +29,9 @@ export function createPlace(
   draw: () => void,
 ) {
   const isAtEnd = signal(true);
+  /** The same, known at once: it goes along with what comes. */
+  let isFollowing = true;
+  let rest: ReturnType<typeof setTimeout> | undefined;
   let stretch = AT_END;
   let lines: Lines = [];
   let now: Drawn = { from: 0, to: 0 };
@@ -77,9 +82,11 @@ export function createPlace(
     const { scrollTop, clientHeight, scrollHeight } = element;
     anchor = rowAt(element.getBoundingClientRect().top);
     anchorTop = topOf(anchor);
-    isAtEnd.value = now.to === lines.length && scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    isFollowing = now.to === lines.length && scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    clearTimeout(rest);
+    rest = setTimeout(() => (isAtEnd.value = isFollowing), REST_MS);
     // At the end it slides along with what comes; above it, nothing may go from under the eye.
-    stretch = { first: isAtEnd.peek() ? undefined : lines[now.from]?.id, most: stretch.most };
+    stretch = { first: isFollowing ? undefined : lines[now.from]?.id, most: stretch.most };
     if (moves++ > MOST_MOVES) return;
     const seen = { top: scrollTop, view: clientHeight, above: space, end: topOf(below.current), height: scrollHeight };
     const next = wanted(now, stretch.most, lines.length, seen);
@@ -106,7 +113,7 @@ export function createPlace(
     aim = undefined;
     const shift = anchor?.isConnected ? topOf(anchor) - anchorTop : undefined;
     if (hasMoved || inserted > 0) leaveSpace(inserted, hasMoved || shift === undefined ? shift : 0);
-    if (isAtEnd.peek()) element.scrollTop = element.scrollHeight;
+    if (isFollowing) element.scrollTop = element.scrollHeight;
     else if (shift !== undefined) element.scrollTop += topOf(anchor) - anchorTop;
     // What had it may have gone out of what is drawn: the arrow keys go on from here.
     if (hadFocus && !element.matches(":focus-within")) element.focus({ preventScroll: true });
@@ -139,7 +146,7 @@ export function createPlace(
       }
     },
     toEnd(): void {
-      isAtEnd.value = true;
+      isAtEnd.value = isFollowing = true;
       anchor = aim = undefined;
       if (move({ most: stretch.most })) return;
       stretch = { most: stretch.most };

@@ -199,7 +199,7 @@ test("F33 of 10,000 loaded ones the page has a few, wherever the bar is dragged 
     await expect.poll(() => Math.abs(shown() / 10_000 - part)).toBeLessThan(0.15);
   }
   first.agent.reply("10001 And now?");
-  root.querySelector<HTMLButtonElement>(".latest")?.click();
+  (await until(() => root.querySelector<HTMLButtonElement>(".latest"))).click();
   await until(() => numbersIn(root).at(-1) === 10_001);
   await until(() => log.scrollHeight - log.scrollTop - log.clientHeight < 2);
   await until(() => root.querySelector(".latest") === null);
@@ -245,6 +245,26 @@ test("a turn of the wheel at the end of a long log measures a few of its rows, n
   expect(rows()).toBeLessThan(20);
   // Each would have the place of all of them worked out again.
   expect([...changes, ...watching.takeRecords()]).toEqual([]);
+});
+
+test("what leads back to the end comes once the log rests, and not over a scroll that goes on; taken, it is gone at once", async () => {
+  const { root, open } = await conversationOf(MESSAGES);
+  const log = await open();
+  for (let looks = 0; looks < 4; looks++) await frame();
+  let seen = 0;
+  // For 400 ms by its own events, however busy the machine is in between.
+  const begun = performance.now();
+  for (let last = begun; last - begun < 400; last = performance.now()) {
+    log.scrollTop -= 10;
+    await new Promise((scrolled) => log.addEventListener("scroll", scrolled, { once: true }));
+    if (root.querySelector(".latest")) seen += 1;
+  }
+  expect(seen).toBe(0);
+  const latest = await until(() => root.querySelector<HTMLButtonElement>(".latest"));
+  latest.click();
+  await frame();
+  expect(root.querySelector(".latest")).toBeNull();
+  expect(log.scrollHeight - log.scrollTop - log.clientHeight).toBeLessThan(2);
 });
 
 test("closed, it is neither seen, reached nor forgotten: opened again, nothing is laid out anew and no line is described again; and a message sent is laid out once or twice", async () => {
