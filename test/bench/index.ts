@@ -21,7 +21,7 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const README = join(ROOT, "README.md");
 const MESSAGES = 10_000;
 /** A page view's processor time is some tens of milliseconds, and as many are the machine's: a budget of 20 wants more than one a round. */
-const CPU_TURNS = 3;
+const CPU_TURNS = 5;
 const option = (name: string): boolean => process.argv.includes(`--${name}`);
 const ROUNDS = Number(/--rounds=(\d+)/.exec(process.argv.join(" "))?.[1] ?? 7);
 

@@ -1,7 +1,9 @@
 /** One visit by a browser that has never been there: what it loaded, when the bubble was there, when one could write, what it cost. */
+import { setTimeout } from "node:timers/promises";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { until } from "../until.js";
 import { type Probe, probe } from "./probe.js";
+import { type Protocol, unwatched } from "./unwatched.js";
 
 export type Profile = "none" | "slow";
 
@@ -24,7 +26,13 @@ export interface Figures {
   readonly heapKiB: number;
 }
 
-export interface Visit {
+/** What goes over a page's line. */
+interface Line {
+  atRest(): Promise<void>;
+  traffic(): { readonly bytes: number; readonly requests: number };
+}
+
+export interface Visit extends Line {
   readonly page: Page;
   readonly cdp: CDPSession;
   readonly seen: () => Promise<Probe>;
@@ -33,26 +41,44 @@ export interface Visit {
    * page otherwise is put into it, and its 600 KiB and the time they take to be read would be counted as the chat's.
    */
   shown(what: "composer" | "talk"): Promise<number>;
-  atRest(): Promise<void>;
-  traffic(): { readonly bytes: number; readonly requests: number };
   heapKiB(): Promise<number>;
-  cpuMs(): Promise<number>;
   end(): Promise<void>;
 }
 
-/** `isProbed`: whether the page looks in every frame for what is to be seen, which costs it time of the processor. */
-export async function visit(browser: Browser, profile: Profile, isProbed = true): Promise<Visit> {
+export async function visit(browser: Browser, profile: Profile): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   const cdp = await context.newCDPSession(page);
+  const line = await lineOf(cdp, profile);
+  // The names that the compiler keeps for stack traces are asked for in there, too.
+  await page.addInitScript(`globalThis.__name = (named) => named; (${probe})()`);
+  return {
+    page,
+    cdp,
+    ...line,
+    seen: () => page.evaluate(() => Reflect.get(globalThis, "bench") as Probe),
+    shown: (what) =>
+      until(async () => {
+        const { result } = await cdp.send("Runtime.evaluate", { expression: `bench.${what}` });
+        return result.value as number | undefined;
+      }, PATIENCE_MS),
+    async heapKiB() {
+      for (let again = 0; again < 3; again++) await cdp.send("HeapProfiler.collectGarbage");
+      return (await cdp.send("Runtime.getHeapUsage")).usedSize / 1024;
+    },
+    end: () => context.close(),
+  };
+}
+
+/** Slows a page down as the profile says, and counts what goes over its line from now on. */
+async function lineOf(cdp: Protocol, profile: Profile): Promise<Line> {
   let bytes = 0;
   let requests = 0;
   const open = new Set<string>();
   let since = Date.now();
   const documents = new Set<string>();
   await cdp.send("Network.enable");
-  await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
   cdp.on("Network.requestWillBeSent", ({ type, requestId, request }) => {
     if (type === "Document" || request.url.startsWith("data:")) return void documents.add(requestId);
     // A stream of news stays open for as long as somebody listens.
@@ -72,32 +98,13 @@ export async function visit(browser: Browser, profile: Profile, isProbed = true)
     await cdp.send("Network.emulateNetworkConditions", SLOW);
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
   }
-  // The names that the compiler keeps for stack traces are asked for in there, too.
-  if (isProbed) await page.addInitScript(`globalThis.__name = (named) => named; (${probe})()`);
   return {
-    page,
-    cdp,
-    seen: () => page.evaluate(() => Reflect.get(globalThis, "bench") as Probe),
-    shown: (what) =>
-      until(async () => {
-        const { result } = await cdp.send("Runtime.evaluate", { expression: `bench.${what}` });
-        return result.value as number | undefined;
-      }, PATIENCE_MS),
     async atRest() {
       since = Date.now();
       const late = Date.now() + PATIENCE_MS;
-      while ((open.size > 0 || Date.now() - since < REST_MS) && Date.now() < late) await page.waitForTimeout(50);
+      while ((open.size > 0 || Date.now() - since < REST_MS) && Date.now() < late) await setTimeout(50);
     },
     traffic: () => ({ bytes, requests }),
-    async heapKiB() {
-      for (let again = 0; again < 3; again++) await cdp.send("HeapProfiler.collectGarbage");
-      return (await cdp.send("Runtime.getHeapUsage")).usedSize / 1024;
-    },
-    async cpuMs() {
-      const { metrics } = await cdp.send("Performance.getMetrics");
-      return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN) * 1000;
-    },
-    end: () => context.close(),
   };
 }
 
@@ -138,13 +145,19 @@ export async function figuresOf(browser: Browser, address: string, profile: Prof
  * start takes more than a chat does, and is never twice the same. The time is counted from the navigation.
  */
 export async function cpuOf(browser: Browser, before: string, address: string): Promise<number> {
-  const { page, atRest, cpuMs, end } = await visit(browser, "slow", false);
+  const { cdp, end } = await unwatched(browser);
   try {
-    for (const one of [before, address]) {
-      await page.goto(one);
+    const { atRest } = await lineOf(cdp, "slow");
+    await cdp.send("Page.enable");
+    await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
+    for (const url of [before, address]) {
+      const loaded = new Promise((resolve) => cdp.on("Page.loadEventFired", resolve));
+      await cdp.send("Page.navigate", { url });
+      await loaded;
       await atRest();
     }
-    return await cpuMs();
+    const { metrics } = await cdp.send("Performance.getMetrics");
+    return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN) * 1000;
   } finally {
     await end();
   }
