@@ -187,7 +187,9 @@ export function Conversation({
       <div class="edge">
         <Latest
           {...{ chat, isAtEnd, language, words }}
-          onWanted={() => {
+          onWanted={({ currentTarget }) => {
+            // It goes with this: the arrow keys go on from here.
+            if (currentTarget.matches(":focus")) log.current?.focus({ preventScroll: true });
             toEnd();
             verbs.follow(lastSeq(timeline));
           }}
@@ -223,7 +225,7 @@ function Latest(props: {
   readonly isAtEnd: ReadonlySignal<boolean>;
   readonly words: Words;
   readonly language: Language;
-  readonly onWanted: () => void;
+  readonly onWanted: (event: { readonly currentTarget: Element }) => void;
 }) {
   const { chat, isAtEnd, words, language, onWanted } = props;
   const unread = chat.unread.value;

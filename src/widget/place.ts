@@ -8,7 +8,7 @@ import { AT_END, beginningAt, type Drawn, drawn, type Lines, STEP, type Stretch,
 
 /** So near the end counts as the end: a finger rarely stops on the very last pixel. */
 const NEAR_END_PX = 48;
-/** That the end is elsewhere is told once the log rests: the frames of a scroll have enough to draw. */
+/** So long after its last turn a scroll is over. */
 const REST_MS = 150;
 /** Without a hand in between: heights that change with every look must not keep us busy for ever. */
 const MOST_MOVES = 60;
@@ -28,9 +28,11 @@ export function createPlace(
   { log, content, above, below }: Record<"log" | "content" | "above" | "below", Part>,
   draw: () => void,
 ) {
+  /** During a scroll what it was before: the frames of one have enough to draw. */
   const isAtEnd = signal(true);
   /** The same, known at once: it goes along with what comes. */
   let isFollowing = true;
+  /** Until a scroll is over. */
   let rest: ReturnType<typeof setTimeout> | undefined;
   let stretch = AT_END;
   let lines: Lines = [];
@@ -77,14 +79,18 @@ export function createPlace(
     if (above.current) above.current.style.blockSize = `${space}px`;
     if (below.current) below.current.style.blockSize = `${(lines.length - now.to) * line}px`;
   }
+  function rested(): void {
+    clearTimeout(rest);
+    rest = undefined;
+    isAtEnd.value = isFollowing;
+  }
   /** What is in view now is what stays in view. */
   function look(element: HTMLElement): void {
     const { scrollTop, clientHeight, scrollHeight } = element;
     anchor = rowAt(element.getBoundingClientRect().top);
     anchorTop = topOf(anchor);
     isFollowing = now.to === lines.length && scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
-    clearTimeout(rest);
-    rest = setTimeout(() => (isAtEnd.value = isFollowing), REST_MS);
+    if (rest === undefined) isAtEnd.value = isFollowing;
     // At the end it slides along with what comes; above it, nothing may go from under the eye.
     stretch = { first: isFollowing ? undefined : lines[now.from]?.id, most: stretch.most };
     if (moves++ > MOST_MOVES) return;
@@ -106,6 +112,7 @@ export function createPlace(
     // A line of what is known above the divider tells where one is.
     element.scrollTop = mark ? mark.offsetTop - element.clientHeight / 4 : element.scrollHeight;
     look(element);
+    rested();
   }
   /** What is drawn has changed, or its heights. */
   function keep(element: HTMLElement, inserted: number, hasMoved: boolean): void {
@@ -146,7 +153,8 @@ export function createPlace(
       }
     },
     toEnd(): void {
-      isAtEnd.value = isFollowing = true;
+      isFollowing = true;
+      rested();
       anchor = aim = undefined;
       if (move({ most: stretch.most })) return;
       stretch = { most: stretch.most };
@@ -155,7 +163,10 @@ export function createPlace(
     scrolled(): void {
       moves = 0;
       const element = isShown && shown();
-      if (element) look(element);
+      if (!element) return;
+      clearTimeout(rest);
+      rest = setTimeout(rested, REST_MS);
+      look(element);
     },
     resized(): void {
       const element = isShown && shown();
