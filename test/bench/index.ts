@@ -133,3 +133,4 @@ if (option("write")) {
   writeFileSync(join(ROOT, "demo/look/bench.svg"), chartOf(result));
   writeFileSync(README, readmeWith(readFileSync(README, "utf8"), result));
 }
+if (result.budgets.some(({ isMet }) => !isMet)) process.exitCode = 1;

@@ -20,15 +20,15 @@ export async function unwatched(browser: Browser): Promise<{ readonly cdp: Proto
   const line = await browser.newBrowserCDPSession();
   // Playwright lets go of whatever is in a context that it has not made.
   const { browserContextId } = await line.send("Target.createBrowserContext");
-  const { targetId } = await line.send("Target.createTarget", { url: "about:blank", browserContextId, width: 1280, height: 800 });
+  const { targetId } = await line.send("Target.createTarget", { url: "about:blank", browserContextId });
   const { sessionId } = await line.send("Target.attachToTarget", { targetId, flatten: false });
   const asked: ((answer: Answer) => void)[] = [];
-  const heard = new Map<string, (params: never) => void>();
+  const heard: [event: string, hear: (params: never) => void][] = [];
   line.on("Target.receivedMessageFromTarget", (told) => {
     if (told.sessionId !== sessionId) return;
     const answer: Answer = JSON.parse(told.message);
-    if (answer.id === undefined) heard.get(`${answer.method}`)?.(answer.params as never);
-    else asked[answer.id]?.(answer);
+    if (answer.id !== undefined) asked[answer.id]?.(answer);
+    for (const [event, hear] of heard) if (event === answer.method) hear(answer.params as never);
   });
   const cdp = {
     async send(method: string, params: object = {}): Promise<unknown> {
@@ -39,7 +39,7 @@ export async function unwatched(browser: Browser): Promise<{ readonly cdp: Proto
       if (error) throw new Error(`${method}: ${error.message}`);
       return result;
     },
-    on: (event: string, hear: (params: never) => void) => heard.set(event, hear),
+    on: (event: string, hear: (params: never) => void) => heard.push([event, hear]),
   };
   return {
     cdp: cdp as unknown as Protocol,

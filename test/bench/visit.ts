@@ -10,6 +10,7 @@ export type Profile = "none" | "slow";
 /** 1.6 Mbps, 150 ms to an answer, a processor of a quarter. */
 const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 };
 const SLOWER = 4;
+const VIEW = { width: 1280, height: 800 };
 /** Nothing asked for this long: it is at rest. */
 const REST_MS = 600;
 const PATIENCE_MS = 20_000;
@@ -46,7 +47,7 @@ export interface Visit extends Line {
 }
 
 export async function visit(browser: Browser, profile: Profile): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({ viewport: VIEW });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   const cdp = await context.newCDPSession(page);
@@ -150,10 +151,15 @@ export async function cpuOf(browser: Browser, before: string, address: string): 
     const { atRest } = await lineOf(cdp, "slow");
     await cdp.send("Page.enable");
     await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
+    // As tall and as wide as the others.
+    await cdp.send("Emulation.setDeviceMetricsOverride", { ...VIEW, deviceScaleFactor: 1, mobile: false });
+    let loaded = 0;
+    cdp.on("Page.loadEventFired", () => (loaded += 1));
     for (const url of [before, address]) {
-      const loaded = new Promise((resolve) => cdp.on("Page.loadEventFired", resolve));
-      await cdp.send("Page.navigate", { url });
-      await loaded;
+      loaded = 0;
+      const { errorText } = await cdp.send("Page.navigate", { url });
+      if (errorText) throw new Error(`${url}: ${errorText}`);
+      await until(() => loaded > 0, PATIENCE_MS);
       await atRest();
     }
     const { metrics } = await cdp.send("Performance.getMetrics");
