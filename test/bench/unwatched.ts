@@ -1,6 +1,6 @@
 /**
  * A page that Playwright knows nothing of, spoken to by the browser's own protocol. What Playwright has its pages tell and puts into
- * them costs a page view some 10 ms of a slow processor, and most where most is loaded: it would be counted as the chat's.
+ * them takes time of the processor, and more of it where more is asked for: that would be counted as the chat's.
  */
 import type { Browser, CDPSession } from "playwright-core";
 

@@ -153,13 +153,13 @@ export async function cpuOf(browser: Browser, before: string, address: string): 
     await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
     // As tall and as wide as the others.
     await cdp.send("Emulation.setDeviceMetricsOverride", { ...VIEW, deviceScaleFactor: 1, mobile: false });
-    let loaded = 0;
-    cdp.on("Page.loadEventFired", () => (loaded += 1));
+    let isLoaded = false;
+    cdp.on("Page.loadEventFired", () => (isLoaded = true));
     for (const url of [before, address]) {
-      loaded = 0;
+      isLoaded = false;
       const { errorText } = await cdp.send("Page.navigate", { url });
       if (errorText) throw new Error(`${url}: ${errorText}`);
-      await until(() => loaded > 0, PATIENCE_MS);
+      await until(() => isLoaded, PATIENCE_MS);
       await atRest();
     }
     const { metrics } = await cdp.send("Performance.getMetrics");
