@@ -3,7 +3,7 @@ import type { Line, Measured } from "./measured.js";
 
 const ROW = 26;
 const TOP = 66;
-const LABELS = 200;
+const LABELS = 220;
 const BAR = 210;
 const GAP = 90;
 const WIDTH = LABELS + 2 * (BAR + GAP);
