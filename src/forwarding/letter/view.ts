@@ -81,8 +81,10 @@ export function cutWords({ words, cut }: Pick<View, "words" | "cut">): string {
 /** Up to two agents by name; a crowd is the site. */
 function senderName(replies: readonly LetterLine[], words: Words, site: string): string {
   const names = [...new Set(replies.map((line) => cleanName(line.name ?? "")).filter((name) => name !== ""))];
-  if (names.length === 0 || names.length > 2) return site;
-  return words.agentAt(new Intl.ListFormat(words.lang).format(names), site);
+  const [name, other] = names;
+  if (name === undefined || names.length > 2) return site;
+  // One name needs no list, and what draws lists takes longer to make than the rest of this.
+  return words.agentAt(other === undefined ? name : new Intl.ListFormat(words.lang).format(names), site);
 }
 
 const sameName = (name: string) => ({ sender: name, writer: name });

@@ -35,7 +35,7 @@ export async function loadAgentThread(
   const side: Side = { conversationId, agentId };
   const mails = await loadMails(db, { side, siteId: row.site_id, address: row.email }, now);
   if (mails === undefined) return undefined;
-  const { site, deliveries, inbound, suppressed, counted } = mails;
+  const { site, deliveries, inbound, suppressed, counted, lastLines } = mails;
   const { isOn, ...delays } = site.settings.agentMail ?? { isOn: true };
   const team = row.mail_me === "always" ? ALONE : await presenceOfTeam(db, site, now);
   const rules = mirroredRules(site.rules, delays);
@@ -54,7 +54,7 @@ export async function loadAgentThread(
     budget: budgetOf(counted, rules),
   };
   // The reach is that of the mirrored thread, where the sides have changed; what is public on one is public on the other.
-  const lines = await linesOf(db, conversationId, reach(mirrored({ ...mirror, lines: [] }), rules));
+  const lines = await linesOf(db, conversationId, lastLines, reach(mirrored({ ...mirror, lines: [] }), rules));
   const thread = mirrored({ ...mirror, lines });
   const presentUntil = team.state === "present" ? now + LOOK_AGAIN_MS : undefined;
   return { thread, rules, site, presentUntil };

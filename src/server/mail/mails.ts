@@ -1,22 +1,25 @@
 /**
- * Of one side of a conversation: its last mails, ours and theirs, whether its reader takes any, and what they and their site had
- * today. In one statement, which is one look: a mail that arrives between two would be in neither.
+ * Of one side of a conversation: its last mails, ours and theirs, whether its reader takes any, what they and their site had today,
+ * and what was said last. In one statement, which is one look: a mail that arrives between two would be in neither.
  */
 import { sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 import { BUDGET_WINDOW_MS } from "../../forwarding/due.js";
 import { mailsReached } from "../../forwarding/reach.js";
 import { RULES } from "../../forwarding/rules.js";
-import type { Thread } from "../../forwarding/thread.js";
+import type { Line, Thread } from "../../forwarding/thread.js";
 import type { Database } from "../database/tables.js";
 import { rulesOf, SITE_COLUMNS, type SiteRecord, siteOf } from "../site/site.js";
 import { type Counted, countedOf, hoursOf } from "./budget.js";
+import { lastLines } from "./lines.js";
 import { agentIs, type Side } from "./side.js";
 import { suppressedOf } from "./suppression.js";
 
 export interface Mails extends Pick<Thread, "deliveries" | "inbound" | "suppressed"> {
   readonly site: SiteRecord;
   readonly counted: Counted;
+  /** For linesOf(). */
+  readonly lastLines: readonly Line[];
 }
 
 export interface Reader {
@@ -69,6 +72,7 @@ export async function loadMails(
       jsonArrayFrom(suppressedOf(db, reader)).as("suppressed"),
       jsonArrayFrom(countedOf(db, reader, since)).as("mails"),
       jsonArrayFrom(hoursOf(db, reader, since)).as("hours"),
+      jsonArrayFrom(lastLines(db, conversationId)).as("lines"),
     ])
     .where("id", "=", reader.siteId)
     .executeTakeFirst();
@@ -84,5 +88,6 @@ export async function loadMails(
     inbound: row.inbound.reverse(),
     suppressed: row.suppressed.map(({ email }) => email),
     counted: { mails: row.mails, hours: row.hours },
+    lastLines: row.lines,
   };
 }

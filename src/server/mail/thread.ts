@@ -43,7 +43,7 @@ export async function threadOf(db: Database, row: ThreadRow, now: number, shown 
     shown,
   );
   if (mails === undefined) return undefined;
-  const { site, deliveries, inbound, suppressed, counted } = mails;
+  const { site, deliveries, inbound, suppressed, counted, lastLines } = mails;
   const address: Address | undefined =
     row.address === null
       ? undefined
@@ -70,5 +70,5 @@ export async function threadOf(db: Database, row: ThreadRow, now: number, shown 
   const presentUntil = presence.state === "present" ? (row.present_until ?? undefined) : undefined;
   const needed = reach(thread, rules);
   const from = Math.min(needed.from, row.last_seq + 1 - shown);
-  return { thread: { ...thread, lines: await linesOf(db, id, { ...needed, from }) }, rules, site, presentUntil };
+  return { thread: { ...thread, lines: await linesOf(db, id, lastLines, { ...needed, from }) }, rules, site, presentUntil };
 }
