@@ -5,7 +5,9 @@ import type { Reach } from "../../src/forwarding/reach.js";
 import type { Line } from "../../src/forwarding/thread.js";
 import { connect } from "../../src/server/database/connect.js";
 import { migrate } from "../../src/server/database/migrate.js";
-import { lastLines, linesOf } from "../../src/server/mail/lines.js";
+import { linesOf } from "../../src/server/mail/lines.js";
+import { loadMails } from "../../src/server/mail/mails.js";
+import { ensureSite } from "../../src/server/site/ensure.js";
 import { counting } from "./counting.js";
 import { freshDatabase } from "./database.js";
 
@@ -14,7 +16,7 @@ const asked: string[] = [];
 const silent = () => undefined;
 const db = connect(counting(database.connection, asked), { debug: silent, info: silent, warn: silent, error: silent });
 await migrate(db);
-await database.query("insert into sites (id, settings, origins, created_at) values ('s', '{}', '{}', 0)");
+await ensureSite(db, { id: "s", name: "S", origins: [], agents: [] }, 0);
 afterAll(async () => {
   await db.destroy();
   await database.drop();
@@ -52,14 +54,15 @@ async function conversationOf(lines: readonly Line[]): Promise<string> {
   return id;
 }
 
-test("all that the rules reach is there, as it is stored, and of a long conversation nothing that they do not ask for", async () => {
+test("all that the rules reach is there, as it is stored: the last twenty, or where these do not reach, just what is asked for", async () => {
   let [along, alone] = [0, 0];
   const conversation = fc.array(said, { maxLength: MOST, size: "max" });
   await fc.assert(
     fc.asyncProperty(conversation, fc.array(reaches, { minLength: 1, maxLength: 20 }), async (all, asking) => {
       const lines = all.map((one, n) => ({ ...one, seq: n + 1, at: 1_700_000_000_000 + n }) as Line);
       const id = await conversationOf(lines);
-      const last = await lastLines(db, id).execute();
+      const mails = await loadMails(db, { side: { conversationId: id, agentId: null }, siteId: "s", address: null }, 0);
+      const last = mails?.lastLines ?? [];
       expect(last).toEqual(lines.slice(-20).reverse());
       for (const reach of asking) {
         const before = asked.length;

@@ -332,6 +332,24 @@ test("a conversation of ten thousand messages nobody has looked at, mails, their
   expect(delivery).toMatchObject({ n: 10_001, new: [10_002], re: true, inReplyTo: "<10000@ours>" });
   expect(delivery.references.slice(-3)).toEqual(["<9999@ours>", "<10000@theirs>", "<10000@ours>"]);
 });
+test("a mail to an unconfirmed address, which is shown what agents said and no more, where they said little among ten thousand messages", async () => {
+  const shy = await world.shop({ id: "shy", rules: { ...quick, unverifiedContext: "agent" } });
+  const amelie = await shy.agent();
+  const email = "few@example.com";
+  const { id, say } = await shy.knownVisitor(email);
+  await say("Once upon a time");
+  await amelie.reply(id, "Go on");
+  await lengthen(world.database, id, 10_000);
+  await expectThrift(async () => {
+    await amelie.reply(id, "At the very end");
+    world.advance(60_000);
+    await until(() => mailer.taken.some(({ envelope }) => envelope.to === email));
+  }, /insert into "deliveries"/);
+  const [{ delivery }] = (await world.database.query("select delivery from deliveries where conversation_id = $1", [id])) as [
+    { delivery: Delivery },
+  ];
+  expect(delivery).toMatchObject({ new: [10_001], context: [2] });
+});
 test("a message nobody is mailed about, where neither side has read any of ten thousand", async () => {
   const { query } = world.database;
   const quiet = await world.shop({ id: "quiet", settings: { agentMail: { isOn: false }, forwarding: { mode: "nothing" } } });

@@ -469,4 +469,11 @@ create index received_mails_unconfirmed on received_mails (conversation_id) wher
 create index files_mail on files (conversation_id, mail_id) where mail_id is not null;
 `,
   },
+  {
+    name: "0020-what-agents-said",
+    // The last of it, without reading all that was said since: an unconfirmed address may be shown that alone.
+    sql: `
+create index messages_by_agents on messages (conversation_id, seq) where by = 'agent';
+`,
+  },
 ];

@@ -31,7 +31,16 @@ function linesBack(db: Database, conversationId: string, { from, before, agentsB
   const all = linesIn(db, conversationId);
   const lastBefore = (by: Public, most: number) => {
     const isPublic = (is: ExpressionBuilder<Tables, "messages">) =>
-      is.and([is("by", "in", by), is("deleted_at", "is", null), is("seq", ">", after), is("seq", "<", from)]);
+      is.and([
+        is(
+          "by",
+          "in",
+          by.map((one) => sql.lit(one)),
+        ),
+        is("deleted_at", "is", null),
+        is("seq", ">", after),
+        is("seq", "<", from),
+      ]);
     return db.selectFrom(all.where(isPublic).orderBy("seq", "desc").limit(most).as("earlier")).selectAll();
   };
   return all
