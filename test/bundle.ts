@@ -7,14 +7,14 @@ import { relative, resolve } from "node:path";
 import { build, type UserConfig } from "vite";
 import config from "../vite.config.js";
 import { brotli } from "./brotli.js";
-import { headless } from "./headless.js";
+import { bundled, HEADLESS } from "./bundled.js";
 import { ownersOf } from "./source-map.js";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const asked = process.argv[2] ?? "panel";
 
 async function configOf(name: string): Promise<UserConfig> {
-  if (name === "headless") return headless(ROOT);
+  if (name === "headless") return bundled(ROOT, HEADLESS);
   const { test: _, ...made } = await config({ mode: name, command: "build" });
   // It writes the list of languages shorter than the map would say.
   return { ...made, plugins: (made.plugins ?? []).filter((one) => !(one && "name" in one && one.name === "words-by-name")) };

@@ -7,7 +7,7 @@ import { basename, join, resolve } from "node:path";
 import { build } from "vite";
 import { LANGUAGES } from "../src/protocol/language.js";
 import { brotli } from "./brotli.js";
-import { headless } from "./headless.js";
+import { bundled, HEADLESS, HEADLESS_CHATWOOT, type Imports, MOUNT } from "./bundled.js";
 import { chunkOf, ORDINARY } from "./ordinary.js";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -48,13 +48,13 @@ function panelEntry(loader: string): string {
   return join(DIST, path);
 }
 
-interface Headless {
+interface Bundled {
   readonly start: number;
   readonly all: number;
 }
 
-async function headlessBytes(): Promise<Headless> {
-  const config = headless(ROOT);
+async function bytesOf(imports: Imports): Promise<Bundled> {
+  const config = bundled(ROOT, imports);
   const made = await build({
     ...config,
     configFile: false,
@@ -79,7 +79,7 @@ async function measure(): Promise<Measured[]> {
   const isOrdinary = (file: string) => ORDINARY.some((name) => name === chunkOf(file));
   const conversation = panel.filter(isOrdinary);
   if (conversation.length !== ORDINARY.length) throw new Error(`Not one file each: ${ORDINARY.join(", ")}`);
-  const { start, all } = await headlessBytes();
+  const { start, all } = await bytesOf(HEADLESS);
   return [
     { what: "before the bubble", bytes: brotli(loader), budget: 3_000 },
     { what: "once the panel is open", bytes: brotli(loader) + sum(loadedWith(panelEntry(loader))), budget: 32_000 },
@@ -96,6 +96,8 @@ async function measure(): Promise<Measured[]> {
     },
     { what: "headless client with the http adapter", bytes: start, budget: 14_000 },
     { what: "the same, in a conversation", bytes: all, budget: 14_000, ceiling: 28_790 },
+    { what: "headless client with the Chatwoot adapter", bytes: (await bytesOf(HEADLESS_CHATWOOT)).start, ceiling: 23_400 },
+    { what: "`mount` of the npm package, before the bubble", bytes: (await bytesOf(MOUNT)).start, ceiling: 3_600 },
   ];
 }
 

@@ -93,6 +93,11 @@ export async function longOf(browser: Browser, shop: BenchShop, site: string, me
       for (let key = 0; key < KEYS; key++) await page.keyboard.press("a", { delay: 30 });
     });
     const sendMs = await slowest(visited, () => page.keyboard.press("Enter"));
+    // Where a hand missed, nothing would have taken any time.
+    const said = await page.evaluate(
+      () => [...(document.querySelector("recado-chat")?.shadowRoot?.querySelectorAll(".row .text") ?? [])].at(-1)?.textContent,
+    );
+    if (said !== "a".repeat(KEYS)) throw new Error(`What was written is not what was sent: ${said}`);
     const frames = page.evaluate(framesFor, 2_500);
     for (let wheel = 0; wheel < WHEELS; wheel++) {
       await page.mouse.wheel(0, wheel < WHEELS / 2 ? -240 : 240);
@@ -129,9 +134,11 @@ async function toTheBeginning(page: Page): Promise<void> {
     for (let turns = 0; log && turns < 8_000; turns++) {
       log.scrollTop = 0;
       await new Promise((next) => setTimeout(next, 10));
-      if (log.querySelector(".row .text")?.textContent?.includes("Hello!")) break;
+      if (!log.querySelector(".row .text")?.textContent?.includes("Hello!")) continue;
+      log.scrollTop = log.scrollHeight;
+      return;
     }
-    if (log) log.scrollTop = log.scrollHeight;
+    throw new Error("The first message does not come");
   });
 }
 

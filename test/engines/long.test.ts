@@ -13,8 +13,8 @@ import { type Visitor, visitorIn } from "./people.js";
 import { strictShop } from "./shop.js";
 import { click } from "./sight.js";
 
-/** Three times what is drawn at once, in six pages. */
-const MESSAGES = 300;
+/** Twice what is drawn at once, in eight pages. */
+const MESSAGES = 400;
 const MOST_ROWS = 300;
 const LENGTHS = ["Yes.", "It is two years old, and likes the sun.", `We send it on Tuesdays, ${"in a box of straw ".repeat(9)}`];
 
@@ -48,6 +48,8 @@ interface Walk {
   steps: number;
   /** In pixels: how far a row in view was from where the scrolling alone would have taken it. */
   mostMoved: number;
+  /** Looks at such a row. */
+  looks: number;
   mostRows: number;
   /** Steps after which nothing was in view, a number was missing between two rows, or a later row stood higher. */
   empty: number;
@@ -61,7 +63,17 @@ interface Walk {
 function walk(by: number, to: number): void {
   const log = document.querySelector("recado-chat")?.shadowRoot?.querySelector(".log");
   if (!log) throw new Error("There is no log");
-  const walked: Walk = { isOver: false, steps: 0, mostMoved: 0, mostRows: 0, empty: 0, gaps: 0, disorder: 0, ends: [0, 0] };
+  const walked: Walk = {
+    isOver: false,
+    steps: 0,
+    mostMoved: 0,
+    looks: 0,
+    mostRows: 0,
+    empty: 0,
+    gaps: 0,
+    disorder: 0,
+    ends: [0, 0],
+  };
   Object.assign(window, { walked });
   const rows = () => [...log.querySelectorAll(".row:has(.text)")];
   const topOf = (element: Element) => element.getBoundingClientRect().top;
@@ -89,7 +101,9 @@ function walk(by: number, to: number): void {
     const expected = top - (log.scrollTop - at);
     walked.steps += 1;
     const look = () => {
-      if (row?.isConnected) walked.mostMoved = Math.max(walked.mostMoved, Math.abs(topOf(row) - expected));
+      if (!row?.isConnected) return;
+      walked.looks += 1;
+      walked.mostMoved = Math.max(walked.mostMoved, Math.abs(topOf(row) - expected));
     };
     afterwards(look, () => {
       const now = rows();
@@ -127,10 +141,12 @@ describe.each(Object.entries(ENGINES))("in %s", (short, start) => {
     ["up to the first message, which is loaded page by page", -450, 1],
     ["down again to the last", 900, MESSAGES],
   ])("%s: few rows, in order, and nothing moves but by what was scrolled", async (_, by, to) => {
-    const { steps, mostMoved, mostRows, ends, ...faults } = await walkTo(by, to);
+    const { steps, mostMoved, looks, mostRows, ends, ...faults } = await walkTo(by, to);
     expect(ends).toContain(to);
     expect(steps).toBeGreaterThan(10);
     expect(faults).toEqual({ isOver: true, empty: 0, gaps: 0, disorder: 0 });
+    // Three looks a step, but for steps beyond what is drawn.
+    expect(looks).toBeGreaterThan(2 * steps);
     expect(mostMoved).toBeLessThanOrEqual(1);
     expect(mostRows).toBeLessThanOrEqual(MOST_ROWS);
   });

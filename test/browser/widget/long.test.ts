@@ -17,12 +17,38 @@ const MOST_ROWS = 300;
 const MESSAGES = 400;
 const never = new AbortController().signal;
 const frame = () => new Promise<void>((next) => requestAnimationFrame(() => setTimeout(next)));
+const browser = () => cdp() as unknown as { send<Answer>(method: string, given?: object): Promise<Answer> };
 /** How often this page has been laid out; and of how much the browser knows by now where it lies. */
 async function counted(what: "LayoutCount" | "LayoutObjects"): Promise<number> {
-  const browser = cdp() as unknown as { send(method: string): Promise<{ metrics?: { name: string; value: number }[] }> };
-  await browser.send("Performance.enable");
-  const { metrics = [] } = await browser.send("Performance.getMetrics");
+  await browser().send("Performance.enable");
+  const { metrics } = await browser().send<{ metrics: { name: string; value: number }[] }>("Performance.getMetrics");
   return metrics.find(({ name }) => name === what)?.value ?? Number.NaN;
+}
+interface Frames {
+  readonly frame: { readonly id: string };
+  readonly childFrames?: readonly Frames[];
+}
+interface Spoken {
+  readonly nodeId: string;
+  readonly role?: { readonly value: string };
+  readonly name?: { readonly value: string };
+  readonly childIds?: readonly string[];
+}
+/** All texts of the page, in the order in which the browser gives them to a screen reader. */
+async function spoken(): Promise<string[]> {
+  const { frameTree } = await browser().send<{ frameTree: Frames }>("Page.getFrameTree");
+  const framesOf = ({ frame, childFrames = [] }: Frames): string[] => [frame.id, ...childFrames.flatMap(framesOf)];
+  const texts: string[] = [];
+  for (const frameId of framesOf(frameTree)) {
+    const { nodes } = await browser().send<{ nodes: Spoken[] }>("Accessibility.getFullAXTree", { frameId });
+    const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+    const hear = (node: Spoken | undefined): void => {
+      if (node?.role?.value === "StaticText") texts.push(node.name?.value ?? "");
+      else for (const id of node?.childIds ?? []) hear(byId.get(id));
+    };
+    hear(nodes[0]);
+  }
+  return texts;
 }
 const LENGTHS = [
   "Yes.",
@@ -137,18 +163,21 @@ test("scrolled through from end to beginning and back, never more than 300 rows 
   const log = await open();
   const laidOut = await counted("LayoutCount");
   let taken = 0;
+  let looks = 0;
   const step = async (by: number) => {
     taken += 1;
     const seen = seenIn(root, log);
     const [before, at] = [seen?.getBoundingClientRect().top ?? 0, log.scrollTop];
     log.scrollTop += by;
     const scrolled = log.scrollTop - at;
-    for (let looks = 0; looks < 2; looks++) await frame();
+    for (let frames = 0; frames < 2; frames++) await frame();
     expect(root.querySelectorAll(".lines > *").length).toBeLessThanOrEqual(MOST_ROWS);
     const numbers = numbersIn(root);
     expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index));
-    if (seen?.isConnected && Math.abs(scrolled) > 0)
+    if (seen?.isConnected && Math.abs(scrolled) > 0) {
+      looks += 1;
       expect(Math.abs(seen.getBoundingClientRect().top - (before - scrolled))).toBeLessThanOrEqual(1);
+    }
     return seenIn(root, log);
   };
   for (let steps = 0; numbersIn(root)[0] !== 1 && steps < 500; steps++) expect(await step(-450)).toBeDefined();
@@ -156,8 +185,29 @@ test("scrolled through from end to beginning and back, never more than 300 rows 
   expect(numbersIn(root)[0]).toBe(1);
   for (let steps = 0; numbersIn(root).at(-1) !== MESSAGES && steps < 500; steps++) expect(await step(900)).toBeDefined();
   expect(numbersIn(root).at(-1)).toBe(MESSAGES);
+  expect(looks).toBeGreaterThan(0.9 * taken);
   // Were rows measured one by one while others are put in, it would be dozens at many a step.
   expect((await counted("LayoutCount")) - laidOut).toBeLessThan(3 * taken);
+});
+
+test("a screen reader is given the messages in their order, once each, also where they came and went above and below", async () => {
+  const { root, open } = await conversationOf(MESSAGES);
+  const log = await open();
+  const numbers = async () => (await spoken()).flatMap((text) => /^(\d+) /.exec(text)?.[1] ?? []).map(Number);
+  for (const [by, steps] of [
+    [-450, 60],
+    [900, 12],
+  ] as const) {
+    for (let taken = 0; taken < steps; taken++) {
+      log.scrollTop += by;
+      for (let frames = 0; frames < 2; frames++) await frame();
+    }
+    const drawn = numbersIn(root);
+    expect(drawn.length).toBeGreaterThan(60);
+    expect(drawn.length).toBeLessThan(MESSAGES / 2);
+    expect(await numbers()).toEqual(drawn);
+    expect(drawn).toEqual(drawn.map((_, index) => (drawn[0] ?? 0) + index));
+  }
 });
 
 test("what goes in or out above is made up for by the space there, which is measured: the log is scrolled by the hand alone, whose throw would end where we scrolled, too", async () => {
@@ -170,7 +220,7 @@ test("what goes in or out above is made up for by the space there, which is meas
     const first = numbersIn(root)[0];
     log.scrollTop += by;
     const { scrollTop } = log;
-    for (let looks = 0; looks < 2; looks++) await frame();
+    for (let frames = 0; frames < 2; frames++) await frame();
     if (numbersIn(root)[0] === first) return;
     drawings += 1;
     if (Math.abs(log.scrollTop - scrollTop) > 1) scrolledByUs += 1;
