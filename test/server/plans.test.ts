@@ -10,11 +10,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Delivery } from "../../src/forwarding/delivery.js";
 import { memoryMailer } from "../../src/forwarding/mailers/memory.js";
 import { IdentityKeys, Message, ROUTES, Session } from "../../src/protocol/index.js";
+import { connect } from "../../src/server/database/connect.js";
+import { forwardingStore } from "../../src/server/mail/store.js";
 import { resolverOf } from "../mails.js";
 import { graph } from "../meta/graph.js";
 import { png } from "../pictures.js";
 import { signedToken } from "../signed.js";
 import { until } from "../until.js";
+import { bareGround } from "./bare-ground.js";
 import { answered, corresponded, grow, lengthen } from "./grown.js";
 import { quick } from "./letters.js";
 import { mailedIn } from "./mailed.js";
@@ -331,6 +334,27 @@ test("a conversation of ten thousand messages nobody has looked at, mails, their
   ])) as [{ delivery: Delivery }];
   expect(delivery).toMatchObject({ n: 10_001, new: [10_002], re: true, inReplyTo: "<10000@ours>" });
   expect(delivery.references.slice(-3)).toEqual(["<9999@ours>", "<10000@theirs>", "<10000@ours>"]);
+});
+test("what is to be mailed next, where thousands of conversations and of agents are due at once", async () => {
+  const silent = () => undefined;
+  const own = connect(
+    explaining(world.database.connection, (plan) => heard.push(plan)),
+    { debug: silent, info: silent, warn: silent, error: silent },
+  );
+  const store = forwardingStore(bareGround(own, world.now), { from: "chat@flora.example" });
+  const whenAllAre = world.now() + 86_400_000;
+  const due = async () =>
+    Number((await world.database.query("select count(*) from conversations where due_at <= $1", [whenAllAre]))[0]?.count);
+  expect(await due()).toBeGreaterThan(4_000);
+  await expectThrift(
+    async () => {
+      expect(await store.due(whenAllAre, 100)).toHaveLength(100);
+      expect(await store.nextDue()).toBeLessThan(whenAllAre);
+    },
+    /from "conversations" where "due_at" <=/,
+    100,
+  );
+  await own.destroy();
 });
 test("a mail to an unconfirmed address, which is shown what agents said and no more, where they said little among ten thousand messages", async () => {
   const shy = await world.shop({ id: "shy", rules: { ...quick, unverifiedContext: "agent" } });
