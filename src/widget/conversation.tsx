@@ -5,7 +5,7 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 import { h, type RefObject } from "preact";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { toldIn } from "../client/entries.js";
 import type { Chat, Entry } from "../client/face.js";
 import { ruleFor } from "../contact-form/rule.js";
@@ -18,20 +18,20 @@ import type { ContactDesk } from "./contact-desk.js";
 import type { FileParts } from "./file-parts.js";
 import { type GroupVerbs, groupRows } from "./group.js";
 import { useGuard } from "./guarded.js";
-import { Icon } from "./icons.js";
 import { lastOf } from "./last-of.js";
+import { Latest } from "./latest.js";
 import type { MoreParts } from "./more-parts.js";
 import { NewsLine } from "./news-line.js";
+import { Older } from "./older.js";
 import { useOwnNews } from "./own-news.js";
-import { count, fill } from "./phrase.js";
 import { offeredIn, QuickReplies } from "./quick-replies.js";
 import { dividerIn, type Row, rows } from "./rows.js";
 import { useScroll } from "./scroll.js";
 import { useSights } from "./sights.js";
 import type { Surroundings } from "./surroundings.js";
 import { timesFor } from "./time.js";
-import { cleanName } from "./visible-text.js";
 import type { Words } from "./words.js";
+import { Writing } from "./writing.js";
 
 export { begin } from "./begin.js";
 export { default as css } from "./conversation.css?inline";
@@ -201,43 +201,6 @@ export function Conversation({
 
 const isContact = (entry: Entry): boolean => entry.kind === "message" && entry.message.news?.kind === "contact";
 
-/** By itself, like the next: what changes often draws nothing but itself. */
-function Writing({ chat, words }: { readonly chat: Chat; readonly words: Words }) {
-  const writing = chat.typing.value;
-  if (!writing) return null;
-  return (
-    <div class="row agent last writing">
-      <Avatar face={writing} />
-      <div class="bubble">
-        <span class="sr">{fill(words.log.typing, { name: cleanName(writing.name) })}</span>
-        <span class="dots" aria-hidden="true">
-          <i />
-          <i />
-          <i />
-        </span>
-      </div>
-    </div>
-  );
-}
-
-function Latest(props: {
-  readonly chat: Chat;
-  readonly isAtEnd: ReadonlySignal<boolean>;
-  readonly words: Words;
-  readonly language: Language;
-  readonly onWanted: (event: { readonly currentTarget: Element }) => void;
-}) {
-  const { chat, isAtEnd, words, language, onWanted } = props;
-  const unread = chat.unread.value;
-  if (isAtEnd.value) return null;
-  return (
-    <button type="button" class="latest" onClick={onWanted}>
-      <Icon name="down" />
-      {unread > 0 ? count(words.log.latestNew, unread, language) : words.log.latest}
-    </button>
-  );
-}
-
 const saidByVisitor = (entry: Entry): readonly string[] => {
   if (entry.kind === "draft") return [entry.draft.text];
   return entry.message.by === "visitor" ? [entry.message.text] : [];
@@ -247,28 +210,6 @@ const saidByVisitor = (entry: Entry): readonly string[] => {
 function knownPhrase(form: ContactForm | undefined, availability: Availability = "away"): string {
   const isRequired = form && ruleFor(form, availability) === "required";
   return `${availability}${isRequired ? "Required" : "Optional"}Known`;
-}
-
-/** Asks by itself when it scrolls into view; the button is for keyboards, and for when the network refused. */
-function Older({ label, onWanted }: { readonly label: string; readonly onWanted: () => Promise<void> }) {
-  const button = useRef<HTMLButtonElement>(null);
-  const [isOnItsWay, setOnItsWay] = useState(false);
-  const ask = useCallback(() => {
-    setOnItsWay(true);
-    // Offline it stays where it is: the next look, or a press, asks again.
-    const end = () => setOnItsWay(false);
-    onWanted().then(end, end);
-  }, [onWanted]);
-  useEffect(() => {
-    const sentinel = new IntersectionObserver(([entry]) => entry?.isIntersecting && ask());
-    if (button.current) sentinel.observe(button.current);
-    return () => sentinel.disconnect();
-  }, [ask]);
-  return (
-    <button ref={button} type="button" class="link older" aria-busy={isOnItsWay} onClick={ask}>
-      {label}
-    </button>
-  );
 }
 
 /** Who writes wants to see it: an own message takes the log to its end. What was there before does not. */

@@ -4,8 +4,8 @@ import type { Reach } from "../../forwarding/reach.js";
 import type { Author, Line } from "../../forwarding/thread.js";
 import type { Database, Tables } from "../database/tables.js";
 
-const PUBLIC = ["visitor", "agent", "bot"] as const satisfies readonly Author[];
-type Public = readonly (typeof PUBLIC)[number][];
+type Public = readonly Exclude<Author, "system" | "note">[];
+const PUBLIC: Public = ["visitor", "agent", "bot"];
 
 /** So many of the last come along with the mails: nearly always the rules look no further, and these need no question of their own. */
 const ALONG = 20;
@@ -23,7 +23,7 @@ export async function linesOf(db: Database, conversationId: string, last: readon
 function reaches(last: readonly Line[], { from, before, agentsBefore }: Reach): boolean {
   if (last.length < ALONG) return true;
   const earlier = last.filter(({ seq, deleted }) => seq < from && !deleted);
-  const has = (by: Public, most: number) => earlier.filter((line) => by.some((one) => one === line.by)).length >= most;
+  const has = (by: Public, most: number) => earlier.filter((line) => (by as readonly Author[]).includes(line.by)).length >= most;
   return last.some(({ seq }) => seq <= from) && has(PUBLIC, before) && has(["agent"], agentsBefore);
 }
 
