@@ -26,7 +26,7 @@ export async function inboxRows(db: Database, siteId: string, now: number, id?: 
             .select("seq")
             .whereRef("messages.conversation_id", "=", "conversation.id")
             .whereRef("messages.seq", ">", "conversation.agents_read_cursor")
-            .where("messages.by", "=", "visitor")
+            .where("messages.by", "=", sql.lit("visitor"))
             .where("messages.deleted_at", "is", null)
             .orderBy("messages.seq")
             .limit(MOST_UNREAD)

@@ -19,6 +19,7 @@ import { whatHasExpired } from "./migrations/0017-what-has-expired.js";
 import { accountsByTheirWord } from "./migrations/0018-accounts-by-their-word.js";
 import { endsOfLongConversations } from "./migrations/0019-ends-of-long-conversations.js";
 import { whatAgentsSaid } from "./migrations/0020-what-agents-said.js";
+import { unreadMessages } from "./migrations/0021-unread-messages.js";
 
 export interface Migration {
   readonly name: string;
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   accountsByTheirWord,
   endsOfLongConversations,
   whatAgentsSaid,
+  unreadMessages,
 ];
