@@ -106,6 +106,8 @@ test("13 the mails to one reader are decided one after the other, on every node"
   const shop = await world.shop({ rules: quick, settings: { agentMail: { isOn: false } }, origins: ["https://shop.example"] });
   const [agent, visitor] = [await shop.agent(), await shop.knownVisitor("Waits@example.com")];
   await visitor.say("Hello");
+  // Decided on already: a worker that waits for the lock has the conversation in its hands, and the reply would wait for it.
+  await later(0, agent, visitor.id);
   const key = "select pg_advisory_xact_lock(hashtextextended($1, 13))";
   const elsewhere = await world.database.hold(key, [`${shop.id}:waits@example.com`]);
   await agent.reply(visitor.id, "Hello!");
