@@ -51,10 +51,13 @@ export function joined(kept: Outbox, since: Outbox): Outbox {
   return heldDrafts(box).length > 0 ? holdAll(box) : box;
 }
 
-/** Strictly first in, first out, one in flight: whatever blocks the first blocks the rest. Only a failed one steps aside. */
+/**
+ * Strictly first in, first out, one in flight: whatever blocks the first blocks the rest. Only a failed one steps aside; tried again
+ * while a later one is in flight, it waits for that.
+ */
 export function next(box: Outbox): Pending | undefined {
-  const first = box.find((pending) => pending.state.at !== "failed" && pending.state.at !== "sent");
-  return first?.state.at === "queued" ? first : undefined;
+  const first = box.find(({ state }) => state.at !== "failed" && state.at !== "sent");
+  return first?.state.at === "queued" && box.every(({ state }) => state.at !== "sending") ? first : undefined;
 }
 
 /** The contact comes first: everything not yet on the server waits for it. */

@@ -1,7 +1,7 @@
 /** What opens over the panel and closes again: the menu, the emoji, the question before a deletion. Escape closes it first, and the focus goes back to where it came from. */
 import type { Signal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Chat } from "../client/face.js";
 import type { Language } from "../protocol/language.js";
 import type { ConversationParts } from "./conversation-parts.js";
@@ -30,7 +30,8 @@ export function Popup(props: PopupProps) {
   const box = useRef<HTMLDivElement>(null);
   const open = popup.value;
 
-  useEffect(() => {
+  // As soon as it is there: an Escape before the next frame would be the panel's.
+  useLayoutEffect(() => {
     const root = box.current?.getRootNode();
     if (!open || !(root instanceof ShadowRoot)) return;
     const opener = root.querySelector<HTMLElement>(`[data-popup=${open === "emoji" ? "emoji" : "menu"}]`);

@@ -47,6 +47,25 @@ test("the menu by keyboard alone: opened, walked, closed by Escape before the pa
   await expect.element(dialog).not.toBeInTheDocument();
 });
 
+test("Escape at the moment at which the menu opens closes the menu, and not the panel", async () => {
+  const { root } = await talking();
+  const pressed = new Promise<void>((resolve) => {
+    const opening = new MutationObserver(() => {
+      const shown = root.querySelector(".menu");
+      if (!shown) return;
+      opening.disconnect();
+      shown.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, composed: true }));
+      resolve();
+    });
+    opening.observe(root, { childList: true, subtree: true });
+  });
+  await menuButton.click();
+  await pressed;
+  await expect.element(menu).not.toBeInTheDocument();
+  await hasFocus(menuButton);
+  await expect.element(dialog).toBeVisible();
+});
+
 test("the menu closes when somebody presses elsewhere, or Tab leaves it", async () => {
   await talking();
   await menuButton.click();

@@ -58,6 +58,13 @@ test("a failed one goes once more at its old place, and is held again if others 
   expect(retried(one, "b", 5, 0)).toBe(one);
 });
 
+test("a failed one, tried again while a later one is in flight, waits for that", () => {
+  const flying = retried(moved(moved(box("a", "b"), "a", failed), "b", { at: "sending" }), "a", 5, 0);
+  expect(states(flying)).toEqual(["a queued", "b sending"]);
+  expect(next(flying)).toBeUndefined();
+  expect(next(moved(flying, "b", { at: "sent", seq: 1 }))?.draft.id).toBe("a");
+});
+
 test("what has waited for a connection for a week fails; what waits for the contact, or failed before, stays as it is", () => {
   const WEEK_MS = 7 * 24 * 3_600_000;
   const mixed = written(moved(moved(box("a", "b", "c"), "b", failed), "c", { at: "sent", seq: 1 }), {
