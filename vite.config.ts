@@ -325,6 +325,7 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+const SEEDED = "test/seeded.ts";
 const ONE_POSTGRES = "test/server/one-postgres.ts";
 const PATIENT = { testTimeout: 180_000, hookTimeout: 180_000 };
 
@@ -332,9 +333,9 @@ const tests = async () => ({
   sequence: { sequencer: LongFirst },
   projects: [
     // Properties of thousands of cases: how long they take is the machine's affair. By itself vitest leaves one of two cores alone.
-    node("unit", { testTimeout: 60_000, maxWorkers: 2 }),
+    node("unit", { setupFiles: SEEDED, testTimeout: 60_000, maxWorkers: 2 }),
     // Real processes, databases and sockets, with room for a slow disk: each file has a database of its own.
-    node("server", { globalSetup: ONE_POSTGRES, testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 }),
+    node("server", { setupFiles: SEEDED, globalSetup: ONE_POSTGRES, testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 }),
     await browser(),
     // Foreign mail servers, installed where they are missing: `npm run test:mail-peers` only.
     node("peers", { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false }),

@@ -6,7 +6,7 @@ import { holds, same, until } from "./check.js";
 import { anAddress, claimOf, LATER, letterTo, type StoreWorld, shown, step } from "./store-world.js";
 
 /** What waits for the first step does not come back before it, however long that takes. */
-const AT_ONCE_MS = 2_000;
+const AT_ONCE_MS = 10_000;
 const nothing = { do: "nothing", because: "no-budget" } as const;
 const wait = (time: number): Verdict => ({ do: "wait", until: time, because: "away" });
 

@@ -67,6 +67,8 @@ async function visit({ css = "", before = "", body = "" }: HostileHost): Promise
     await giveEmail(ana, "ana@example.com");
     await until(() => line.to("contact").some(({ status }) => status === 200));
     await until(() => line.streams() > 0);
+    // What was seen goes along with what is written: the note of the address is.
+    await ana.panel.locator(".noted").first().waitFor();
     await ana.write("Another");
     await until(async () => (await texts(ana)).includes("Another"));
     await sent(ana);

@@ -16,7 +16,7 @@ export async function stopClock(page: Page): Promise<void> {
   await stop().catch(stop);
 }
 
-/** Of the page's side of the line: questions without their whole answer, streams it reads, and those that said nothing yet. */
+/** Of the page's side: questions to the line or the disk without their whole answer, streams it reads, and those that said nothing yet. */
 interface Wire {
   asked: number;
   reading: number;
@@ -50,9 +50,19 @@ function watchTheWire(): void {
     known.add(this);
     return during(isFirst ? ["reading", "silent"] : ["reading"], read.call(this));
   };
+  // Time that goes by while the disk writes would be a disk that does not answer.
+  const { transaction } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = function (...args) {
+    const begun = transaction.apply(this, args);
+    const ended = new Promise((resolve) => {
+      for (const end of ["complete", "abort"]) begun.addEventListener(end, resolve);
+    });
+    void during(["asked"], ended);
+    return begun;
+  };
 }
 
-/** Nothing is on its way between the page and the server: what there is still to come needs time, or news. */
+/** Nothing is on its way between the page and the server, or its disk: what there is still to come needs time, or news. */
 export async function settled(page: Page, line: Line): Promise<void> {
   await until(
     async () => {

@@ -24,7 +24,7 @@ const isTrouble = (line: string) => line.includes('"level":"error"') && !line.in
 afterAll(() => expect(world.log.filter(isTrouble)).toEqual([]));
 
 /** The long way from here: past every delay but the one of somebody online. */
-const AWHILE_MS = 10_000;
+const AWHILE_MS = 15_000;
 const ORIGIN = "https://shop.example";
 
 interface Team {
@@ -61,7 +61,7 @@ async function team({ rules = {}, ...settings }: OfTeam = {}): Promise<Team> {
   const emails = [`amelie${teams}@flora.example`, `tom${teams}@flora.example`] as const;
   const shop = await world.shop({
     origins: [ORIGIN],
-    rules: { ...quick, mailThreadDelayMs: 1_000, leaseMs: 5_000, presentDelayMs: 60_000, ...rules },
+    rules: { ...quick, awayDelayMs: 12_000, mailThreadDelayMs: 1_000, leaseMs: 5_000, presentDelayMs: 60_000, ...rules },
     settings,
     agents: [
       { name: "Amélie", email: emails[0] },
@@ -237,11 +237,12 @@ describe("a visitor's message that nobody saw", () => {
   });
 
   test("is mailed by its end where it is a flood: how many more there are, the letter says", async () => {
-    const { visitor, amelie, awhile } = await team();
+    // Nothing is decided on before all of it is there.
+    const { visitor, amelie, awhile } = await team({ rules: { awayDelayMs: 600_000 } });
     await visitor.say("Hello?");
     await lengthen(world.database, visitor.id, 70_000);
     await world.database.query("update agent_threads set read_cursor = 0 where conversation_id = $1", [visitor.id]);
-    await awhile();
+    await awhile(700_000);
     const { text = "" } = await amelie.mail();
     expect(text).toMatch(/And then/);
     expect(text).toMatch(/6\d,\d{3} more messages/);
@@ -319,7 +320,7 @@ describe("an agent's answer by mail", () => {
   });
 
   test("takes back what was still on its way to the others", async () => {
-    const { visitor, amelie, tom, awhile, quiet } = await team();
+    const { visitor, amelie, tom, awhile, quiet } = await team({ rules: { backoffMs: [60_000] } });
     await visitor.say("Hello?");
     await Promise.all([amelie.reads(1), tom.reads(1)]);
     await quiet();

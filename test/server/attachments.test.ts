@@ -298,7 +298,7 @@ describe("between the file and its message", () => {
     const one = await mailed();
     const mail = { id: "<twice@mail.example.com>", body: mailWith([{ name: "pot.png", bytes: PNG }]) };
     const before = await world.database.query("select id from files where claimed_at is null");
-    const mend = await broken("perform pg_sleep(1.5)");
+    const mend = await broken("perform pg_sleep(4)");
     expect(await Promise.all([one.answer(mail), one.answer(mail)])).toEqual(Array(2).fill(expect.stringMatching(/^250 /)));
     await mend();
     expect(await one.mails()).toHaveLength(1);

@@ -60,7 +60,7 @@ const ANSWERS: Partial<Record<MailTrouble, [code: number, words: string]>> = {
   "too-large": [552, "5.3.4 Too large"],
 };
 /** Of a machine that stands still meanwhile; only who is told to be silent is waited for so long. */
-const PATIENCE_MS = 1_500;
+const PATIENCE_MS = 10_000;
 
 /** A mail server that does what it is told to. */
 async function onSmtp(): Promise<MailerWorld> {

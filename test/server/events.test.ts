@@ -135,7 +135,7 @@ test("a visitor is present while a stream is held, and away from its end on", as
     steady.advance(STEADY_MS * 2);
     const heard = stream.heard.length;
     await until(() => stream.heard.slice(heard).filter(isType("beat")).length >= 2, 40_000, 5);
-    expect(await view()).toMatchObject({ present: true });
+    await until(async () => (await view()).present === true);
   }
   const left = steady.now();
   stream.hangUp();

@@ -32,7 +32,7 @@ const short: Partial<Rules> = {
   backoffMs: [300],
 };
 /** Where something has to happen before the mail goes, or must not be in time for it: room for a machine that stands still meanwhile. */
-const UNHURRIED: Partial<Rules> = { awayDelayMs: 2_500 };
+const UNHURRIED = { awayDelayMs: 6_000 } satisfies Partial<Rules>;
 /** The same, where no mail goes at all and nobody has to wait for its time. */
 const LONG: Partial<Rules> = { awayDelayMs: 30_000 };
 interface Story {
@@ -87,10 +87,10 @@ test("two replies to a visitor who left are one mail, with what was said before"
   const { email, visitor, agent, view, settled } = await left("unread", UNHURRIED);
   await agent.reply(visitor.id, "Oh no, I'm sorry!");
   const second = Number((await agent.reply(visitor.id, "We'll send a new pot today.")).body.at);
-  expect((await view()).plan).toMatchObject({ do: "wait", because: "away", until: second + 2_500 });
+  expect((await view()).plan).toMatchObject({ do: "wait", because: "away", until: second + UNHURRIED.awayDelayMs });
   const [letter, ...more] = await until(() => (mailbox.of(email).length > 0 ? mailbox.of(email) : undefined));
   expect(more).toEqual([]);
-  expect(letter?.at).toBeGreaterThanOrEqual(second + 2_500);
+  expect(letter?.at).toBeGreaterThanOrEqual(second + UNHURRIED.awayDelayMs);
   const { mail } = letter ?? {};
   expect(mail?.text).toMatch(/Oh no, I'm sorry![\s\S]*We'll send a new pot today\.[\s\S]*broken pot/);
   expect(mail?.from).toMatchObject({ address: "chat@flora.example", name: "Amélie at Flora Garden Shop" });
@@ -104,7 +104,7 @@ test("two replies to a visitor who left are one mail, with what was said before"
   expect(letter?.from).toBe("chat@flora.example");
   expect(await settled("sent")).toMatchObject({
     plan: { do: "nothing", because: "nothing-unread" },
-    replyDelayMs: 2_500,
+    replyDelayMs: UNHURRIED.awayDelayMs,
     deliveries: [
       { seq: 2, state: "sent", to: email },
       { seq: 3, state: "sent", to: email },
@@ -124,7 +124,7 @@ test("replies read in the widget before the delay ends are not mailed", async ()
 });
 
 test("a visitor who looks on is given the long delay, and reading ends it", async () => {
-  const { email, visitor, agent, view } = await left();
+  const { email, visitor, agent, view } = await left("unread", { ...LONG, presentDelayMs: 60_000, presentCapMs: 60_000 });
   const stream = await visitor.listen();
   await stream.hears(({ type }) => type === "hello");
   await until(async () => (await view()).present === true);
@@ -295,7 +295,7 @@ test("each reply is told why it was mailed or not, and each decision is kept onc
   const { email, visitor, agent, view, settled } = await left("unread", UNHURRIED);
   await agent.reply(visitor.id, "Oh no, I'm sorry!");
   await visitor.ask("read", { body: { upTo: 2 } });
-  const waits = Number((await agent.reply(visitor.id, "We'll send a new pot today.")).body.at) + 2_500;
+  const waits = Number((await agent.reply(visitor.id, "We'll send a new pot today.")).body.at) + UNHURRIED.awayDelayMs;
   expect((await view()).verdicts).toEqual([
     { seq: 2, do: "nothing", because: "read" },
     { seq: 3, do: "wait", until: waits, because: "away" },

@@ -57,8 +57,8 @@ test("a site that never opens is away, and promises no day", async () => {
 });
 
 test("an open stream hears of the closing when it is, not with the next beat", async () => {
-  // A quarter of a beat's time before a full minute, so that the watch has looked.
-  world.advance(MINUTE_MS - (world.now() % MINUTE_MS) + MINUTE_MS - 8_000);
+  // So long before a full minute that the watch has looked, and between two beats.
+  world.advance(MINUTE_MS - (world.now() % MINUTE_MS) + MINUTE_MS - 30_000);
   const closes = Math.ceil(world.now() / MINUTE_MS) * MINUTE_MS;
   const { shop } = await shopWith({ hours: daily(clock(closes - 60 * MINUTE_MS), clock(closes)) });
   const visitor = await shop.knownVisitor();
@@ -67,7 +67,7 @@ test("an open stream hears of the closing when it is, not with the next beat", a
   expect(await stream.hears(({ type }) => type === "hello")).toMatchObject({ availability: "online" });
   const event = await stream.hears(({ type }) => type === "availability");
   expect(event).toMatchObject({ availability: "away", opensAt: closes + 23 * 60 * MINUTE_MS });
-  // Not before, but for what a timer may be early by; and the next beat would come twelve seconds after it.
+  // Not before, but for what a timer may be early by; and the next beat would come ten seconds after it.
   expect(world.now() - closes).toBeGreaterThan(-50);
   expect(world.now() - closes).toBeLessThan(6_000);
   stream.hangUp();

@@ -69,10 +69,9 @@ describe("16 two hundred people behind one address", () => {
     await Promise.all(going);
     expect((await neighbour.say("Am I heard?")).status).toBe(201);
     // What is refused is not stored, and what is sent again later is.
-    const late = draft("the last one");
+    let late = draft("the last one");
     // Each second earns one more: until theirs are used up again.
-    while ((await flooder.say("and more")).status !== 429);
-    expect((await flooder.ask("send", { body: late })).status).toBe(429);
+    while ((await flooder.ask("send", { body: late })).status !== 429) late = draft("the last one");
     world.advance(wait * 1_000);
     expect((await flooder.ask("send", { body: late })).status).toBe(201);
   });

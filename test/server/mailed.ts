@@ -22,6 +22,8 @@ export function mailedIn(world: World, mailer: MemoryMailer) {
     await visitor.say("My order arrived with a broken pot");
     await agent.reply(visitor.id, "We'll send a new pot today.");
     world.advance(60_000);
+    // Timers do not follow the clock: where the worker sleeps already, this wakes it.
+    await agent.ask("agentTyping", { id: visitor.id, body: { on: false } });
     const letter = await letterTo(email);
     const mail = await parsed(letter);
     const to = mail.replyTo?.[0]?.address ?? "";

@@ -18,8 +18,8 @@ const start = () =>
 const other: RecadoServer = await start();
 afterAll(() => other.close());
 
-const listeners = async () =>
-  (await world.database.query("select pid from pg_stat_activity where query like 'listen %'")).map(({ pid }) => pid);
+const OURS = "from pg_stat_activity where datname = current_database() and query like 'listen %'";
+const listeners = async () => (await world.database.query(`select pid ${OURS}`)).map(({ pid }) => pid);
 await until(async () => (await listeners()).length >= 2);
 
 async function talking() {
@@ -66,7 +66,7 @@ test("a hundred notices at once, more than one NOTIFY carries, all arrive", asyn
 test("after a cut of its line to the database a node hears the others again", async () => {
   const { visitor, agent, stream } = await talking();
   const before = await listeners();
-  await world.database.query("select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen %'");
+  await world.database.query(`select pg_terminate_backend(pid) ${OURS}`);
   // Others than those: what was cut is still in the list for a while.
   await until(async () => (await listeners()).filter((pid) => !before.includes(pid)).length >= 2);
   await expect.poll(() => log).toContain("Other nodes cannot be heard: streams look with their beats meanwhile");

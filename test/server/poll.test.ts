@@ -12,8 +12,8 @@ const world = await createWorld();
 /** A poll without news is answered after this, and half of it may pass before the next. */
 const HEARTBEAT_MS = 1_000;
 const quick = await createWorld({ heartbeatMs: HEARTBEAT_MS });
-/** Where a machine may stand still for a second between two polls, and they are still in time. */
-const steady = await createWorld({ heartbeatMs: 3_000 });
+/** Where a machine may stand still for three seconds between two polls, and they are still in time. */
+const steady = await createWorld({ heartbeatMs: 6_000 });
 
 function readPoll({ body }: Answer) {
   const { events, position } = v.parse(v.object({ events: v.array(ServerEvent), position: v.string() }), body);

@@ -195,8 +195,10 @@ test("the agent's typing is told while it goes on and when the reply is out", as
   await userEvent.keyboard("Hello{Enter}");
   const told = () =>
     seat.server.calls.filter(({ route }) => route === "agentTyping").map(({ body }) => (body as { on: boolean }).on);
-  await until(() => told().length === 2);
-  expect(told()).toEqual([true, false]);
+  await until(() => told().includes(false));
+  // Told again where the typing took long; that it is over, once.
+  expect(told().at(0)).toBe(true);
+  expect(told().filter((on) => !on)).toEqual([false]);
 });
 
 test("the sentence below the composer counts down to the mail and asks what came of it", async () => {
@@ -209,7 +211,7 @@ test("the sentence below the composer counts down to the mail and asks what came
   });
   watch.observe(document.body, { subtree: true, childList: true, characterData: true });
   onTestFinished(() => watch.disconnect());
-  seat.server.change("ana", { plan: { do: "wait", until: Date.now() + 4_000, because: "away" } });
+  seat.server.change("ana", { plan: { do: "wait", until: Date.now() + 9_500, because: "away" } });
   await expect.element(page.getByText(/are going to ana@example.com now/)).toBeVisible();
   expect(told.length).toBeGreaterThan(1);
   expect(told).toEqual([...new Set(told)].sort((a, b) => b - a));

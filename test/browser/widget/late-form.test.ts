@@ -50,7 +50,7 @@ test("neither opening nor a message that asks for nothing fetches the form; the 
 
   await block(true);
   await page.getByRole("button", { name: "Change" }).click();
-  await until(() => asked() === before + 1);
+  await until(() => asked() > before);
   await block(false);
   await page.getByRole("button", { name: "Change" }).click();
   await expect.element(email).toHaveValue("ana@example.com");

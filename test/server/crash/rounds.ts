@@ -47,7 +47,7 @@ export interface Tally {
 const SITE = "crash";
 const AGENT = "amelie@crash.example";
 /** Long enough for a letter, short enough to wait for. */
-const LEASE_MS = 1_000;
+const LEASE_MS = 3_000;
 
 /** Throws with the death it happened at when a promise is broken. */
 export async function dieOften(

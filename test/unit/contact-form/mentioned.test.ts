@@ -22,8 +22,8 @@ test("the last message counts first", () => {
 });
 
 test("19 an address is found in 100,000 characters, or not, in linear time", () => {
-  const start = performance.now();
+  const began = process.cpuUsage();
   for (const text of ["a@".repeat(50_000), "@".repeat(100_000), `${"a.".repeat(50_000)}@b.c`, "x ".repeat(50_000)])
     addressIn([text], parseEmail);
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(process.cpuUsage(began).user / 1_000).toBeLessThan(1_000);
 });

@@ -58,9 +58,9 @@ describe("links", () => {
     "https://a.example ".repeat(6_000),
     "a".repeat(100_000),
   ])("19 links are found in 100,000 characters in linear time (%#)", (text) => {
-    const began = performance.now();
+    const began = process.cpuUsage();
     spans(text);
-    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(process.cpuUsage(began).user / 1_000).toBeLessThan(1_500);
   });
 });
 
