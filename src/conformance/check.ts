@@ -39,11 +39,11 @@ export async function refused(call: Promise<unknown>, codes: readonly ChatErrorC
 }
 
 /** Resolves with what `look` finds, as soon as it finds something. */
-export async function until<T>(look: () => T | undefined | false, what: string, patienceMs = PATIENCE_MS): Promise<T> {
+export async function until<T>(look: () => T | undefined | false, what: string): Promise<T> {
   for (let waited = 0; ; waited += LOOK_EVERY_MS) {
     const found = look();
     if (found !== undefined && found !== false) return found;
-    if (waited >= patienceMs) throw new Broken(`${what}: not within ${patienceMs} ms`);
+    if (waited >= PATIENCE_MS) throw new Broken(`${what}: not within ${PATIENCE_MS} ms`);
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }

@@ -1,7 +1,7 @@
 /** What opens over the panel and closes again: the menu, the emoji, the question before a deletion. Escape closes it first, and the focus goes back to where it came from. */
 import type { Signal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Chat } from "../client/face.js";
 import type { Language } from "../protocol/language.js";
 import type { ConversationParts } from "./conversation-parts.js";
@@ -34,23 +34,29 @@ export function Popup(props: PopupProps) {
   useLayoutEffect(() => {
     const root = box.current?.getRootNode();
     if (!open || !(root instanceof ShadowRoot)) return;
-    const opener = root.querySelector<HTMLElement>(`[data-popup=${open === "emoji" ? "emoji" : "menu"}]`);
-    const isOutside = (target: EventTarget | null | undefined) =>
-      target instanceof Node && !box.current?.contains(target) && !opener?.contains(target);
-    const onPointer = (event: Event) => {
-      if (isOutside(event.composedPath()[0])) popup.value = undefined;
-    };
     const onKeyDown = (event: Event) => {
       if (!(event instanceof KeyboardEvent) || event.key !== "Escape" || event.isComposing || event.keyCode === 229) return;
       // The panel is the next one's.
       event.stopPropagation();
       popup.value = undefined;
     };
-    window.addEventListener("pointerdown", onPointer, true);
     root.addEventListener("keydown", onKeyDown, true);
+    return () => root.removeEventListener("keydown", onKeyDown, true);
+  }, [open, popup]);
+
+  // The focus goes back a frame later: the press that closes it would take it along.
+  useEffect(() => {
+    const root = box.current?.getRootNode();
+    if (!open || !(root instanceof ShadowRoot)) return;
+    const opener = root.querySelector<HTMLElement>(`[data-popup=${open === "emoji" ? "emoji" : "menu"}]`);
+    const isOutside = (target: EventTarget | null | undefined) =>
+      target instanceof Node && !box.current?.contains(target) && !opener?.contains(target);
+    const onPointer = (event: Event) => {
+      if (isOutside(event.composedPath()[0])) popup.value = undefined;
+    };
+    window.addEventListener("pointerdown", onPointer, true);
     return () => {
       window.removeEventListener("pointerdown", onPointer, true);
-      root.removeEventListener("keydown", onKeyDown, true);
       // Unless the focus has gone elsewhere by itself, or to another of these.
       if (!popup.peek() && isInNowhere(root)) (open === "emoji" ? field.current : opener)?.focus();
     };

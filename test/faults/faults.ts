@@ -49,9 +49,16 @@ export const faults: readonly Fault[] = [
   {
     name: "a failed or held message does not keep its place in the queue (FIFO)",
     file: "client/outbox.ts",
-    snippet: 'const first = box.find((pending) => pending.state.at !== "failed" && pending.state.at !== "sent");',
+    snippet: 'const first = box.find(({ state }) => state.at !== "failed" && state.at !== "sent");',
     instead: 'const first = [...box].reverse().find((pending) => pending.state.at === "queued");',
     caughtBy: [MODEL, client("outbox")],
+  },
+  {
+    name: "a message tried again does not wait for a later one on its way (one in flight)",
+    file: "client/outbox.ts",
+    snippet: ' && box.every(({ state }) => state.at !== "sending")',
+    instead: "",
+    caughtBy: [client("outbox")],
   },
   {
     name: "nobody looks for what is missing (gap detection)",

@@ -21,5 +21,5 @@ export default defineConfig({
   root: ROOT,
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   plugins: fault ? [plugin(fault)] : [],
-  test: { environment: "node", include: ["test/unit/**/*.test.ts"] },
+  test: { environment: "node", include: ["test/unit/**/*.test.ts"], setupFiles: "test/seeded.ts" },
 });

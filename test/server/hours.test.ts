@@ -56,7 +56,7 @@ test("a site that never opens is away, and promises no day", async () => {
   expect(await told()).not.toHaveProperty("opensAt");
 });
 
-test("an open stream hears of the closing when it is, not with the next beat", async () => {
+test("an open stream hears of the closing when it is, not with the next beat", { timeout: 120_000 }, async () => {
   // So long before a full minute that the watch has looked, and between two beats.
   world.advance(MINUTE_MS - (world.now() % MINUTE_MS) + MINUTE_MS - 30_000);
   const closes = Math.ceil(world.now() / MINUTE_MS) * MINUTE_MS;

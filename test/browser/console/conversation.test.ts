@@ -199,6 +199,7 @@ test("the agent's typing is told while it goes on and when the reply is out", as
   // Told again where the typing took long; that it is over, once.
   expect(told().at(0)).toBe(true);
   expect(told().filter((on) => !on)).toEqual([false]);
+  expect(told().at(-1)).toBe(false);
 });
 
 test("the sentence below the composer counts down to the mail and asks what came of it", async () => {

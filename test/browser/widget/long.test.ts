@@ -67,8 +67,8 @@ async function conversationOf(messages: number, { unread = 0, own = 1, launcher 
   const host = document.createElement("div");
   Object.assign(host.style, { position: "fixed", inset: "0", width: "360px", height: "560px", background: "white" });
   document.body.append(host);
-  // Without beats, each of which goes through all there is.
-  const backend = memory({ world: first.world, every: () => () => {} });
+  // Each beat goes through all there is: seldom.
+  const backend = memory({ world: first.world, beatMs: 40_000 });
   const chat = createChat({ backend, site: "long", cache: memoryCache() });
   const root = host.attachShadow({ mode: "open" });
   void chat.start(first.agent.resumeSecret());

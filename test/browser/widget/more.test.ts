@@ -72,6 +72,7 @@ test("the menu closes when somebody presses elsewhere, or Tab leaves it", async 
   await expect.element(menu).toBeVisible();
   await userEvent.click(dialog.getByRole("heading"));
   await until(() => menu.elements().length === 0);
+  await hasFocus(menuButton);
   await menuButton.click();
   await expect.element(menu).toBeVisible();
   await userEvent.keyboard("{Tab}");
