@@ -335,6 +335,23 @@ test("a conversation of ten thousand messages nobody has looked at, mails, their
   expect(delivery).toMatchObject({ n: 10_001, new: [10_002], re: true, inReplyTo: "<10000@ours>" });
   expect(delivery.references.slice(-3)).toEqual(["<9999@ours>", "<10000@theirs>", "<10000@ours>"]);
 });
+test("the one message nobody has looked at, counted on the desk where ten thousand answers follow it", async () => {
+  const { query } = world.database;
+  const { id, say } = await shop.knownVisitor("answered@example.com");
+  await say("Hello?");
+  await lengthen(world.database, id, 10_000);
+  await query("update messages set by = 'agent', from_name = 'Amélie' where conversation_id = $1 and seq > 1", [id]);
+  await query("update conversations set agents_read_cursor = 0 where id = $1", [id]);
+  await query("vacuum (analyze) messages");
+  await expectThrift(
+    async () => {
+      expect((await agent.ask("conversation", { id })).body).toMatchObject({ unread: 1, latest: 10_000 });
+    },
+    /agents_read_cursor/,
+    // The last of the messages that are shown, and a few before them.
+    600,
+  );
+});
 test("what is to be mailed next, where thousands of conversations and of agents are due at once", async () => {
   const silent = () => undefined;
   const own = connect(
