@@ -9,7 +9,7 @@ import { newProfile, ownBrowser, unwatchedBrowser } from "./own-browser.js";
 import { pass, passUntil, settled, stopClock, withClock } from "./page-clock.js";
 import { type Visitor, visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
-import { atHome, keptPages, RESTED_MS, sent, shopper, storedOnce, talking, texts } from "./shoppers.js";
+import { atHome, sent, shopper, storedOnce, talking, texts, untilKept } from "./shoppers.js";
 
 const shop = await faultyShop();
 const { line } = shop;
@@ -171,7 +171,7 @@ test("F15 a page that its browser really prerenders: the same, as the server see
   await ana.openChat();
   await ana.write("Hello unwatched");
   await sent(ana);
-  await until(async () => (await keptPages(ana.page)).includes("Hello unwatched"), RESTED_MS);
+  await untilKept(ana.page, "Hello unwatched");
   await first.kill();
   line.mend();
 

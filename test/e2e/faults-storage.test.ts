@@ -9,7 +9,7 @@ import { until } from "../until.js";
 import { pass, stopClock, withClock } from "./page-clock.js";
 import type { Visitor } from "./people.js";
 import { faultyShop } from "./shop.js";
-import { keptKeys, keptPages, RESTED_MS, shopper, storedOnce, talking, texts } from "./shoppers.js";
+import { keptKeys, RESTED_MS, shopper, storedOnce, talking, texts, untilKept } from "./shoppers.js";
 
 const shop = await faultyShop();
 const { line } = shop;
@@ -26,7 +26,7 @@ const isUnsaved = ({ panel }: Visitor) => panel.getByText(/This browser does not
 
 /** After a reload the conversation is on screen before the network answers: so it was on the disk. */
 async function isKept(visitor: Visitor, text: string): Promise<void> {
-  await until(async () => (await keptPages(visitor.page)).includes(text), RESTED_MS);
+  await untilKept(visitor.page, text);
   line.fate = () => "drop";
   await visitor.page.reload();
   await visitor.openChat();

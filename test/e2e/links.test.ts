@@ -9,7 +9,7 @@ import { until } from "../until.js";
 import { resumeLink } from "./demo.js";
 import { type Visitor, visitorIn } from "./people.js";
 import { faultyShop } from "./shop.js";
-import { keptPages, RESTED_MS } from "./shoppers.js";
+import { RESTED_MS, untilKept } from "./shoppers.js";
 
 const mailer = memoryMailer();
 const shop = await faultyShop({ mailer, rules: quick });
@@ -95,7 +95,7 @@ test("a browser that has another conversation keeps it, and the two are never on
   await eva.write("My own question");
   await eva.panel.getByText(/· Sent/).waitFor();
   // What a disk that was slow for once does not have yet, no other tab finds there.
-  await until(async () => (await keptPages(eva.page)).includes("My own question"), RESTED_MS);
+  await untilKept(eva.page, "My own question");
   const { id, link } = await mailed("shared@example.com");
   const tab = await visitorIn(context, link);
   await reply(tab).waitFor();

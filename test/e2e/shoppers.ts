@@ -64,9 +64,10 @@ export const RESTED_MS = 100_000;
 /** Keys of everything the page's origin keeps for us. */
 export const keptKeys = async (page: Page): Promise<string[]> => (await kept(page)).map(([key]) => key);
 
-/** What is kept of the conversation, as text. */
-export async function keptPages(page: Page): Promise<string> {
-  return JSON.stringify((await kept(page)).filter(([key]) => key.includes(":page:")));
+/** Resolves once the conversation is kept with this text in it: a page that is left before has nothing to find. */
+export async function untilKept(page: Page, text: string): Promise<void> {
+  const pages = async () => JSON.stringify((await kept(page)).filter(([key]) => key.includes(":page:")));
+  await until(async () => (await pages()).includes(text), RESTED_MS);
 }
 
 function kept(page: Page): Promise<(readonly [key: string, record: unknown])[]> {

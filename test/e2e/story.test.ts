@@ -6,7 +6,7 @@ import { chunkOf, ORDINARY } from "../ordinary.js";
 import { until } from "../until.js";
 import { type Demo, dataFolder, header, mailsTo, resumeLink, startDemo } from "./demo.js";
 import { type Agent, count, giveEmail, newVisitor, signIn, type Visitor } from "./people.js";
-import { keptPages, RESTED_MS } from "./shoppers.js";
+import { untilKept } from "./shoppers.js";
 
 const ANA = "ana@gmail.com";
 const QUESTION = "My order 4711 arrived with a broken pot. What can we do?";
@@ -170,7 +170,7 @@ test("after a reload the conversation is on screen before the network answers, a
     await released;
     await route.continue();
   });
-  await until(async () => (await keptPages(ana.page)).includes("It is on its way: number 4712."), RESTED_MS);
+  await untilKept(ana.page, "It is on its way: number 4712.");
   await ana.page.reload();
   await ana.openChat();
   await ana.panel.getByText("It is on its way: number 4712.").waitFor();
